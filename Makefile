@@ -1,0 +1,69 @@
+# Every task of this repository; `make help` lists them. PYTHON is the only thing a machine must
+# bring: any CPython from 3.11. Everything else is installed from requirements/, by hash.
+
+PYTHON  ?= python3
+WORKERS ?= 2
+TESTS   ?= tests
+
+VENV := .venv
+BIN  := $(VENV)/bin
+PIP  := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+# How PostgreSQL, Chromium and the like come to be there is told in tools/debian-packages.
+QUICK := not browser and not postgresql and not slow
+
+.DEFAULT_GOAL := help
+.PHONY: help serve test test-quick bench check format assets lock clean
+
+help: ## List the tasks
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+# The environment is as new as its lock: a changed lock makes a new one, so that nothing an older
+# lock brought can linger. Nothing is resolved here: what the lock does not name is refused.
+$(VENV)/run.stamp: requirements/run.txt requirements/build.txt
+	@$(PYTHON) tools/python-check
+	$(PYTHON) -m venv --clear $(VENV)
+	$(PIP) install --require-hashes -r requirements/run.txt
+	$(PIP) install --require-hashes -r requirements/build.txt
+	$(PIP) install --no-deps --no-build-isolation --no-index --editable .
+	@touch $@
+
+$(VENV)/test.stamp: $(VENV)/run.stamp requirements/test.txt
+	$(PIP) install --require-hashes -r requirements/test.txt
+	@touch $@
+
+serve: $(VENV)/run.stamp ## Serve the demo council: intake, desk, statistics and the watch
+	@$(BIN)/python tools/serve
+
+test: $(VENV)/test.stamp ## Run every test, browser and PostgreSQL included
+	tools/debian-packages
+	tools/nu-checker
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup $(TESTS)
+
+test-quick: $(VENV)/test.stamp ## Run the tests that need neither a browser nor PostgreSQL
+	$(BIN)/python -m pytest -m "$(QUICK)" $(TESTS)
+
+bench: $(VENV)/test.stamp ## Measure every figure the design promises
+	tools/debian-packages
+	$(BIN)/python -m tests.bench
+
+check: $(VENV)/test.stamp ## Lint, check types and import rules
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/shellcheck .ci/run $$(grep -lE '^#!.*(bash|sh)$$' tools/*)
+	$(BIN)/hadolint Dockerfile
+
+format: $(VENV)/test.stamp ## Lay the code out as `make check` wants it
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+assets: ## Build the style sheets under reporting/static/ again (needs Node.js)
+	assets/build
+
+lock: ## Write requirements/ again from pyproject.toml (needs uv)
+	tools/lock
+
+clean: ## Remove what make made; an instance stays
+	rm -rf $(VENV) build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
