@@ -1,0 +1,116 @@
+"""Bounds what a request may bring, and refuses what is malformed before a view sees it.
+
+Nothing here is ever spooled to disk: bodies are small, and a file is refused at its first byte
+(Werkzeug would write a large one to a temporary file in clear).
+"""
+
+import re
+from typing import Any, NoReturn
+from urllib.parse import unquote_to_bytes
+
+from flask import Flask, Request, abort, request
+from werkzeug.exceptions import (
+    BadRequest,
+    MethodNotAllowed,
+    RequestEntityTooLarge,
+    UnsupportedMediaType,
+)
+from werkzeug.formparser import FormDataParser
+
+from reporting import limits
+from reporting.web.origin import SAFE_METHODS
+
+URLENCODED = "application/x-www-form-urlencoded"
+MULTIPART = "multipart/form-data"
+_BROKEN_ESCAPE = re.compile(rb"%(?![0-9A-Fa-f]{2})")
+_CONTROL = re.compile(rb"[\x00-\x1f\x7f]")
+
+
+class FormRequest(Request):
+    """A request that takes forms and nothing else."""
+
+    def _get_file_stream(self, *_arguments: Any, **_options: Any) -> NoReturn:
+        """Stand in for the function that would open a temporary file."""
+        raise UnsupportedMediaType
+
+    def make_form_data_parser(self) -> FormDataParser:
+        """Return a parser that raises ValueError on what is malformed (the usual one is mute)."""
+        parser = super().make_form_data_parser()
+        parser.silent = False
+        return parser
+
+    def _load_form_data(self) -> None:
+        try:
+            super()._load_form_data()
+        except ValueError:
+            raise BadRequest from None
+
+
+def _decoded(text: bytes) -> bytes:
+    """Undo percent-encoding; BadRequest where it is broken or is not UTF-8."""
+    if _BROKEN_ESCAPE.search(text):
+        raise BadRequest
+    plain = unquote_to_bytes(text)
+    _require_utf8(plain)
+    return plain
+
+
+def _require_utf8(plain: bytes) -> None:
+    try:
+        plain.decode("utf-8")
+    except UnicodeDecodeError:
+        raise BadRequest from None
+
+
+def _check_address() -> None:
+    """Refuse an address with broken escapes, wrong UTF-8 or control characters."""
+    raw = request.environ.get("RAW_URI", "")
+    # Both spellings: what the client wrote, where the server keeps it, and what was decoded.
+    for text in (raw, request.environ.get("QUERY_STRING", "")):
+        if _CONTROL.search(_decoded(text.encode("latin-1", "replace"))):
+            raise BadRequest
+    path = request.environ.get("PATH_INFO", "").encode("latin-1", "replace")
+    _require_utf8(path)
+    if _CONTROL.search(path):
+        raise BadRequest
+
+
+def _check_form() -> None:
+    """Read and parse the body of a form, or refuse it."""
+    if request.mimetype == URLENCODED:
+        body = request.get_data(cache=True)
+        if body.count(b"&") >= limits.FORM_FIELDS:
+            raise RequestEntityTooLarge
+        _decoded(body)
+    elif request.mimetype == MULTIPART:
+        body = request.get_data(cache=True)
+        _ = request.form  # refuses files, too many parts and what is malformed
+        _require_utf8(body)
+    elif request.content_length or request.mimetype:
+        raise UnsupportedMediaType
+
+
+def install_bodies(app: Flask) -> None:
+    """Let `app` take only small, well-formed forms: else 400, 405, 413 or 415.
+
+    Install it before every guard that reads the form.
+    """
+    app.request_class = FormRequest
+    app.config["MAX_CONTENT_LENGTH"] = limits.FORM_BODY_BYTES
+    app.config["MAX_FORM_MEMORY_SIZE"] = limits.FORM_BODY_BYTES
+    app.config["MAX_FORM_PARTS"] = limits.FORM_PARTS
+    app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
+
+    @app.before_request
+    def check_request() -> None:
+        _check_address()
+        if request.routing_exception is not None:
+            return  # 404, 405 or a redirect: the body stays unread
+        if request.method == "OPTIONS":
+            # Flask made the route of static files before the setting above existed.
+            methods = (request.url_rule and request.url_rule.methods) or set()
+            raise MethodNotAllowed(sorted(methods - {"OPTIONS"}))
+        if request.headers.get("Content-Encoding"):
+            abort(415)  # nothing is ever decompressed, so there is no bomb
+        if request.method not in SAFE_METHODS:
+            _check_form()

@@ -1,0 +1,86 @@
+"""The headers every answer carries, errors and redirects included, and the one that forgets.
+
+The values are those that score highest at the MDN HTTP Observatory
+(`tests/support/observatory.py` holds its table). `Referrer-Policy` is `same-origin` and not
+`no-referrer`, because with the latter browsers send `Origin: null` with our own forms.
+"""
+
+from flask import Flask, Response, request
+
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; "
+    "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+)
+NEVER_NEEDED = (
+    "accelerometer",
+    "autoplay",
+    "browsing-topics",
+    "camera",
+    "display-capture",
+    "encrypted-media",
+    "fullscreen",
+    "geolocation",
+    "gyroscope",
+    "magnetometer",
+    "microphone",
+    "midi",
+    "payment",
+    "publickey-credentials-get",
+    "screen-wake-lock",
+    "usb",
+    "web-share",
+    "xr-spatial-tracking",
+)
+ALWAYS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    # Browsers ignore it over plain http, so the demo may send it too.
+    "Strict-Transport-Security": "max-age=63072000; includeSubDomains; preload",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Embedder-Policy": "require-corp",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": ", ".join(f"{feature}=()" for feature in NEVER_NEEDED),
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    # Without this the browser may look up the names of helplines we link to: a trace on the
+    # network that a person read our page, even if they follow no link.
+    "X-DNS-Prefetch-Control": "off",
+}
+NEVER_KEPT = "no-store"
+KEPT_LONG = "public, max-age=31536000, immutable"
+
+
+def _is_versioned_asset(response: Response) -> bool:
+    """Say whether this is a static file whose address changes when its bytes do."""
+    return (
+        request.endpoint == "static" and "v" in request.args and response.status_code in (200, 304)
+    )
+
+
+def install_headers(app: Flask) -> None:
+    """Set the headers on every answer of `app`.
+
+    Install it first: Flask runs the functions of `after_request` in reverse order, so that
+    these values win over whatever was set before.
+    """
+
+    @app.after_request
+    def set_headers(response: Response) -> Response:
+        for name, value in ALWAYS.items():
+            response.headers[name] = value
+        response.headers["Cache-Control"] = (
+            KEPT_LONG if _is_versioned_asset(response) else NEVER_KEPT
+        )
+        return response
+
+
+def forget_me(response: Response, insecure_http: bool) -> Response:
+    """Ask the browser to forget this site: cache, cookies and storage; return `response`.
+
+    The kinds are named one by one, because browsers differ about `*`. Under plain http the
+    cookies stay out: the demo's surfaces share one host, and leaving one would sign a person
+    out of the others.
+    """
+    kinds = ('"cache"', '"storage"') if insecure_http else ('"cache"', '"cookies"', '"storage"')
+    response.headers["Clear-Site-Data"] = ", ".join(kinds)
+    return response
