@@ -1,0 +1,121 @@
+"""Closed lists of codes, each with the plain words a person ticks (docs/vocabulary.md).
+
+A code never changes its meaning and is never used again for another: reports are kept for
+years. Labels may be reworded and translated at any time.
+"""
+
+from typing import NamedTuple
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+
+
+class Term(NamedTuple):
+    """One choice: the code that is kept, and the words that are shown."""
+
+    code: str
+    label: LazyString
+
+
+# "I am…": who is reporting. One answer.
+REPORTER_ROLES = (
+    Term("staff", _("An employee")),
+    Term("agency_casual", _("An agency, bank or casual worker")),
+    Term("contractor_supplier", _("Working for a contractor or supplier")),
+    Term("volunteer_apprentice", _("A volunteer, apprentice or on a placement")),
+    Term("applicant_candidate", _("Someone who applied for a job")),
+    Term("ex_staff", _("A former employee")),
+    Term("councillor", _("A councillor")),
+    Term("resident", _("A resident")),
+    Term("service_user", _("Someone who uses a service")),
+    Term("tenant", _("A tenant")),
+    Term("pupil_student", _("A pupil or student")),
+    Term("parent_carer", _("A parent or carer")),
+    Term("visitor", _("A visitor")),
+    Term("business_owner", _("Someone who runs a business")),
+    Term("prefer_not", _("I prefer not to say")),
+)
+
+# "What happened?": any number, beside or instead of the story.
+CONDUCT = (
+    Term("words_verbal_abuse_slur", _("Insults, slurs or abuse in words")),
+    Term("joke_banter", _("Jokes or “banter”")),
+    Term("microaggression_repeated_small", _("Small things that happen again and again")),
+    Term("written_message_email", _("A letter, message or email")),
+    Term("online_social_media", _("Something online or on social media")),
+    Term("graffiti_sticker_poster_flag", _("Graffiti, a sticker, a poster or a flag")),
+    Term("threat_intimidation", _("Threats or intimidation")),
+    Term("physical_assault_spitting", _("Hitting, pushing, spitting or other physical assault")),
+    Term("object_thrown_property_damage", _("Something thrown, or property damaged")),
+    Term("following_filming_stalking", _("Being followed, filmed or watched")),
+    Term("excluded_ignored_isolated", _("Being left out, ignored or isolated")),
+    Term("blocked_from_service", _("Being refused a service, or kept out")),
+    Term("worse_service_or_delay", _("Worse service, or a longer wait, than others")),
+    Term("unfair_enforcement_or_suspicion", _("Being suspected, checked or punished unfairly")),
+    Term("stereotyping_assumptions", _("Assumptions or stereotypes")),
+    Term("name_mispronounced_changed", _("A name changed, shortened or mocked")),
+    Term("dress_hair_prayer_food", _("Comments or rules about dress, hair, prayer or food")),
+    Term("recruitment_decision", _("A decision about a job application")),
+    Term("promotion_pay_grading", _("Promotion, pay or grading")),
+    Term("training_opportunity", _("Training or other opportunities")),
+    Term("workload_shifts_leave", _("Workload, shifts or leave")),
+    Term("appraisal_capability", _("An appraisal, or how work was judged")),
+    Term("disciplinary_or_investigation", _("A disciplinary case or an investigation")),
+    Term("dismissal_contract_ended", _("Losing a job, or a contract ended")),
+    Term("complaint_not_taken_seriously", _("A complaint that was not taken seriously")),
+    Term("retaliation_for_speaking_up", _("Being treated worse for speaking up")),
+    Term("policy_rule_practice", _("A rule, policy or usual way of doing things")),
+    Term("data_algorithm_form", _("A form, record or computer decision")),
+    Term("misinformation_rumour", _("False stories or rumours")),
+    Term("protest_accommodation_intimidation", _("A protest at a place where people live")),
+)
+
+# "Who was it about?": any number. Reviewers who declared a connection never see the report.
+SUBJECTS = (
+    Term("colleague", _("A colleague")),
+    Term("person_i_manage", _("Someone I manage")),
+    Term("line_manager", _("My line manager")),
+    Term("more_senior_manager", _("A more senior manager")),
+    Term("director", _("A director")),
+    Term("chief_executive", _("The chief executive")),
+    Term("hr_people_team", _("Someone in HR or the People team")),
+    Term("internal_audit", _("Someone in internal audit")),
+    Term("legal_monitoring_officer", _("The legal team or the monitoring officer")),
+    Term("councillor", _("A councillor")),
+    Term("oversight_provider_or_this_service", _("The oversight body, or this service")),
+    Term("contractor", _("A contractor or supplier")),
+    Term("agency", _("An employment agency")),
+    Term("resident_service_user", _("A resident or someone who uses a service")),
+    Term("neighbour", _("A neighbour")),
+    Term("pupil", _("A pupil or student")),
+    Term("teacher_school", _("A teacher or a school")),
+    Term("police", _("The police")),
+    Term("other_public_body", _("Another public body")),
+    Term("stranger", _("Someone I do not know")),
+    Term("group", _("A group of people")),
+    Term("a_policy_not_a_person", _("A rule or a way of working, not a person")),
+    Term("unknown", _("I do not know who")),
+)
+
+# "Who must not see this?": any number. Each is carried out when the report is sealed; a choice
+# that could not be carried out is not offered.
+STRUCK = (
+    Term("line_manager", _("My line manager")),
+    Term("more_senior_manager", _("Managers above my line manager")),
+    Term("director", _("My director")),
+    Term("hr_people_team", _("HR or the People team")),
+    Term("oversight_provider_or_this_service", _("The usual oversight body: send it to another")),
+)
+
+
+def codes(terms: tuple[Term, ...]) -> tuple[str, ...]:
+    """Return the codes of `terms`, in their order on the page."""
+    return tuple(term.code for term in terms)
+
+
+def label_of(terms: tuple[Term, ...], code: str) -> str:
+    """Return the label of `code` in the language of the page; an unknown code as it stands.
+
+    Unknown codes come from reports sealed by a newer release: showing one beats hiding it.
+    """
+    return next((str(term.label) for term in terms if term.code == code), code)

@@ -1,0 +1,69 @@
+"""The lists a reporter ticks from: complete, stable, and plainly worded."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from reporting.vocabulary import (
+    CONDUCT,
+    REPORTER_ROLES,
+    STRUCK,
+    SUBJECTS,
+    codes,
+    label_of,
+)
+
+DOCUMENT = (Path(__file__).parent.parent / "docs" / "vocabulary.md").read_text("utf-8")
+LISTS = {
+    "REPORTER_ROLES": REPORTER_ROLES,
+    "CONDUCT": CONDUCT,
+    "SUBJECTS": SUBJECTS,
+    "STRUCK": STRUCK,
+}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_document_and_code_agree(name):
+    """docs/vocabulary.md lists every code with its label, in the order of the page."""
+    section = DOCUMENT.partition(f"\n`{name}`\n")[2].partition("\n## ")[0]
+
+    documented = re.findall(r"^\| `(\w+)` \| (.+) \|$", section, re.MULTILINE)
+
+    assert documented == [(term.code, str(term.label)) for term in LISTS[name]]
+
+
+def test_every_list_has_the_length_it_was_agreed_with():
+    """Losing a code loses what somebody wanted to say."""
+    assert (15, 30, 23, 5) == tuple(len(terms) for terms in LISTS.values())
+
+
+@pytest.mark.parametrize("terms", LISTS.values(), ids=LISTS)
+def test_codes_are_distinct_and_plain_and_labels_are_distinct(terms):
+    """Two choices that read alike cannot be told apart on the page."""
+    assert len(terms) == len(set(codes(terms)))
+    assert len(terms) == len({str(term.label) for term in terms})
+    assert all(re.fullmatch(r"[a-z]+(_[a-z]+)*", code) for code in codes(terms))
+
+
+@pytest.mark.parametrize("terms", LISTS.values(), ids=LISTS)
+def test_labels_are_short_sentences_without_underscores(terms):
+    """A label is read in a glance on a phone: a capital, at most 60 characters, no full stop."""
+    for term in terms:
+        label = str(term.label)
+
+        assert label[0].isupper()
+        assert 60 >= len(label)
+        assert not label.endswith(".")
+        assert "_" not in label
+
+
+def test_whoever_can_be_struck_out_can_be_what_it_is_about():
+    """Routing compares both lists with one set of declared roles, so they share their codes."""
+    assert set(codes(STRUCK)) < set(codes(SUBJECTS))
+
+
+def test_a_label_is_found_by_its_code():
+    """Pages show words; an unknown code is shown rather than hidden."""
+    assert "A resident" == label_of(REPORTER_ROLES, "resident")
+    assert "from_a_newer_release" == label_of(REPORTER_ROLES, "from_a_newer_release")
