@@ -1,0 +1,142 @@
+"""Error pages: one plain template, a sentence and what to do next; no trace, no database."""
+
+import logging
+import traceback
+from typing import Any, NamedTuple
+
+from flask import Flask, Response, make_response, render_template
+from flask_babel import gettext, lazy_gettext
+from werkzeug.exceptions import HTTPException
+
+from reporting.errors import ReportingError, RosterRefused, StoreUnavailable, TooMany
+
+FIRST_ERROR, OUR_MISTAKE, UNAVAILABLE = 400, 500, 503  # HTTP's own numbers (RFC 9110)
+
+log = logging.getLogger("reporting")
+
+
+class Words(NamedTuple):
+    """What an error page says."""
+
+    heading: Any
+    sentence: Any
+    next_step: Any
+
+
+_AGAIN = lazy_gettext("Go back, look at your answers, and try again.")
+_LATER = lazy_gettext("Please wait a minute, then try again.")
+PAGES = {
+    400: Words(
+        lazy_gettext("We could not use that"),
+        lazy_gettext("What your browser sent could not be used. Nothing was kept."),
+        _AGAIN,
+    ),
+    403: Words(
+        lazy_gettext("That is not allowed"),
+        lazy_gettext(
+            "This did not come from a page of this service, or this page is not open to you."
+        ),
+        lazy_gettext("Start again from the first page."),
+    ),
+    404: Words(
+        lazy_gettext("Page not found"),
+        lazy_gettext("There is no page at this address."),
+        lazy_gettext("If you typed the address, check that it is right."),
+    ),
+    405: Words(
+        lazy_gettext("That is not possible here"),
+        lazy_gettext("This page does not take what your browser sent. Nothing was kept."),
+        lazy_gettext("Start again from the first page."),
+    ),
+    413: Words(
+        lazy_gettext("That is too much at once"),
+        lazy_gettext("What you sent is larger than we can take. Nothing was kept."),
+        lazy_gettext("Go back, shorten it, and send it again."),
+    ),
+    415: Words(
+        lazy_gettext("We cannot read that"),
+        lazy_gettext("This page takes only the answers to its own questions. Nothing was kept."),
+        _AGAIN,
+    ),
+    429: Words(lazy_gettext("Please wait a moment"), lazy_gettext(TooMany.sentence), _LATER),
+    500: Words(
+        lazy_gettext("Something went wrong"),
+        lazy_gettext("That was our mistake, not yours."),
+        lazy_gettext(
+            "Please try again in a few minutes. Unless you have seen your receipt, "
+            "do not count on anything having been kept."
+        ),
+    ),
+    503: Words(
+        lazy_gettext("Not possible just now"),
+        lazy_gettext("We cannot do this at the moment. Nothing was kept."),
+        lazy_gettext("Please try again in a few minutes."),
+    ),
+}
+_STATUS: dict[type[ReportingError], int] = {RosterRefused: 503, StoreUnavailable: 503, TooMany: 429}
+_KEPT_HEADERS = ("Allow", "Retry-After")
+
+
+def status_of(error: ReportingError) -> int:
+    """Return the status an error of ours is answered with."""
+    return next((code for kind, code in _STATUS.items() if isinstance(error, kind)), 400)
+
+
+def place_of(error: BaseException) -> str:
+    """Return the class of `error` and the module and line it came from; never a value.
+
+    A message or a local variable may hold what a reporter wrote, so neither is looked at.
+    """
+    frames = [
+        f"{frame.f_globals.get('__name__', '?')}:{line}"
+        for frame, line in traceback.walk_tb(error.__traceback__)
+    ]
+    return f"{type(error).__name__} at {frames[-1] if frames else '?'}"
+
+
+def error_page(status: int, sentence: str = "") -> Response:
+    """Return the page of `status`, with another `sentence` where one is given."""
+    words = PAGES.get(status) or PAGES[OUR_MISTAKE if status >= OUR_MISTAKE else FIRST_ERROR]
+    page = render_template(
+        "shared/error.html",
+        heading=words.heading,
+        sentence=gettext(sentence) if sentence else words.sentence,
+        next_step=words.next_step,
+    )
+    response = make_response(page, status)
+    if status in {429, UNAVAILABLE}:
+        response.headers["Retry-After"] = "60"
+    return response
+
+
+def _log_place(exc_info: Any) -> None:
+    error = exc_info[1]
+    while error is not None:
+        log.error("unhandled %s", place_of(error))
+        error = error.__cause__
+
+
+def _answer_http(error: HTTPException) -> Any:
+    if error.response is not None or error.code is None or error.code < FIRST_ERROR:
+        return error
+    response = error_page(error.code)
+    for name, value in error.get_headers():
+        if name in _KEPT_HEADERS:
+            response.headers[name] = value
+    return response
+
+
+def _answer_ours(error: ReportingError) -> Response:
+    status = status_of(error)
+    if status == UNAVAILABLE:
+        # The operator has to know; a person's own mistake is nobody's business.
+        log.error("refused: %s", place_of(error))
+    return error_page(status, error.sentence)
+
+
+def install_error_pages(app: Flask) -> None:
+    """Answer every error of `app` with a plain page, and log no more than where it happened."""
+    # Flask would log the whole trace, with the message of the error and so perhaps with text.
+    app.log_exception = _log_place  # type: ignore[method-assign]
+    app.register_error_handler(HTTPException, _answer_http)
+    app.register_error_handler(ReportingError, _answer_ours)

@@ -1,0 +1,79 @@
+"""The language of a page comes from its address, `/<lang>/...`, and from nowhere else.
+
+Not from a cookie, because there is none before the form; not from the browser, because a shared
+computer speaks its owner's language.
+"""
+
+from pathlib import Path
+from typing import Any
+
+from babel import Locale
+from flask import Flask, abort, g, has_request_context, request, url_for
+from flask_babel import Babel
+
+from reporting.service import Language, Service
+
+TRANSLATIONS = Path(__file__).resolve().parents[1] / "translations"
+
+
+def text_direction(locale: str) -> str:
+    """Return "ltr" or "rtl" for a locale such as `en_GB` or `ar`."""
+    return Locale.parse(locale).text_direction
+
+
+def language_of_page(service: Service) -> Language:
+    """Return the language of the present request, or the first of the service."""
+    spoken: Language = g.get("language", service.languages[0])
+    return spoken
+
+
+def language_links(service: Service) -> list[tuple[Language, str]]:
+    """Return each language with the address of this same page in it; empty where there is none."""
+    if not request.endpoint or "lang" not in (request.view_args or {}):
+        return []
+    values = dict(request.view_args or {})
+    return [
+        (language, url_for(request.endpoint, **(values | {"lang": language.tag})))
+        for language in service.languages
+    ]
+
+
+def init_language(app: Flask, service: Service) -> None:
+    """Wire Flask-Babel: the view argument `lang` decides, anything unknown in it is 404.
+
+    `url_for` fills `lang` in by itself on pages that have one. Templates get `language` (tag,
+    name, locale), `direction` and `language_links`. Pages without `lang` are in the first
+    language of the service.
+    """
+    by_tag = {language.tag: language for language in service.languages}
+    directions = {tag: text_direction(language.locale) for tag, language in by_tag.items()}
+
+    Babel(
+        app,
+        default_locale=service.languages[0].locale,
+        default_timezone=str(service.timezone),
+        default_translation_directories=str(TRANSLATIONS),
+        locale_selector=lambda: language_of_page(service).locale if has_request_context() else None,
+    )
+
+    @app.url_value_preprocessor
+    def find_language(_endpoint: str | None, values: dict[str, Any] | None) -> None:
+        if values is None or "lang" not in values:
+            return
+        if values["lang"] not in by_tag:
+            abort(404)
+        g.language = by_tag[values["lang"]]
+
+    @app.url_defaults
+    def add_language(endpoint: str, values: dict[str, Any]) -> None:
+        if "lang" not in values and app.url_map.is_endpoint_expecting(endpoint, "lang"):
+            values["lang"] = language_of_page(service).tag
+
+    @app.context_processor
+    def language_for_templates() -> dict[str, Any]:
+        language = language_of_page(service)
+        return {
+            "language": language,
+            "direction": directions[language.tag],
+            "language_links": language_links(service),
+        }

@@ -1,0 +1,18 @@
+"""What every page of every surface is drawn with (docs/pages.md)."""
+
+from flask import Flask
+
+from reporting.service import Service
+from reporting.web.fields import error_list
+
+
+def install_page(app: Flask, service: Service) -> None:
+    """Give the templates of `app` the service and the error list. Call it before any page.
+
+    `app` is a `Flask("reporting", template_folder=paths.templates_folder())`, so that its static
+    files are those of the package.
+    """
+    # Lines that hold only a statement leave nothing behind: shorter pages.
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(service=service, error_list=error_list)

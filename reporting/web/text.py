@@ -1,0 +1,39 @@
+"""What people write: tidied, measured as it will be sealed, and searched for hidden characters."""
+
+import json
+import re
+import unicodedata
+
+# Refused, each because what is read would not be what was written: control characters (a terminal
+# or a spreadsheet obeys them), direction overrides and isolates (they reorder words on the screen),
+# halves of characters (no encoding holds them) and noncharacters (no page may hold them).
+# Allowed on purpose: joiners and direction marks, without which Persian, Arabic, Urdu and emoji
+# cannot be written.
+_NONCHARACTERS = "".join(
+    chr(plane + last) for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF)
+)
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef"
+    f"{_NONCHARACTERS}]"
+)
+_LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")
+
+
+def tidy(text: str) -> str:
+    r"""Return `text` in Unicode form NFC, every line end as `\n`, no white space round it."""
+    return unicodedata.normalize("NFC", _LINE_ENDS.sub("\n", text)).strip()
+
+
+def has_hidden(text: str) -> bool:
+    """Say whether `text` holds a character that may not be kept."""
+    return _HIDDEN.search(text) is not None
+
+
+def without_hidden(text: str) -> str:
+    """Return `text` without the characters that may not be kept; it can always be shown."""
+    return _HIDDEN.sub("", text)
+
+
+def sealed_size(text: str) -> int:
+    """Return how many bytes `text` takes once sealed: a JSON string in UTF-8, quotes included."""
+    return len(json.dumps(text, ensure_ascii=False).encode("utf-8", "surrogatepass"))
