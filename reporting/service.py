@@ -1,0 +1,201 @@
+"""The service file: whom reports may be about, who oversees them, and what pages tell people.
+
+`docs/service-file.md` is its specification. Everything is checked on loading, so that a mistake
+stops the start with a sentence instead of showing itself on a reporter's page.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from babel import Locale, UnknownLocaleError
+
+from reporting.toml import Table, read_toml, refuse_twice
+
+TABLES: Mapping[str, tuple[str, ...]] = {
+    "": (
+        "name",
+        "demo",
+        "timezone",
+        "leave_url",
+        "telephone",
+        "emergency_telephone",
+        "languages",
+        "bodies",
+        "organisations",
+        "support",
+    ),
+    "languages": ("tag", "name", "locale"),
+    "bodies": ("code", "name", "telephone"),
+    "organisations": ("code", "name", "body", "alternate", "areas"),
+    "organisations.areas": ("code", "name"),
+    "support": ("code", "name", "telephone", "about", "checked_on", "example"),
+}
+
+
+@dataclass(frozen=True)
+class Area:
+    """A part of an organisation, by which reviewers declare connections."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Body:
+    """An oversight body."""
+
+    code: str
+    name: str
+    telephone: str
+
+
+@dataclass(frozen=True)
+class Organisation:
+    """Whom a report is about; `body` and `alternate` are codes of two different bodies."""
+
+    code: str
+    name: str
+    body: str
+    alternate: str
+    areas: tuple[Area, ...]
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language of the pages: in paths by `tag` (en), in catalogues by `locale` (en_GB)."""
+
+    tag: str
+    name: str
+    locale: str
+
+
+@dataclass(frozen=True)
+class Support:
+    """Somebody to talk to now; `example` entries exist in a demo only."""
+
+    code: str
+    name: str
+    telephone: str
+    about: str
+    checked_on: date
+    example: bool
+
+
+@dataclass(frozen=True)
+class Service:
+    """One service file, checked. The first language is the one to fall back on."""
+
+    name: str
+    demo: bool
+    timezone: ZoneInfo
+    leave_url: str
+    telephone: str
+    emergency_telephone: str
+    languages: tuple[Language, ...]
+    bodies: Mapping[str, Body]
+    organisations: Mapping[str, Organisation]
+    support: tuple[Support, ...]
+
+
+def load_service(path: Path) -> Service:
+    """Return the service in the file at `path`, or raise ServiceFileError."""
+    return service_from(read_toml(path))
+
+
+def service_from(tree: object) -> Service:
+    """Return the service in a TOML tree, or raise ServiceFileError."""
+    top = Table(tree, "", TABLES[""])
+    demo = top.flag("demo")
+    languages = _listed(top, "languages", "tag")
+    bodies = [
+        Body(each.code("code"), each.text("name"), each.text("telephone"))
+        for each in _listed(top, "bodies", "code")
+    ]
+    organisations = [
+        _organisation(each, [body.code for body in bodies])
+        for each in _listed(top, "organisations", "code")
+    ]
+    return Service(
+        name=top.text("name"),
+        demo=demo,
+        timezone=_timezone(top),
+        leave_url=_leave_url(top),
+        telephone=top.text("telephone"),
+        emergency_telephone=top.text("emergency_telephone"),
+        languages=tuple(_language(each) for each in languages),
+        bodies={body.code: body for body in bodies},
+        organisations={each.code: each for each in organisations},
+        support=tuple(_support(each, demo) for each in _listed(top, "support", "code")),
+    )
+
+
+def _listed(table: Table, key: str, unique: str, path: str = "") -> tuple[Table, ...]:
+    tables = table.tables(key, TABLES[f"{path}{key}"])
+    refuse_twice(tables, unique)
+    return tables
+
+
+def _timezone(top: Table) -> ZoneInfo:
+    name = top.text("timezone")
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):  # OSError: "Europe" names a folder of zones
+        allowed = "a name of the IANA time zones, such as Europe/London"
+        raise top.error("timezone", name, allowed) from None
+
+
+def _leave_url(top: Table) -> str:
+    return top.matching(
+        "leave_url",
+        # No user name, port, query or fragment: nothing that could say where somebody came from.
+        r"https://[a-z0-9-]+(\.[a-z0-9-]+)+(/[A-Za-z0-9._~/-]*)?",
+        "an https address of host and path alone, such as https://www.bbc.co.uk/weather",
+    )
+
+
+def _language(table: Table) -> Language:
+    tag = table.matching(
+        "tag", r"[a-z]{2,3}(-[a-z0-9]{2,8})*", "a lower-case BCP 47 tag, such as en or zh-hans"
+    )
+    locale, allowed = table.text("locale"), "a locale of the tag's language, such as en_GB"
+    try:
+        language = Locale.parse(locale).language
+    except (ValueError, UnknownLocaleError):
+        raise table.error("locale", locale, allowed) from None
+    if language != tag.partition("-")[0]:
+        raise table.error("locale", locale, allowed)
+    return Language(tag, table.text("name"), locale)
+
+
+def _organisation(table: Table, bodies: Iterable[str]) -> Organisation:
+    body = table.one_of("body", bodies)
+    # A report about the oversight body goes to the alternate, so the two can never be one.
+    others = [code for code in bodies if code != body]
+    return Organisation(
+        code=table.code("code"),
+        name=table.text("name"),
+        body=body,
+        alternate=table.one_of("alternate", others),
+        areas=tuple(
+            Area(each.code("code"), each.text("name"))
+            for each in _listed(table, "areas", "code", "organisations.")
+        ),
+    )
+
+
+def _support(table: Table, demo: bool) -> Support:
+    example = table.flag("example")
+    if example and not demo:
+        # Somebody in need would ring a number that nobody answers.
+        raise table.error("example", example, "false, because this is not a demo")
+    return Support(
+        code=table.code("code"),
+        name=table.text("name"),
+        telephone=table.text("telephone"),
+        about=table.text("about"),
+        checked_on=table.day("checked_on"),
+        example=example,
+    )
