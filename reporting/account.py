@@ -1,0 +1,154 @@
+"""Accounts of the desk: made with generated secrets, opened by passphrase and code.
+
+The database holds a verifier and a sealed record. The record holds the identity, the secret of
+the second factor and the last code step used; only the passphrase opens it.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Protocol
+
+from reporting import canonical, ids, limits, primitives, sealing, totp
+from reporting.errors import CannotOpen, SignInRefused
+from reporting.identity import Identity, identity_from_bytes, new_identity
+from reporting.ids import AccountId
+from reporting.passwords import Stretched, new_passphrase
+from reporting.roster import Declaration
+from reporting.store.accounts import AccountRow, find_account, update_sealed
+from reporting.store.engine import Store
+
+ROLES = ("lead", "reviewer", "owner", "analyst", "board")
+SALT_SIZE = 16
+_KEYS = frozenset({"identity", "totp_secret", "step"})
+
+
+class Stretcher(Protocol):
+    """Turns a passphrase into keys, slowly (passwords.py)."""
+
+    def stretch(self, passphrase: str, salt: bytes) -> Stretched:
+        """Return verifier and unsealing key."""
+
+
+@dataclass(frozen=True)
+class Record:
+    """What is sealed in an account: identity, second factor, and its last step used."""
+
+    identity: Identity
+    totp_secret: str
+    step: int
+
+    def __repr__(self) -> str:
+        """Show nothing, so that no log can."""
+        return "Record(…)"
+
+
+@dataclass(frozen=True)
+class Credentials:
+    """What a person is given once, and what nobody can read again."""
+
+    username: str
+    passphrase: str
+    totp_secret: str
+
+    def __repr__(self) -> str:
+        """Show nothing, so that no log can."""
+        return "Credentials(…)"
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """Who signed in, with the identity that lasts as long as the session."""
+
+    account: AccountRow
+    identity: Identity
+
+
+def new_account(
+    stretcher: Stretcher,
+    username: str,
+    role: str,
+    *,
+    body: str | None = None,
+    organisation: str | None = None,
+    declarations: tuple[Declaration, ...] = (),
+) -> tuple[AccountRow, Identity, Credentials]:
+    """Make an account with a new identity, a generated passphrase and a second factor."""
+    number = AccountId(ids.new_id())
+    empty = AccountRow(
+        number, username, role, body, organisation, declarations, False, b"", b"", b"", b"", b""
+    )
+    return renew_account(stretcher, empty)
+
+
+def renew_account(
+    stretcher: Stretcher, account: AccountRow
+) -> tuple[AccountRow, Identity, Credentials]:
+    """Give an account a new identity, passphrase and second factor; the old ones are dead."""
+    identity = new_identity()
+    credentials = Credentials(account.username, new_passphrase(), totp.new_secret())
+    salt = primitives.random_bytes(SALT_SIZE)
+    keys = stretcher.stretch(credentials.passphrase, salt)
+    renewed = replace(
+        account,
+        wrap_public=identity.wrap_public,
+        signing_public=identity.signing_public,
+        salt=salt,
+        verifier=keys.verifier,
+        sealed=_seal(keys.unsealing_key, account.id, Record(identity, credentials.totp_secret, 0)),
+    )
+    return renewed, identity, credentials
+
+
+def _seal(key: bytes, account: AccountId, record: Record) -> bytes:
+    plaintext = canonical.dumps(
+        {
+            "identity": canonical.encode_bytes(record.identity.to_bytes()),
+            "totp_secret": record.totp_secret,
+            "step": record.step,
+        }
+    )
+    return sealing.seal(key, "account", ids.to_bytes(account), plaintext, limits.ACCOUNT_SIZE)
+
+
+def _open(key: bytes, account: AccountId, sealed: bytes) -> Record:
+    value = canonical.loads(sealing.unseal(key, "account", ids.to_bytes(account), sealed), _KEYS)
+    identity = canonical.decode_bytes(value["identity"], 128)
+    return Record(identity_from_bytes(identity), str(value["totp_secret"]), int(value["step"]))
+
+
+def unseal_account(stretcher: Stretcher, account: AccountRow, passphrase: str) -> Identity:
+    """Return an account's identity by passphrase alone, for signing at the command line."""
+    keys = stretcher.stretch(passphrase, account.salt)
+    if not primitives.equal(keys.verifier, account.verifier):
+        raise SignInRefused
+    return _open(keys.unsealing_key, account.id, account.sealed).identity
+
+
+def sign_in(
+    store: Store, stretcher: Stretcher, username: str, passphrase: str, code: str, now: datetime
+) -> SignedIn:
+    """Return who signs in, or raise SignInRefused: one answer, and one effort, for every cause.
+
+    An unknown user name costs the same slow hash as a known one. A code counts once: its step is
+    written into the sealed record before the session begins.
+    """
+    with store.read() as connection:
+        account = find_account(connection, username)
+    salt = account.salt if account else bytes(SALT_SIZE)
+    keys = stretcher.stretch(passphrase, salt)
+    if account is None or not primitives.equal(keys.verifier, account.verifier):
+        raise SignInRefused
+    with store.write() as connection:
+        account = find_account(connection, username)
+        if account is None or account.disabled:
+            raise SignInRefused
+        try:
+            record = _open(keys.unsealing_key, account.id, account.sealed)
+        except CannotOpen:
+            raise SignInRefused from None
+        step = totp.matching_step(record.totp_secret, code, now, record.step)
+        if step is None:
+            raise SignInRefused
+        sealed = _seal(keys.unsealing_key, account.id, replace(record, step=step))
+        update_sealed(connection, account.id, sealed)
+    return SignedIn(account, record.identity)

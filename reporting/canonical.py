@@ -1,0 +1,42 @@
+"""Canonical JSON (RFC 8785): one byte string for one value, so that it can be signed."""
+
+import base64
+import binascii
+import json
+from typing import Any
+
+import rfc8785
+
+from reporting.errors import CannotOpen
+
+
+def dumps(value: dict[str, Any]) -> bytes:
+    """Return the canonical UTF-8 bytes of `value`."""
+    return rfc8785.dumps(value)
+
+
+def loads(data: bytes, keys: frozenset[str]) -> dict[str, Any]:
+    """Return the object in `data` if it has exactly these `keys`, or raise CannotOpen."""
+    try:
+        value = json.loads(data)
+    except (ValueError, RecursionError):
+        raise CannotOpen from None
+    if not isinstance(value, dict) or value.keys() != keys:
+        raise CannotOpen
+    return value
+
+
+def encode_bytes(data: bytes) -> str:
+    """Return base64 (RFC 4648) of `data`."""
+    return base64.b64encode(data).decode()
+
+
+def decode_bytes(text: object, size: int) -> bytes:
+    """Return the `size` bytes that `text` encodes, or raise CannotOpen."""
+    try:
+        data = base64.b64decode(str(text), validate=True)
+    except (binascii.Error, ValueError):
+        raise CannotOpen from None
+    if len(data) != size:
+        raise CannotOpen
+    return data

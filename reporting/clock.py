@@ -1,0 +1,72 @@
+"""The only source of time, and the only rounding of it.
+
+Stored times are whole hours or whole days since the Unix epoch (UTC), so that no row can say at
+which minute somebody was at a computer (design rule: no exact time).
+"""
+
+import time
+import time
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from reporting import limits
+
+SECONDS_AN_HOUR = 3600
+HOURS_A_DAY = 24
+
+
+def system_now() -> datetime:
+    """Return the present moment in UTC; the single place that reads the system's clock."""
+    return datetime.now(UTC)
+
+
+def steady_now() -> float:
+    """Return seconds on a clock that never goes back: for rates and waiting, never kept."""
+    return time.monotonic()
+
+
+def hour_of(moment: datetime) -> int:
+    """Return the hour `moment` lies in, as whole hours since the epoch (rounded down)."""
+    return int(moment.timestamp()) // SECONDS_AN_HOUR
+
+
+def day_of(moment: datetime) -> int:
+    """Return the UTC day `moment` lies in, as whole days since the epoch."""
+    return hour_of(moment) // HOURS_A_DAY
+
+
+def minute_of(moment: datetime) -> int:
+    """Return whole minutes since the epoch; only ever kept inside something sealed."""
+    return int(moment.timestamp()) // 60
+
+
+def moment_of_hour(hour: int) -> datetime:
+    """Return the beginning of `hour` as a moment in UTC."""
+    return datetime.fromtimestamp(hour * SECONDS_AN_HOUR, UTC)
+
+
+def acknowledgement_due(received: int) -> int:
+    """Return the hour by which a person must have answered: 24 clock hours, summer time or not."""
+    return received + limits.ACKNOWLEDGE_HOURS
+
+
+def coarse_due(day: int, days: int, zone: ZoneInfo) -> int:
+    """Return the hour 23:00 local time, `days` after UTC day `day`."""
+    start = datetime.fromtimestamp(day * HOURS_A_DAY * SECONDS_AN_HOUR, UTC).date()
+    wanted = start + timedelta(days=days)
+    local = datetime(wanted.year, wanted.month, wanted.day, limits.DUE_HOUR_OF_DAY, tzinfo=zone)
+    return hour_of(local)
+
+
+def answer_bucket(received: int, answered: int) -> int:
+    """Return the smallest bucket of hours that holds the wait; 0 means more than the largest.
+
+    The hour is rounded against the service: an answer within the hour counts one hour.
+    """
+    waited = answered - received + 1
+    return next((bucket for bucket in limits.ANSWER_BUCKETS if waited <= bucket), 0)
+
+
+def monotonic() -> float:
+    """Return seconds that only grow, for measuring how long something has taken."""
+    return time.monotonic()

@@ -1,0 +1,171 @@
+"""What a receipt opens: the messages both ways, checked as a signed chain, and nothing more."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from reporting import ids, primitives, sealing
+from reporting.envelope import header_digest, header_from_bytes
+from reporting.errors import BadSignature, CannotOpen
+from reporting.ids import AccountId, MessageId, ReportId
+from reporting.message import (
+    ACKNOWLEDGEMENT,
+    FROM_REPORTER,
+    MESSAGE,
+    REPORTER,
+    TO_REPORTER,
+    Message,
+    SignedMessage,
+    open_message,
+    seal_message,
+    sign_message,
+)
+from reporting.receipt import ReceiptKeys
+from reporting.status import NO_MESSAGE, Status, open_status, seal_status
+
+UNREADABLE, UNSIGNED, GAP, MISSING = "unreadable", "unsigned", "gap", "missing"
+
+
+@dataclass(frozen=True)
+class Key:
+    """The conversation key of one report; made from a receipt or from a report key."""
+
+    report: ReportId
+    digest: bytes
+    secret: bytes
+
+    def __repr__(self) -> str:
+        """Show nothing, so that no log can."""
+        return "Key(…)"
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """Messages in order, and which problems the reader must be told of."""
+
+    messages: tuple[Message, ...]
+    status: Status
+    problems: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Addition:
+    """A new message and the status that goes with it, sealed, for one transaction."""
+
+    number: MessageId
+    box: bytes
+    status: bytes
+
+
+def key_from_receipt(receipt: ReceiptKeys, header: bytes, wrapped: bytes) -> Key:
+    """Open the conversation key with a receipt, or raise CannotOpen."""
+    digest = header_digest(header)
+    secret = sealing.unseal(receipt.access_key, "access", digest + receipt.locator, wrapped)
+    return Key(header_from_bytes(header).report, digest, secret)
+
+
+def key_from_report_key(report_key: bytes, header: bytes) -> Key:
+    """Derive the conversation key from the report key."""
+    secret = primitives.derive(report_key, "conversation")
+    return Key(header_from_bytes(header).report, header_digest(header), secret)
+
+
+def read_conversation(
+    key: Key,
+    status: bytes,
+    rows: Iterable[tuple[MessageId, bytes]],
+    reporter_key: bytes,
+    reviewer_keys: Mapping[AccountId, bytes],
+) -> Conversation:
+    """Open, order and check all messages of a report.
+
+    A message that does not open, is not signed by whom it names, or leaves a gap is not hidden:
+    it is left out or shown, and `problems` names what is wrong. Raises CannotOpen only when the
+    status itself does not open.
+    """
+    state = open_status(key.secret, key.digest, status)
+    problems: set[str] = set()
+    signed: list[SignedMessage] = []
+    for number, box in rows:
+        try:
+            signed.append(open_message(key.secret, key.digest, number, box))
+        except CannotOpen:
+            problems.add(UNREADABLE)
+    signed.sort(key=lambda item: item.message.sequence)
+    previous = NO_MESSAGE
+    genuine: list[Message] = []
+    for item in signed:
+        if _genuine(item, key.report, reporter_key, reviewer_keys):
+            genuine.append(item.message)
+        else:
+            problems.add(UNSIGNED)
+        if item.message.previous != previous:
+            problems.add(GAP)
+        previous = item.digest
+    if state.count != len(signed) or state.last != previous:
+        problems.add(MISSING)
+    return Conversation(tuple(genuine), state, frozenset(problems))
+
+
+def _genuine(
+    item: SignedMessage,
+    report: ReportId,
+    reporter_key: bytes,
+    reviewer_keys: Mapping[AccountId, bytes],
+) -> bool:
+    message = item.message
+    if message.direction == FROM_REPORTER:
+        public = reporter_key if message.signer == REPORTER else None
+    else:
+        signer = ids.from_hex(message.signer)
+        public = None if signer is None else reviewer_keys.get(AccountId(signer))
+    if public is None or message.report != report:
+        return False
+    try:
+        item.signed_by(public)
+    except BadSignature:
+        return False
+    return True
+
+
+def add_from_reporter(key: Key, status: bytes, text: str, seed: bytes, day: int) -> Addition:
+    """Sign and seal a message of the reporter."""
+    state = open_status(key.secret, key.digest, status)
+    message = _next(key, state, FROM_REPORTER, MESSAGE, text, REPORTER, day)
+    return _addition(key, state, message, seed, awaiting="reviewer")
+
+
+def add_from_reviewer(
+    key: Key,
+    status: bytes,
+    text: str,
+    account: AccountId,
+    seed: bytes,
+    day: int,
+    bucket: int | None,
+) -> Addition:
+    """Sign and seal a reviewer's message; the first one is the acknowledgement.
+
+    `bucket` is the hours the acknowledgement took; it is kept only in that first message.
+    """
+    state = open_status(key.secret, key.digest, status)
+    first = state.acknowledged is None
+    kind = ACKNOWLEDGEMENT if first else MESSAGE
+    message = _next(key, state, TO_REPORTER, kind, text, ids.to_hex(account), day)
+    if first:
+        message = replace(message, bucket=bucket)
+        state = replace(state, acknowledged=bucket)
+    return _addition(key, state, message, seed, awaiting="reporter")
+
+
+def _next(
+    key: Key, state: Status, direction: str, kind: str, text: str, signer: str, day: int
+) -> Message:
+    return Message(key.report, state.count, state.last, direction, kind, text, signer, day)
+
+
+def _addition(key: Key, state: Status, message: Message, seed: bytes, *, awaiting: str) -> Addition:
+    signed = sign_message(message, seed)
+    number = MessageId(ids.new_id())
+    box = seal_message(key.secret, key.digest, number, signed)
+    after = replace(state, awaiting=awaiting, count=state.count + 1, last=signed.digest)
+    return Addition(number, box, seal_status(key.secret, key.digest, after))

@@ -1,0 +1,1 @@
+"""The desk: where reviewers of an oversight body open, acknowledge and answer reports."""

@@ -1,0 +1,150 @@
+"""Sealing a report: header, payload, triage header, status, wrapped key, one row for everybody.
+
+Specified in docs/envelope.md. Sealing needs public keys only; nothing here can open anything.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from reporting import canonical, clock, ids, limits, primitives, sealing
+from reporting.errors import CannotOpen
+from reporting.ids import AccountId, ReportId
+from reporting.receipt import ReceiptKeys
+from reporting.report import Report, report_to_json
+from reporting.roster import Member, Roster, Rosters
+from reporting.routing import Access, recipients
+from reporting.stanza import Slot, direct_row, standby_row
+from reporting.status import Status, seal_status
+
+VERSION = 1
+SUITE = 1  # HPKE: ML-KEM-768+X25519, HKDF-SHA256, AES-256-GCM
+HEADER_SIZE = 74
+WRAPPED_SIZE = 64
+
+
+@dataclass(frozen=True)
+class Header:
+    """The clear part: which report, under which rosters, committed to which key."""
+
+    report: ReportId
+    rosters_digest: bytes
+    commitment: bytes
+
+    def to_bytes(self) -> bytes:
+        """Return the 74 bytes of the header."""
+        lead = bytes([VERSION, SUITE])
+        return lead + ids.to_bytes(self.report) + self.rosters_digest + self.commitment
+
+
+def header_from_bytes(data: bytes) -> Header:
+    """Read a header; raise CannotOpen for another size, version or suite."""
+    if len(data) != HEADER_SIZE or data[:2] != bytes([VERSION, SUITE]):
+        raise CannotOpen
+    return Header(ReportId(int.from_bytes(data[2:10], "big")), data[10:42], data[42:])
+
+
+def header_digest(header: bytes) -> bytes:
+    """Return the digest that binds every other part to this header."""
+    return primitives.digest("header", header)
+
+
+@dataclass(frozen=True)
+class Deposit:
+    """Everything one report puts into the store, in the columns of docs/data.md."""
+
+    report: ReportId
+    locator: bytes
+    received: int
+    due: int
+    expiry: int
+    header: bytes
+    wrapped: bytes
+    triage: bytes
+    status: bytes
+    payload: bytes
+    stanzas: dict[AccountId, bytes]
+
+
+def seal_report(
+    report: Report, access: Access, rosters: Rosters, receipt: ReceiptKeys, now: datetime
+) -> Deposit:
+    """Seal `report` to those whom `access` lets open it, and decoys to everybody else."""
+    report_key = primitives.random_bytes(primitives.KEY_SIZE)
+    number = ReportId(ids.new_id())
+    commitment = primitives.derive(report_key, "commit")
+    header = Header(number, rosters.digest, commitment).to_bytes()
+    digest = header_digest(header)
+    conversation_key = primitives.derive(report_key, "conversation")
+    received = clock.hour_of(now)
+    return Deposit(
+        report=number,
+        locator=receipt.locator,
+        received=received,
+        due=clock.acknowledgement_due(received),
+        expiry=clock.day_of(now) + limits.OPEN_RETENTION_DAYS,
+        header=header,
+        wrapped=sealing.seal(
+            receipt.access_key, "access", digest + receipt.locator, conversation_key, WRAPPED_SIZE
+        ),
+        triage=_seal_triage(report, access, report_key, digest),
+        status=seal_status(conversation_key, digest, Status()),
+        payload=_seal_payload(report, receipt, report_key, digest, now),
+        stanzas=seal_stanzas(access, rosters, report_key, digest),
+    )
+
+
+def _seal_payload(
+    report: Report, receipt: ReceiptKeys, report_key: bytes, digest: bytes, now: datetime
+) -> bytes:
+    plaintext = canonical.dumps(
+        {
+            "v": 1,
+            "report": report_to_json(report),
+            "received": now.astimezone(UTC).isoformat(timespec="seconds"),
+            "leaf_secret": canonical.encode_bytes(receipt.leaf_secret),
+            "reporter_key": canonical.encode_bytes(primitives.signing_public(receipt.signing_seed)),
+        }
+    )
+    key = primitives.derive(report_key, "payload")
+    return sealing.seal(key, "payload", digest, plaintext, limits.PAYLOAD_SIZE)
+
+
+def _seal_triage(report: Report, access: Access, report_key: bytes, digest: bytes) -> bytes:
+    grants = {"open": access.open, "standby": access.standby, "never": access.never}
+    plaintext = canonical.dumps(
+        {
+            "v": 1,
+            "body": access.body,
+            "organisation": report.organisation,
+            "reporter_role": report.reporter_role,
+            "about": list(report.about),
+            "struck": list(report.struck),
+            "access": {ids.to_hex(a): word for word, accounts in grants.items() for a in accounts},
+        }
+    )
+    key = primitives.derive(report_key, "triage")
+    return sealing.seal(key, "triage", digest, plaintext, limits.TRIAGE_SIZE)
+
+
+def seal_stanzas(
+    access: Access, rosters: Rosters, report_key: bytes, digest: bytes
+) -> dict[AccountId, bytes]:
+    """Return one row of one length for every account of both bodies."""
+    # One key thrown away serves all decoys of a report: HPKE ciphertexts do not show for which
+    # key they were made, so decoys cannot be matched with one another.
+    nobody = primitives.wrap_public(primitives.new_wrap_secret())
+    acting, waiting = rosters.by_body[access.body], rosters.by_body[access.standby_body]
+    rows: dict[AccountId, bytes] = {}
+    for member in recipients(acting):
+        key = member.wrap_public if member.account in access.open else nobody
+        rows[member.account] = direct_row(Slot(digest, member.account), key, report_key)
+    watch = _watch(waiting)
+    for member in recipients(waiting):
+        key = member.wrap_public if member.account in access.standby else nobody
+        slot = Slot(digest, member.account)
+        rows[member.account] = standby_row(slot, key, watch.wrap_public, report_key)
+    return rows
+
+
+def _watch(roster: Roster) -> Member:
+    return roster.with_role({"watch"})[0]

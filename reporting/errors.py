@@ -1,0 +1,139 @@
+"""The exception tree: every error carries the plain sentence that a person is shown.
+
+Nothing secret ever goes into a message: a sentence names what to do next, never what was in
+the data.
+"""
+
+import reprlib
+
+
+class ReportingError(Exception):
+    """Root of every error this package raises on purpose."""
+
+    sentence = "Something went wrong. Nothing was kept. Please try again."
+
+    def __init__(self, sentence: str | None = None) -> None:
+        """Keep `sentence`, or the class's own where none is given."""
+        self.sentence = sentence or type(self).sentence
+        super().__init__(self.sentence)
+
+
+class CannotOpen(ReportingError):
+    """A sealed thing did not open.
+
+    One error for every cause (wrong key, altered byte, other row, unknown version), so that
+    nobody can learn from the answer which part of a forgery was right.
+    """
+
+    sentence = "This could not be opened."
+
+    def __init__(self) -> None:
+        """Take no argument: a reason would be an oracle."""
+        super().__init__()
+
+
+class BadSignature(ReportingError):
+    """A signature does not fit what it claims to sign."""
+
+    sentence = "A signature does not fit."
+
+
+class TooLong(ReportingError):
+    """Text is longer than the one size everything is padded to."""
+
+    sentence = "This text is too long. Please shorten it."
+
+
+class ReceiptMistyped(ReportingError):
+    """Receipt words that cannot be right, found without looking anything up.
+
+    `nearest` maps each word that is not in the list to the words closest to it.
+    """
+
+    sentence = "One of the words does not fit. Please check them and try again."
+
+    def __init__(
+        self, sentence: str | None = None, nearest: dict[str, tuple[str, ...]] | None = None
+    ) -> None:
+        """Keep the suggestions beside the sentence."""
+        super().__init__(sentence)
+        self.nearest = nearest or {}
+
+
+class RosterRefused(ReportingError):
+    """No roster that may be sealed to: unsigned, altered, expired, rolled back or too small."""
+
+    sentence = (
+        "We cannot take reports at the moment, because we cannot be certain who would read them. "
+        "Nothing was kept."
+    )
+
+
+class NobodyLeft(ReportingError):
+    """Every account of both bodies is excluded, so no one could open the report."""
+
+    sentence = (
+        "With these choices nobody would be left who could read your report. "
+        "Please leave at least one choice open."
+    )
+
+
+class StoreUnavailable(ReportingError):
+    """The database could not keep what it was given; nothing of it was kept."""
+
+    sentence = "We could not store your report. Nothing was kept. Please try again."
+
+
+class Changed(ReportingError):
+    """Somebody else changed the same thing first; nothing was overwritten."""
+
+    sentence = "Somebody changed this while you were writing. Please look again before you send."
+
+
+class SignInRefused(ReportingError):
+    """Wrong user name, passphrase or code, or a disabled account: one sentence for all."""
+
+    sentence = "That user name, passphrase and code do not fit together. Please try again."
+
+
+class TooMany(ReportingError):
+    """A bucket is empty or the day's ceiling is reached."""
+
+    sentence = "Very many people are using this service just now. Please try again in a minute."
+
+
+class SettingError(ReportingError):
+    """A setting in the environment or on the command line cannot be used."""
+
+    sentence = "A setting cannot be used."
+
+
+class ServiceFileError(SettingError):
+    """A value of the service file cannot be used; names the key, the value and what is allowed."""
+
+    def __init__(self, key: str, value: object, allowed: str, sentence: str | None = None) -> None:
+        """Say which `key` has which `value`, and what is `allowed` there."""
+        said = f"service file: {key} is {_shown(value)}; allowed is {allowed}"
+        super().__init__(sentence or said)
+        self.key, self.value, self.allowed = key, value, allowed
+
+
+class ServiceFileUnreadable(ServiceFileError):
+    """The service file is missing, unreadable or not TOML; names the file and, if any, the line."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        """Say which file, and why it cannot be read."""
+        sentence = f"service file {name} cannot be read: {reason}"
+        super().__init__(name, reason, "a readable TOML file", sentence)
+
+
+_SHORT = reprlib.Repr()
+_SHORT.maxstring = 100
+
+
+def _shown(value: object) -> str:
+    """Return `value` as Python writes it, shortened: a sentence stays a sentence."""
+    try:
+        return _SHORT.repr(value)
+    except ValueError:  # a number of so many digits that Python refuses to write it out
+        return "a very large number"

@@ -1,0 +1,122 @@
+"""The instance folder: pinned roots and secret keys, outside the database on purpose.
+
+instance.json            whether this is a demo, and the format's version
+keys/<body>.root         the pinned root of a body (public)
+keys/<body>.version      the lowest roster version that is acceptable
+keys/session.key         seals intake's cookies and signs stamps (32 bytes)
+keys/watch.identity      the watch's identity (128 bytes); it opens no report
+run/                     lock files
+reporting.sqlite         the embedded database
+"""
+
+import json
+import os
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from reporting import canonical, primitives
+from reporting.errors import CannotOpen, SettingError
+from reporting.identity import Identity, identity_from_bytes, new_identity
+from reporting.roster import Root
+
+FORMAT = 1
+_ROOT_KEYS = frozenset({"v", "body", "root", "demo"})
+
+
+@dataclass(frozen=True)
+class Instance:
+    """An instance folder that exists."""
+
+    folder: Path
+    demo: bool
+
+    @property
+    def keys(self) -> Path:
+        """Where roots and secret keys are."""
+        return self.folder / "keys"
+
+    @property
+    def run(self) -> Path:
+        """Where lock files are."""
+        return self.folder / "run"
+
+    @cached_property
+    def session_key(self) -> bytes:
+        """The key of intake's cookies and of device tokens."""
+        return (self.keys / "session.key").read_bytes()
+
+    def load_watch(self) -> Identity:
+        """Return the watch's identity."""
+        return identity_from_bytes((self.keys / "watch.identity").read_bytes())
+
+    def load_roots(self) -> dict[str, Root]:
+        """Return the pinned roots by body; read anew each time, since versions rise."""
+        return {
+            path.stem: read_root(path, self._lowest_version(path.stem))
+            for path in sorted(self.keys.glob("*.root"))
+        }
+
+    def _lowest_version(self, body: str) -> int:
+        return int((self.keys / f"{body}.version").read_text())
+
+    def raise_version(self, body: str, version: int) -> None:
+        """Refuse from now on every roster of `body` older than `version`."""
+        if version > self._lowest_version(body):
+            write_file(self.keys / f"{body}.version", str(version).encode())
+
+
+def read_root(path: Path, lowest_version: int = 0) -> Root:
+    """Read a root file, or raise SettingError that names it."""
+    try:
+        value = canonical.loads(path.read_bytes(), _ROOT_KEYS)
+        public = canonical.decode_bytes(value["root"], primitives.KEY_SIZE)
+    except (OSError, CannotOpen):
+        raise SettingError(f"{path.name} is not a root file that can be read") from None
+    return Root(str(value["body"]), public, lowest_version, value["demo"] is True)
+
+
+def root_bytes(body: str, public: bytes, *, demo: bool) -> bytes:
+    """Return the contents of a root file."""
+    return canonical.dumps(
+        {"v": 1, "body": body, "root": canonical.encode_bytes(public), "demo": demo}
+    )
+
+
+def open_instance(folder: Path) -> Instance:
+    """Open an instance folder, or raise SettingError that says how to make one."""
+    try:
+        value = json.loads((folder / "instance.json").read_text())
+    except (OSError, ValueError):
+        raise SettingError(f"there is no instance in {folder}; run: reporting init") from None
+    if value.get("v") != FORMAT:
+        raise SettingError(f"the instance in {folder} has another format; run: reporting init")
+    return Instance(folder, value["demo"] is True)
+
+
+def make_instance(folder: Path, *, demo: bool) -> Instance:
+    """Make a new instance folder with its own session key and watch identity."""
+    instance = Instance(folder, demo)
+    for part in (folder, instance.keys, instance.run):
+        part.mkdir(mode=0o700, parents=True, exist_ok=True)
+    write_file(instance.keys / "session.key", primitives.random_bytes(primitives.KEY_SIZE))
+    write_file(instance.keys / "watch.identity", new_identity().to_bytes())
+    write_file(folder / "instance.json", json.dumps({"v": FORMAT, "demo": demo}).encode())
+    return instance
+
+
+def pin_root(instance: Instance, body: str, data: bytes) -> None:
+    """Pin a root file and accept any version of its roster so far."""
+    write_file(instance.keys / f"{body}.version", b"1")
+    write_file(instance.keys / f"{body}.root", data)
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write a file that only its owner can read, whole or not at all."""
+    new = path.with_name(path.name + ".new")
+    handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "wb") as stream:
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())
+    new.replace(path)

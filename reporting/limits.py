@@ -1,0 +1,97 @@
+"""Every number that is a rule, with its reason. No other module holds one."""
+
+KIB = 1024
+
+# Sealed sizes: one length for every report, so that length says nothing (docs/envelope.md).
+PAYLOAD_SIZE = 64 * KIB
+TRIAGE_SIZE = 4 * KIB
+STATUS_SIZE = 1 * KIB
+MESSAGE_SIZES = (4 * KIB, 16 * KIB)
+SESSION_SIZE = 4 * KIB
+ACCOUNT_SIZE = 2 * KIB
+STANZA_ROW_SIZE = 2560  # holds a stanza that is sealed once more to the watch
+
+# Text. People are told characters; bytes as sealed (JSON, UTF-8) decide, because the payload
+# has one size. All text of a report together stays under 60,000 bytes.
+STORY_CHARACTERS = 15_000
+STORY_BYTES = 56_000
+REPORT_TEXT_BYTES = 60_000
+MESSAGE_CHARACTERS = 5_000
+MESSAGE_BYTES = 12_000
+
+# Receipt: 7 words drawn from 7,776 are 90 random bits; the eighth is a checksum.
+RECEIPT_RANDOM_WORDS = 7
+RECEIPT_WORDS = 8
+WORDS_IN_LIST = 7_776
+RECEIPT_TEXT_CHARACTERS = 1_000  # of what is typed on return; longer is refused unread
+WORDS_OFFERED = 3  # for a word that is not in the list
+RECEIPT_REPAIRS = 12  # near words tried in each place when all are listed but do not fit
+RECEIPT_VISIT_MINUTES = 30  # how long a browser may read the conversation without the words
+RECEIPT_AGAIN_MINUTES = 15  # how long a browser is shown the same words again
+DRAFT_HOURS = 24
+STAMP_HOURS = 24  # a form page older than this is stale
+
+# The promise: 24 clock hours, every day of the year (action 2.9).
+ACKNOWLEDGE_HOURS = 24
+UPDATE_DAYS = 28  # after an answer, the next word to the reporter is due within this
+DUE_HOUR_OF_DAY = 23  # coarse due times are the last full hour of their day
+ANSWER_BUCKETS = (6, 12, 24, 48)  # hours; a longer wait is the bucket 0, "more than 48"
+OPEN_RETENTION_DAYS = 6 * 365  # a report nobody closed is kept at most this long
+
+# Roster.
+ROSTER_DAYS = 35
+LEAST_RECIPIENTS = 3  # of each body, recovery counted: losing any one loses no report
+RECOVERY_SHARES = 3
+RECOVERY_THRESHOLD = 2
+
+# Accounts and desk sessions (RFC 9106, second recommended option).
+ARGON2_TIME_COST = 3
+ARGON2_MEMORY_KIB = 64 * KIB
+ARGON2_LANES = 4
+ARGON2_PASSES_AT_ONCE = 2  # on one machine: bounds memory at 128 MiB
+PASSPHRASE_WORDS = 6
+PASSPHRASE_CHARACTERS = 1_024
+SESSION_IDLE_MINUTES = 15
+SESSION_HOURS = 12
+TOTP_STEP_SECONDS = 30
+TOTP_WINDOW = 1  # steps either side, for clocks that differ
+
+# Desk index and queue.
+INDEX_ENTRY_SIZE = 96
+INDEX_CHUNK_ENTRIES = 256
+CASES_A_PAGE = 25
+REFRESH_SECONDS = 1.5  # opening unseen stanzas in one request, before a progress page
+
+# Web.
+FORM_BODY_BYTES = 256_000
+FORM_PARTS = 100
+FORM_FIELDS = 300
+PAGE_BUCKET = 16 * KIB  # every page of intake is a multiple of this
+CONVERSATION_BUCKET = 64 * KIB  # every page a receipt opens
+LEAST_SECONDS_TO_SEND = 2  # a program is faster than a person
+
+# Floods: slow them, never a rush. No bucket is keyed to a person or an address.
+BUCKET_RATE = 30.0  # a second
+BUCKET_BURST = 200
+DAILY_CEILING = 20_000
+SIGN_IN_RATE = 1 / 6  # attempts a second for a user name from unknown browsers
+SIGN_IN_BURST = 10
+
+# Service file.
+SERVICE_FILE_BYTES = 256 * KIB
+SERVICE_TEXT_CHARACTERS = 200  # of one name, telephone or sentence in it
+
+# Serving. Slow requests wait without holding a thread (reporting/serving/worker.py), so the
+# limits can be kind: the longest story passes in time at 50 kbit/s, a poor mobile line.
+WORKERS = 2
+THREADS = 8
+CONNECTIONS = 256  # of one worker, waiting ones included
+HEAD_SECONDS = 10  # request line and headers that take longer are cut
+BODY_SECONDS = 10  # a form body that takes longer is cut
+SEND_SECONDS = 10  # an answer that is not taken by then is cut: it does hold a thread
+KEEP_ALIVE_SECONDS = 2
+LINGER_SECONDS = 1  # for the other end to read the last answer before the connection closes
+HEAD_BYTES = 32 * KIB
+SEND_BUFFER_BYTES = 256 * KIB  # any page fits, so the system sends it and the thread is free
+STOP_SECONDS = 5  # a stopped process that is still there is killed
+RESTART_SECONDS = (0.5, 30)  # a child that keeps dying waits twice as long each time

@@ -1,0 +1,124 @@
+"""One signed message of a conversation (docs/envelope.md, "Message")."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from reporting import canonical, ids, limits, primitives, sealing
+from reporting.errors import CannotOpen, TooLong
+from reporting.ids import MessageId, ReportId
+
+FROM_REPORTER, TO_REPORTER = "from_reporter", "to_reporter"
+ACKNOWLEDGEMENT, MESSAGE = "acknowledgement", "message"
+REPORTER = "reporter"
+_KEYS = frozenset({"body", "signature"})
+_BODY_KEYS = frozenset(
+    {
+        "v", "report", "sequence", "previous", "direction",
+        "kind", "text", "signer", "day", "bucket",
+    }
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Message:
+    """A message as signed; `day` is a UTC day, `bucket` the hours an acknowledgement took."""
+
+    report: ReportId
+    sequence: int
+    previous: bytes
+    direction: str
+    kind: str
+    text: str
+    signer: str
+    day: int
+    bucket: int | None = None
+
+    def __repr__(self) -> str:
+        """Show nothing, so that no log can."""
+        return "Message(…)"
+
+
+@dataclass(frozen=True)
+class SignedMessage:
+    """A message and the signature over it; `digest` is what the next one names."""
+
+    message: Message
+    signature: bytes
+
+    @property
+    def digest(self) -> bytes:
+        """The digest of body and signature."""
+        return primitives.digest("previous", canonical.dumps(_body(self.message)), self.signature)
+
+    def signed_by(self, public: bytes) -> None:
+        """Return only if the signature is of the key `public`; else raise BadSignature."""
+        primitives.verify(public, "message", canonical.dumps(_body(self.message)), self.signature)
+
+
+def sign_message(message: Message, seed: bytes) -> SignedMessage:
+    """Sign `message` with an Ed25519 seed."""
+    body = canonical.dumps(_body(message))
+    return SignedMessage(message, primitives.sign(seed, "message", body))
+
+
+def _body(message: Message) -> dict[str, Any]:
+    return {
+        "v": 1,
+        "report": ids.to_hex(message.report),
+        "sequence": message.sequence,
+        "previous": canonical.encode_bytes(message.previous),
+        "direction": message.direction,
+        "kind": message.kind,
+        "text": message.text,
+        "signer": message.signer,
+        "day": message.day,
+        "bucket": message.bucket,
+    }
+
+
+def seal_message(
+    conversation_key: bytes, digest: bytes, number: MessageId, signed: SignedMessage
+) -> bytes:
+    """Seal a message in the smaller of the two sizes that holds it, or raise TooLong."""
+    plaintext = canonical.dumps(
+        {
+            "body": _body(signed.message),
+            "signature": canonical.encode_bytes(signed.signature),
+        }
+    )
+    room = len(plaintext) + sealing.LENGTH_SIZE
+    size = next((size for size in limits.MESSAGE_SIZES if room <= size), None)
+    if size is None:
+        raise TooLong
+    key = primitives.derive(conversation_key, "message")
+    return sealing.seal(key, "message", digest + ids.to_bytes(number), plaintext, size)
+
+
+def open_message(
+    conversation_key: bytes, digest: bytes, number: MessageId, box: bytes
+) -> SignedMessage:
+    """Open a message, or raise CannotOpen; whether it is genuine is `conversation`'s to say."""
+    key = primitives.derive(conversation_key, "message")
+    value = canonical.loads(
+        sealing.unseal(key, "message", digest + ids.to_bytes(number), box), _KEYS
+    )
+    body = value["body"]
+    if not isinstance(body, dict) or body.keys() != _BODY_KEYS:
+        raise CannotOpen
+    report = ids.from_hex(str(body["report"]))
+    if report is None or not isinstance(body["text"], str):
+        raise CannotOpen
+    message = Message(
+        report=ReportId(report),
+        sequence=int(body["sequence"]),
+        previous=canonical.decode_bytes(body["previous"], 32),
+        direction=str(body["direction"]),
+        kind=str(body["kind"]),
+        text=body["text"],
+        signer=str(body["signer"]),
+        day=int(body["day"]),
+        bucket=body["bucket"],
+    )
+    return SignedMessage(
+        message, canonical.decode_bytes(value["signature"], primitives.SIGNATURE_SIZE)
+    )

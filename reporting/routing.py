@@ -1,0 +1,86 @@
+"""Who may open a report, decided before it is sealed (docs/routing.md).
+
+One pure function. What it decides is carried out by decoys in `envelope`, not by a check that
+somebody could forget.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from reporting.errors import NobodyLeft
+from reporting.ids import AccountId
+from reporting.roster import READING_ROLES, Declaration, Member, Roster, Rosters
+from reporting.service import Service
+
+OVERSIGHT = "oversight_provider_or_this_service"
+
+
+@dataclass(frozen=True)
+class Access:
+    """Which body acts, which stands by, and what each account of both gets."""
+
+    body: str
+    standby_body: str
+    open: frozenset[AccountId]
+    standby: frozenset[AccountId]
+    never: frozenset[AccountId]
+
+
+def route(
+    service: Service,
+    rosters: Rosters,
+    organisation: str,
+    about: Collection[str],
+    struck: Collection[str],
+    area: str | None = None,
+) -> Access:
+    """Return who may open a report on `organisation`, or raise NobodyLeft.
+
+    An account that declared a connection to what the report is about, or to a role that was
+    struck out, never opens it. If the report is about the oversight body, or nobody of it is
+    left, the alternate body takes it. An unknown area counts as every area.
+    """
+    place = service.organisations[organisation]
+    roles = frozenset(about) | frozenset(struck)
+    primary, alternate = rosters.by_body[place.body], rosters.by_body[place.alternate]
+    distrusted = OVERSIGHT in roles
+
+    def may_read(roster: Roster) -> frozenset[AccountId]:
+        return frozenset(
+            m.account
+            for m in roster.with_role(READING_ROLES)
+            if not any(_touches(d, organisation, area, roles) for d in m.declarations)
+        )
+
+    if distrusted or not may_read(primary):
+        acting, waiting = alternate, primary
+        standby: frozenset[AccountId] = frozenset()
+    else:
+        acting, waiting = primary, alternate
+        standby = may_read(alternate)
+        standby |= _recovery(alternate) if standby else frozenset()
+    opening = may_read(acting)
+    if not opening:
+        raise NobodyLeft
+    opening |= _recovery(acting)
+    everyone = frozenset(m.account for r in (primary, alternate) for m in recipients(r))
+    return Access(acting.body, waiting.body, opening, standby, everyone - opening - standby)
+
+
+def recipients(roster: Roster) -> tuple[Member, ...]:
+    """Return the accounts of a body that get a row in every report: readers and recovery."""
+    return roster.with_role(READING_ROLES | {"recovery"})
+
+
+def _recovery(roster: Roster) -> frozenset[AccountId]:
+    return frozenset(m.account for m in roster.with_role({"recovery"}))
+
+
+def _touches(
+    declared: Declaration, organisation: str, area: str | None, roles: frozenset[str]
+) -> bool:
+    return (
+        declared.organisation == organisation
+        and (declared.area is None or area is None or declared.area == area)
+        and (declared.role is None or declared.role in roles)
+    )

@@ -1,0 +1,54 @@
+"""The state of a conversation, sealed under the conversation key (docs/envelope.md, "Status").
+
+Both sides read it: the reporter's page, and the desk's lists without opening a message.
+"""
+
+from dataclasses import dataclass
+
+from reporting import canonical, limits, primitives, sealing
+from reporting.errors import CannotOpen
+
+NO_MESSAGE = bytes(32)
+_KEYS = frozenset({"v", "acknowledged", "awaiting", "count", "last"})
+_AWAITING = frozenset({"reviewer", "reporter"})
+
+
+@dataclass(frozen=True)
+class Status:
+    """How far a conversation is; `acknowledged` is the bucket of hours, None while nobody answered.
+
+    `awaiting` says whose turn it is, `count` how many messages there are, `last` the digest of
+    the newest.
+    """
+
+    acknowledged: int | None = None
+    awaiting: str = "reviewer"
+    count: int = 0
+    last: bytes = NO_MESSAGE
+
+
+def seal_status(conversation_key: bytes, digest: bytes, status: Status) -> bytes:
+    """Seal `status` to the report whose header digest is `digest`."""
+    plaintext = canonical.dumps(
+        {
+            "v": 1,
+            "acknowledged": status.acknowledged,
+            "awaiting": status.awaiting,
+            "count": status.count,
+            "last": canonical.encode_bytes(status.last),
+        }
+    )
+    key = primitives.derive(conversation_key, "status")
+    return sealing.seal(key, "status", digest, plaintext, limits.STATUS_SIZE)
+
+
+def open_status(conversation_key: bytes, digest: bytes, box: bytes) -> Status:
+    """Open a status, or raise CannotOpen."""
+    key = primitives.derive(conversation_key, "status")
+    value = canonical.loads(sealing.unseal(key, "status", digest, box), _KEYS)
+    bucket, count = value["acknowledged"], value["count"]
+    if value["awaiting"] not in _AWAITING or not isinstance(count, int):
+        raise CannotOpen
+    if bucket is not None and not isinstance(bucket, int):
+        raise CannotOpen
+    return Status(bucket, value["awaiting"], count, canonical.decode_bytes(value["last"], 32))

@@ -1,0 +1,1 @@
+"""The only SQL of the project: tables, the engine, and one module per thing stored."""

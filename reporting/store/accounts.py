@@ -1,0 +1,80 @@
+"""Accounts: what is known of one without its passphrase, and the sealed rest."""
+
+import json
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, insert, select, update
+
+from reporting.ids import AccountId
+from reporting.roster import Declaration
+from reporting.store.tables import account
+
+
+@dataclass(frozen=True)
+class AccountRow:
+    """One account; `sealed` opens only with its passphrase."""
+
+    id: AccountId
+    username: str
+    role: str
+    body: str | None
+    organisation: str | None
+    declarations: tuple[Declaration, ...]
+    disabled: bool
+    wrap_public: bytes
+    signing_public: bytes
+    salt: bytes
+    verifier: bytes
+    sealed: bytes
+
+
+def _to_row(mapping: object) -> AccountRow:
+    values = dict(mapping)  # type: ignore[call-overload]  # a RowMapping; SQLAlchemy types it loosely
+    declared = json.loads(values.pop("declarations"))
+    return AccountRow(**values, declarations=tuple(Declaration(**d) for d in declared))
+
+
+def _to_values(row: AccountRow) -> dict[str, object]:
+    declared = [
+        {"organisation": d.organisation, "area": d.area, "role": d.role} for d in row.declarations
+    ]
+    return {**row.__dict__, "declarations": json.dumps(declared)}
+
+
+def find_account(connection: Connection, username: str) -> AccountRow | None:
+    """Return the account of that user name, or None."""
+    row = (
+        connection.execute(select(account).where(account.c.username == username))
+        .mappings()
+        .one_or_none()
+    )
+    return None if row is None else _to_row(row)
+
+
+def get_account(connection: Connection, number: AccountId) -> AccountRow | None:
+    """Return one account, or None."""
+    row = connection.execute(select(account).where(account.c.id == number)).mappings().one_or_none()
+    return None if row is None else _to_row(row)
+
+
+def list_accounts(connection: Connection, body: str | None = None) -> list[AccountRow]:
+    """Return all accounts, or those of one body, by user name."""
+    query = select(account).order_by(account.c.username)
+    if body is not None:
+        query = query.where(account.c.body == body)
+    return [_to_row(row) for row in connection.execute(query).mappings()]
+
+
+def insert_account(connection: Connection, row: AccountRow) -> None:
+    """Store a new account."""
+    connection.execute(insert(account), _to_values(row))
+
+
+def update_account(connection: Connection, row: AccountRow) -> None:
+    """Replace an account by id."""
+    connection.execute(update(account).where(account.c.id == row.id).values(**_to_values(row)))
+
+
+def update_sealed(connection: Connection, number: AccountId, sealed: bytes) -> None:
+    """Replace the sealed record, after its last code step has changed."""
+    connection.execute(update(account).where(account.c.id == number).values(sealed=sealed))

@@ -1,0 +1,52 @@
+"""Drafts: answers not yet sent, sealed under a secret that only the browser's cookie holds."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from reporting import ids
+from reporting.errors import Changed
+from reporting.store.tables import draft
+
+
+@dataclass(frozen=True)
+class DraftRow:
+    """A sealed draft; `turn` is what it must still be for a replacement to count."""
+
+    turn: int
+    box: bytes
+
+
+def get_draft(connection: Connection, row: bytes) -> DraftRow | None:
+    """Return a draft, or None."""
+    found = connection.execute(
+        select(draft.c.turn, draft.c.bytes).where(draft.c.id == row)
+    ).one_or_none()
+    return None if found is None else DraftRow(found.turn, found.bytes)
+
+
+def put_draft(
+    connection: Connection, row: bytes, before: DraftRow | None, box: bytes, purge: int
+) -> None:
+    """Store a draft in place of `before`; raise Changed if another request was first."""
+    values = {"turn": ids.new_id(), "bytes": box, "purge": purge}
+    if before is None:
+        if get_draft(connection, row) is not None:
+            raise Changed
+        connection.execute(insert(draft), {"id": row, **values})
+        return
+    changed = connection.execute(
+        update(draft).where(draft.c.id == row, draft.c.turn == before.turn).values(**values)
+    )
+    if changed.rowcount != 1:
+        raise Changed
+
+
+def delete_draft(connection: Connection, row: bytes) -> None:
+    """Remove a draft; none there is no error."""
+    connection.execute(delete(draft).where(draft.c.id == row))
+
+
+def purge_drafts(connection: Connection, day: int) -> int:
+    """Remove drafts whose purge day has come; return how many."""
+    return connection.execute(delete(draft).where(draft.c.purge <= day)).rowcount

@@ -1,0 +1,59 @@
+"""Which surface may do what to which table, on PostgreSQL: one role each, the least it needs.
+
+SQLite has no roles; there the processes share one file, as docs/operations.md says.
+"""
+
+from sqlalchemy import Connection, text
+
+from reporting.store.engine import SURFACE_ROLES
+
+GRANTS: dict[str, dict[str, str]] = {
+    "intake": {
+        "report": "SELECT, INSERT, UPDATE",
+        "stanza": "INSERT",
+        "message": "SELECT, INSERT",
+        "draft": "SELECT, INSERT, UPDATE, DELETE",
+        "roster": "SELECT",
+    },
+    "desk": {
+        "report": "SELECT, UPDATE",
+        "stanza": "SELECT, INSERT, DELETE",
+        "message": "SELECT, INSERT",
+        "account": "SELECT, UPDATE",
+        "desk_index": "SELECT, INSERT, UPDATE, DELETE",
+        "session": "SELECT, INSERT, UPDATE, DELETE",
+        "roster": "SELECT",
+    },
+    "statistics": {},
+    "watch": {"report": "SELECT"},
+}
+
+
+def apply_grants(connection: Connection) -> None:
+    """Make the surfaces' roles where this login may, and set their grants exactly."""
+    for surface in sorted(SURFACE_ROLES):
+        role = f"reporting_{surface}"
+        if not _role_exists(connection, role):
+            if not _may_create_roles(connection):
+                continue
+            connection.execute(text(f'CREATE ROLE "{role}" NOLOGIN'))
+            connection.execute(text(f'GRANT "{role}" TO CURRENT_USER'))
+        connection.execute(text(f'REVOKE ALL ON ALL TABLES IN SCHEMA public FROM "{role}"'))
+        connection.execute(text(f'GRANT USAGE ON SCHEMA public TO "{role}"'))
+        for table, rights in GRANTS[surface].items():
+            connection.execute(text(f'GRANT {rights} ON "{table}" TO "{role}"'))
+
+
+def _role_exists(connection: Connection, role: str) -> bool:
+    found = connection.execute(
+        text("SELECT 1 FROM pg_roles WHERE rolname = :role"), {"role": role}
+    ).first()
+    return found is not None
+
+
+def _may_create_roles(connection: Connection) -> bool:
+    return bool(
+        connection.execute(
+            text("SELECT rolcreaterole OR rolsuper FROM pg_roles WHERE rolname = current_user")
+        ).scalar_one()
+    )

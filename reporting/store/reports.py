@@ -1,0 +1,228 @@
+"""Reports and their stanzas: the deposit, and what lists and pages read of them."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import asdict, dataclass
+
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+
+from reporting import ids
+from reporting.conversation import Addition
+from reporting.envelope import Deposit
+from reporting.errors import Changed
+from reporting.ids import AccountId, ReportId
+from reporting.store.tables import message, report, stanza
+
+_COLUMNS = (
+    "received", "due", "expiry", "locator", "header", "wrapped", "status", "triage", "payload",
+)  # fmt: skip
+_BATCH = 500  # ids a statement: SQLite and PostgreSQL both bound the number of parameters
+
+
+@dataclass(frozen=True)
+class ConversationRow:
+    """What a locator finds."""
+
+    report: ReportId
+    revision: int
+    header: bytes
+    wrapped: bytes
+    status: bytes
+    received: int
+    due: int
+
+
+@dataclass(frozen=True)
+class SummaryRow:
+    """What a list needs of one report."""
+
+    report: ReportId
+    revision: int
+    received: int
+    due: int
+    header: bytes
+    status: bytes
+    triage: bytes
+
+
+@dataclass(frozen=True)
+class CaseRow(SummaryRow):
+    """Everything of one report but its messages."""
+
+    payload: bytes
+
+
+@dataclass(frozen=True)
+class State:
+    """A fingerprint of all reports: it changes whenever one is added, changed or removed."""
+
+    count: int
+    total: int
+
+
+def insert_deposit(connection: Connection, deposit: Deposit) -> None:
+    """Store one report and all its stanza rows."""
+    values = asdict(deposit)
+    row = {name: values[name] for name in _COLUMNS}
+    connection.execute(insert(report), {"id": deposit.report, "revision": ids.new_id(), **row})
+    connection.execute(
+        insert(stanza),
+        [
+            _stanza_values(deposit.report, account, data)
+            for account, data in deposit.stanzas.items()
+        ],
+    )
+
+
+def _stanza_values(number: ReportId, account: AccountId, data: bytes) -> dict[str, object]:
+    return {"id": ids.new_id(), "report_id": number, "account_id": account, "bytes": data}
+
+
+_FIND = select(
+    report.c.id.label("report"),
+    report.c.revision,
+    report.c.header,
+    report.c.wrapped,
+    report.c.status,
+    report.c.received,
+    report.c.due,
+).where(report.c.locator == bindparam("locator"))
+
+
+def find_by_locator(connection: Connection, locator: bytes) -> ConversationRow | None:
+    """Return the report that a receipt points at, or None."""
+    row = connection.execute(_FIND, {"locator": locator}).mappings().one_or_none()
+    return None if row is None else ConversationRow(**row)
+
+
+_SUMMARY = (
+    report.c.id.label("report"),
+    report.c.revision,
+    report.c.received,
+    report.c.due,
+    report.c.header,
+    report.c.status,
+    report.c.triage,
+)
+_CASE = select(*_SUMMARY, report.c.payload).where(report.c.id == bindparam("id"))
+
+
+def get_case(connection: Connection, number: ReportId) -> CaseRow | None:
+    """Return one report, or None."""
+    row = connection.execute(_CASE, {"id": number}).mappings().one_or_none()
+    return None if row is None else CaseRow(**row)
+
+
+def get_summaries(
+    connection: Connection, numbers: Collection[ReportId]
+) -> dict[ReportId, SummaryRow]:
+    """Return the list columns of some reports, by id."""
+    found: dict[ReportId, SummaryRow] = {}
+    for part in _batches(numbers):
+        rows = connection.execute(select(*_SUMMARY).where(report.c.id.in_(part)))
+        found |= {row["report"]: SummaryRow(**row) for row in rows.mappings()}
+    return found
+
+
+def get_state(connection: Connection) -> State:
+    """Return the fingerprint of all reports; revisions are random, so their sum tells changes."""
+    row = connection.execute(select(func.count(), func.sum(report.c.revision % 2**31))).one()
+    return State(row[0], int(row[1] or 0))
+
+
+def get_revisions(connection: Connection, account: AccountId) -> dict[ReportId, int]:
+    """Return id and revision of every report in which `account` has a row, decoys included."""
+    rows = connection.execute(
+        select(report.c.id, report.c.revision).where(
+            report.c.id.in_(select(stanza.c.report_id).where(stanza.c.account_id == account))
+        )
+    )
+    return {ReportId(number): revision for number, revision in rows}
+
+
+def get_stanzas(
+    connection: Connection, account: AccountId, numbers: Collection[ReportId]
+) -> dict[ReportId, bytes]:
+    """Return the rows of one account in some reports."""
+    found: dict[ReportId, bytes] = {}
+    for part in _batches(numbers):
+        rows = connection.execute(
+            select(stanza.c.report_id, stanza.c.bytes).where(
+                stanza.c.account_id == account, stanza.c.report_id.in_(part)
+            )
+        )
+        found |= {number: data for number, data in rows}
+    return found
+
+
+def get_messages(connection: Connection, number: ReportId) -> list[tuple[ids.MessageId, bytes]]:
+    """Return all message rows of one report, in no order."""
+    rows = connection.execute(
+        select(message.c.id, message.c.bytes).where(message.c.report_id == number)
+    )
+    return [(number, data) for number, data in rows]
+
+
+def add_message(
+    connection: Connection,
+    number: ReportId,
+    revision: int,
+    addition: Addition,
+    due: int,
+    received: int,
+) -> None:
+    """Store a message with its status, if the report is still at `revision`; else Changed.
+
+    The revision is what keeps two people from answering over one another: the second finds
+    another one and nothing is written.
+    """
+    changed = connection.execute(
+        update(report)
+        .where(report.c.id == number, report.c.revision == revision)
+        .values(revision=ids.new_id(), status=addition.status, due=due, received=received)
+    )
+    if changed.rowcount != 1:
+        raise Changed
+    connection.execute(
+        insert(message), {"id": addition.number, "report_id": number, "bytes": addition.box}
+    )
+
+
+def count_due(connection: Connection, hour: int) -> tuple[int, int]:
+    """Return how many reports wait for a word, and how many of them are overdue at `hour`."""
+    waiting = connection.execute(select(func.count()).select_from(report)).scalar_one()
+    overdue = connection.execute(
+        select(func.count()).select_from(report).where(report.c.due <= hour)
+    ).scalar_one()
+    return waiting, overdue
+
+
+def count_received_since(connection: Connection, hour: int) -> int:
+    """Return how many reports came since `hour`, for the day's ceiling."""
+    return connection.execute(
+        select(func.count()).select_from(report).where(report.c.received >= hour)
+    ).scalar_one()
+
+
+def replace_stanzas(
+    connection: Connection, number: ReportId, rows: dict[AccountId, bytes], triage: bytes
+) -> None:
+    """Rewrite all rows of a report at once, so that no single change stands out."""
+    connection.execute(delete(stanza).where(stanza.c.report_id == number))
+    connection.execute(
+        insert(stanza),
+        [_stanza_values(number, account, data) for account, data in rows.items()],
+    )
+    connection.execute(
+        update(report).where(report.c.id == number).values(revision=ids.new_id(), triage=triage)
+    )
+
+
+def all_numbers(connection: Connection) -> list[ReportId]:
+    """Return the ids of all reports."""
+    return [ReportId(number) for number in connection.execute(select(report.c.id)).scalars()]
+
+
+def _batches(numbers: Collection[ReportId]) -> Iterator[list[ReportId]]:
+    ordered = list(numbers)
+    for start in range(0, len(ordered), _BATCH):
+        yield ordered[start : start + _BATCH]

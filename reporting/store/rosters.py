@@ -1,0 +1,35 @@
+"""Signed rosters, every version of them; trust is `roster.verify_roster`'s to give."""
+
+from sqlalchemy import Connection, func, insert, select
+
+from reporting.store.tables import roster
+
+
+def get_latest_rosters(connection: Connection) -> dict[str, bytes]:
+    """Return the roster file with the highest version of each body."""
+    newest = (
+        select(roster.c.body, func.max(roster.c.version).label("version"))
+        .group_by(roster.c.body)
+        .subquery()
+    )
+    rows = connection.execute(
+        select(roster.c.body, roster.c.bytes).join(
+            newest, (roster.c.body == newest.c.body) & (roster.c.version == newest.c.version)
+        )
+    )
+    return {body: data for body, data in rows}
+
+
+def insert_roster(connection: Connection, body: str, version: int, data: bytes) -> None:
+    """Store one version of one body's roster file."""
+    connection.execute(insert(roster), {"body": body, "version": version, "bytes": data})
+
+
+def latest_version(connection: Connection, body: str) -> int:
+    """Return the highest stored version of a body's roster; 0 if there is none."""
+    return (
+        connection.execute(
+            select(func.max(roster.c.version)).where(roster.c.body == body)
+        ).scalar_one()
+        or 0
+    )

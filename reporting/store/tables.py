@@ -1,0 +1,141 @@
+"""All tables; docs/data.md is this file in words, and a test compares them."""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+# On SQLite an INTEGER PRIMARY KEY *is* the row id. A table without one has a hidden row id that
+# counts up, and so would keep the order in which rows came, VACUUM or not.
+_RandomId = BigInteger().with_variant(Integer, "sqlite")
+
+
+def _random_id(name: str = "id") -> Column[int]:
+    return Column(name, _RandomId, primary_key=True, autoincrement=False)
+
+
+def _of_report(*, index: bool = False) -> Column[int]:
+    return Column(
+        "report_id",
+        _RandomId,
+        ForeignKey("report.id", ondelete="CASCADE"),
+        nullable=False,
+        index=index,
+    )
+
+
+def _bytes(name: str) -> Column[bytes]:
+    return Column(name, LargeBinary, nullable=False)
+
+
+# The long column stands last, so that lists which do not read it need not touch its pages.
+report = Table(
+    "report",
+    metadata,
+    _random_id(),
+    Column("revision", BigInteger, nullable=False),
+    Column("received", Integer, nullable=False),
+    Column("due", Integer, nullable=False),
+    Column("expiry", Integer, nullable=False),
+    Column("locator", LargeBinary, nullable=False, unique=True),
+    _bytes("header"),
+    _bytes("wrapped"),
+    _bytes("status"),
+    _bytes("triage"),
+    _bytes("payload"),
+    Index("ix_report_id_revision", "id", "revision"),
+    Index("ix_report_due", "due"),
+)
+
+stanza = Table(
+    "stanza",
+    metadata,
+    _random_id(),
+    _of_report(index=True),
+    Column("account_id", BigInteger, nullable=False),
+    _bytes("bytes"),
+    Index("ix_stanza_account_id", "account_id", "report_id", unique=True),
+)
+
+message = Table(
+    "message",
+    metadata,
+    _random_id(),
+    _of_report(index=True),
+    _bytes("bytes"),
+)
+
+account = Table(
+    "account",
+    metadata,
+    _random_id(),
+    Column("username", String(64), nullable=False, unique=True),
+    Column("role", String(32), nullable=False),
+    Column("body", String(64)),
+    Column("organisation", String(64)),
+    Column("declarations", String, nullable=False),
+    Column("disabled", Boolean, nullable=False),
+    _bytes("wrap_public"),
+    _bytes("signing_public"),
+    _bytes("salt"),
+    _bytes("verifier"),
+    _bytes("sealed"),
+)
+
+desk_index = Table(
+    "desk_index",
+    metadata,
+    Column(
+        "account_id",
+        BigInteger,
+        ForeignKey("account.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    Column("chunk", Integer, primary_key=True, autoincrement=False),
+    Column("turn", BigInteger, nullable=False),
+    _bytes("bytes"),
+)
+
+session = Table(
+    "session",
+    metadata,
+    Column("id", LargeBinary, primary_key=True),
+    Column("purge", Integer, nullable=False),
+    _bytes("bytes"),
+)
+
+draft = Table(
+    "draft",
+    metadata,
+    Column("id", LargeBinary, primary_key=True),
+    Column("turn", BigInteger, nullable=False),
+    Column("purge", Integer, nullable=False),
+    _bytes("bytes"),
+)
+
+roster = Table(
+    "roster",
+    metadata,
+    Column("body", String(64), primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    _bytes("bytes"),
+)

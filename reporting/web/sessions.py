@@ -1,0 +1,159 @@
+"""Desk sessions, kept on the server and readable only with the cookie's secret.
+
+The row holds the account's identity sealed under a key that exists in the cookie alone: with the
+database one can end sessions, not use them (docs/data.md, "session").
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import Flask, Response, g, request
+
+from reporting import canonical, clock, ids, limits, primitives, sealing
+from reporting.errors import CannotOpen
+from reporting.identity import Identity, identity_from_bytes
+from reporting.ids import AccountId
+from reporting.services import Services
+from reporting.store.accounts import AccountRow, get_account
+from reporting.store.sessions import (
+    delete_session,
+    get_session,
+    insert_session,
+    update_session,
+)
+
+_KEYS = frozenset({"account", "began", "identity", "seen"})
+
+
+@dataclass(frozen=True)
+class DeskSession:
+    """A signed-in account; `began` and `seen` are minutes since the epoch."""
+
+    secret: bytes
+    account: AccountRow
+    identity: Identity
+    began: int
+    seen: int
+
+    def __repr__(self) -> str:
+        """Show nothing, so that no log can."""
+        return "DeskSession(…)"
+
+
+def _row_id(secret: bytes) -> bytes:
+    return primitives.digest("session/row", secret)
+
+
+def _seal(secret: bytes, account: AccountId, identity: Identity, began: int, seen: int) -> bytes:
+    plaintext = canonical.dumps(
+        {
+            "account": ids.to_hex(account),
+            "identity": canonical.encode_bytes(identity.to_bytes()),
+            "began": began,
+            "seen": seen,
+        }
+    )
+    key = primitives.derive(secret, "session/key")
+    return sealing.seal(key, "session", _row_id(secret), plaintext, limits.SESSION_SIZE)
+
+
+def begin_session(services: Services, account: AccountRow, identity: Identity) -> DeskSession:
+    """Store a new session and send its secret with the answer: a new one at every sign-in."""
+    now = services.now()
+    minute = clock.minute_of(now)
+    secret = primitives.random_bytes(primitives.KEY_SIZE)
+    session = DeskSession(secret, account, identity, minute, minute)
+    purge = clock.hour_of(now) + limits.SESSION_HOURS + 1
+    with services.store.write() as connection:
+        box = _seal(secret, account.id, identity, minute, minute)
+        insert_session(connection, _row_id(secret), box, purge)
+    g.desk_session, g.desk_session_changed = session, True
+    return session
+
+
+def end_session(services: Services) -> None:
+    """Remove the session of this request from the store and from the browser."""
+    session = current_session()
+    if session is not None:
+        with services.store.write() as connection:
+            delete_session(connection, _row_id(session.secret))
+    g.desk_session, g.desk_session_changed = None, True
+
+
+def current_session() -> DeskSession | None:
+    """Return the session of this request, or None."""
+    session: DeskSession | None = g.get("desk_session")
+    return session
+
+
+def session_secret() -> bytes | None:
+    """Return what binds form tokens to the session."""
+    session = current_session()
+    return primitives.derive(session.secret, "session/forms") if session else None
+
+
+def _load(services: Services, secret: bytes, now: datetime) -> DeskSession | None:
+    with services.store.read() as connection:
+        box = get_session(connection, _row_id(secret))
+        if box is None:
+            return None
+        try:
+            key = primitives.derive(secret, "session/key")
+            value = canonical.loads(sealing.unseal(key, "session", _row_id(secret), box), _KEYS)
+            identity = identity_from_bytes(canonical.decode_bytes(value["identity"], 128))
+        except CannotOpen:
+            return None
+        number = ids.from_hex(value["account"])
+        account = None if number is None else get_account(connection, AccountId(number))
+    minute = clock.minute_of(now)
+    if account is None or account.disabled:
+        return None
+    if account.signing_public != identity.signing_public:
+        return None  # the account was reset; its old identity must not go on
+    if minute - value["seen"] >= limits.SESSION_IDLE_MINUTES:
+        return None
+    if minute - value["began"] >= 60 * limits.SESSION_HOURS:
+        return None
+    return DeskSession(secret, account, identity, value["began"], value["seen"])
+
+
+def _touch(services: Services, session: DeskSession, minute: int) -> None:
+    # Once a minute at most: a page view must not cost a durable write each.
+    if minute == session.seen:
+        return
+    box = _seal(session.secret, session.account.id, session.identity, session.began, minute)
+    with services.store.write() as connection:
+        update_session(connection, _row_id(session.secret), box)
+
+
+def install_sessions(app: Flask, name: str, *, insecure_http: bool) -> None:
+    """Load the session before each request; send or take back its cookie after."""
+    cookie = name if insecure_http else f"__Host-{name}"
+
+    @app.before_request
+    def read() -> None:
+        services: Services = app.extensions["reporting"]
+        value = request.cookies.get(cookie)
+        if value is None or request.endpoint in (None, "static", "healthz"):
+            return
+        try:
+            secret = canonical.decode_bytes(value, primitives.KEY_SIZE)
+        except CannotOpen:
+            return
+        now = services.now()
+        session = _load(services, secret, now)
+        g.desk_session = session
+        if session is not None:
+            _touch(services, session, clock.minute_of(now))
+
+    @app.after_request
+    def write(response: Response) -> Response:
+        if g.get("desk_session_changed"):
+            session = current_session()
+            secure = not insecure_http
+            if session is None:
+                response.delete_cookie(cookie, secure=secure, httponly=True, samesite="Strict")
+            else:
+                value = canonical.encode_bytes(session.secret)
+                response.set_cookie(cookie, value, secure=secure, httponly=True, samesite="Strict")
+        return response
