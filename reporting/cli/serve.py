@@ -1,0 +1,67 @@
+"""The commands that serve: one surface in the foreground, or everything under supervision."""
+
+import os
+import sys
+from collections.abc import Mapping
+
+import click
+
+from reporting import limits
+from reporting.errors import SettingError
+from reporting.services import DEFAULT_BINDS, bind_of, instance_folder
+from reporting.serving.addresses import address_of, require_free
+from reporting.serving.child import Child
+from reporting.serving.supervisor import Supervisor
+from reporting.serving.surface import run_surface
+
+DEMO_MARK = "demo.json"  # only `init --demo` writes it
+MOST_WORKERS = 64
+
+
+def workers_from(environment: Mapping[str, str]) -> int:
+    """Return REPORTING_WORKERS, the number of processes of each surface."""
+    text = environment.get("REPORTING_WORKERS", str(limits.WORKERS))
+    if not text.isdecimal() or not 1 <= int(text) <= MOST_WORKERS:
+        raise SettingError(f"REPORTING_WORKERS is {text!r}; allowed is 1 to {MOST_WORKERS}")
+    return int(text)
+
+
+def children_from(environment: Mapping[str, str]) -> list[Child]:
+    """Return the surfaces and the watch as programs to supervise."""
+    command = (sys.executable, "-m", "reporting")
+    demo = (instance_folder(environment) / DEMO_MARK).exists()
+    # A demo is looked at without TLS; every surface itself refuses this on a real instance.
+    extra = {"REPORTING_INSECURE_HTTP": "1"} if demo else {}
+    surfaces = [
+        Child(name, (*command, name), extra, address_of(bind_of(name, environment)))
+        for name in DEFAULT_BINDS
+    ]
+    return [*surfaces, Child("watch", (*command, "watch"), extra)]
+
+
+@click.command()
+def serve() -> None:
+    """Serve all surfaces and the watch; Ctrl-C stops them."""
+    try:
+        workers_from(os.environ)
+        for name in DEFAULT_BINDS:
+            require_free(f"REPORTING_{name.upper()}_BIND", bind_of(name))
+    except SettingError as error:
+        raise click.ClickException(error.sentence) from None
+    sys.exit(Supervisor(children_from(os.environ), click.echo).run())
+
+
+def _command_for(name: str, audience: str) -> click.Command:
+    @click.command(name, help=f"Serve only the {name} surface, for {audience}.")
+    def run() -> None:
+        try:
+            run_surface(name, bind_of(name), workers_from(os.environ))
+        except SettingError as error:
+            raise click.ClickException(error.sentence) from None
+
+    return run
+
+
+intake = _command_for("intake", "reporters")
+desk = _command_for("desk", "reviewers and case owners")
+statistics = _command_for("statistics", "analysts, the board and the public")

@@ -1,0 +1,1 @@
+"""Runs the surfaces: gunicorn for each, and one supervisor over all of them."""
