@@ -53,6 +53,7 @@ PASSPHRASE_WORDS = 6
 PASSPHRASE_CHARACTERS = 1_024
 SESSION_IDLE_MINUTES = 15
 SESSION_HOURS = 12
+TOTP_DIGITS = 6
 TOTP_STEP_SECONDS = 30
 TOTP_WINDOW = 1  # steps either side, for clocks that differ
 
@@ -76,6 +77,7 @@ BUCKET_BURST = 200
 DAILY_CEILING = 20_000
 SIGN_IN_RATE = 1 / 6  # attempts a second for a user name from unknown browsers
 SIGN_IN_BURST = 10
+DEVICE_DAYS = 180  # a browser not signed in with for so long counts as unknown again
 
 # Service file.
 SERVICE_FILE_BYTES = 256 * KIB
