@@ -13,6 +13,7 @@ from reporting.roster import READING_ROLES, Declaration, Member, Roster, Rosters
 from reporting.service import Service
 
 OVERSIGHT = "oversight_provider_or_this_service"
+UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True)
@@ -38,10 +39,12 @@ def route(
 
     An account that declared a connection to what the report is about, or to a role that was
     struck out, never opens it. If the report is about the oversight body, or nobody of it is
-    left, the alternate body takes it. An unknown area counts as every area.
+    left, the alternate body takes it. What the reporter did not say counts against the account:
+    an unknown area is every area, and an unknown person is every role.
     """
     place = service.organisations[organisation]
     roles = frozenset(about) | frozenset(struck)
+    anybody = not about or UNKNOWN in about
     primary, alternate = rosters.by_body[place.body], rosters.by_body[place.alternate]
     distrusted = OVERSIGHT in roles
 
@@ -49,7 +52,9 @@ def route(
         return frozenset(
             m.account
             for m in roster.with_role(READING_ROLES)
-            if not any(_touches(d, organisation, area, roles) for d in m.declarations)
+            if not any(
+                _touches(d, organisation, area, None if anybody else roles) for d in m.declarations
+            )
         )
 
     if distrusted or not may_read(primary):
@@ -77,10 +82,10 @@ def _recovery(roster: Roster) -> frozenset[AccountId]:
 
 
 def _touches(
-    declared: Declaration, organisation: str, area: str | None, roles: frozenset[str]
+    declared: Declaration, organisation: str, area: str | None, roles: frozenset[str] | None
 ) -> bool:
     return (
         declared.organisation == organisation
         and (declared.area is None or area is None or declared.area == area)
-        and (declared.role is None or declared.role in roles)
+        and (declared.role is None or roles is None or declared.role in roles)
     )

@@ -1,0 +1,131 @@
+"""Routing: one test a row of docs/routing.md."""
+
+import pytest
+
+from reporting.errors import NobodyLeft
+from reporting.roster import Declaration
+from reporting.routing import Access, route
+from tests.support.cast import COUNCIL, NORTH, SOUTH, Cast, demo_service, make_cast
+
+OVERSIGHT = "oversight_provider_or_this_service"
+SERVICE = demo_service()
+
+
+def access_of(
+    cast: Cast,
+    about: tuple[str, ...] = ("colleague",),
+    struck: tuple[str, ...] = (),
+    area: str | None = None,
+) -> Access:
+    """Route a report on the council."""
+    return route(SERVICE, cast.rosters, COUNCIL, about, struck, area)
+
+
+def names(cast: Cast, accounts: frozenset[int]) -> set[str]:
+    """Return the names of some accounts."""
+    return {name for name, account in cast.accounts.items() if account in accounts}
+
+
+def everybody(body: str) -> set[str]:
+    """Return the names of all recipients of a body."""
+    return {f"{body}-{name}" for name in ("lead", "reviewer", "second", "recovery")}
+
+
+def test_the_organisations_body_opens_and_the_alternate_stands_by() -> None:
+    """A report with nothing special goes where the service file says."""
+    cast = make_cast()
+
+    access = access_of(cast)
+
+    assert (NORTH, SOUTH) == (access.body, access.standby_body)
+    assert everybody(NORTH) == names(cast, access.open)
+    assert everybody(SOUTH) == names(cast, access.standby)
+    assert frozenset() == access.never
+
+
+@pytest.mark.parametrize(
+    ("about", "struck"),
+    [((OVERSIGHT,), ()), (("colleague",), (OVERSIGHT,))],
+    ids=["about", "struck"],
+)
+def test_a_report_on_the_oversight_body_never_reaches_it(
+    about: tuple[str, ...], struck: tuple[str, ...]
+) -> None:
+    """Named or struck out, the body and its recovery get nothing, not even later."""
+    cast = make_cast()
+
+    access = access_of(cast, about, struck)
+
+    assert SOUTH == access.body
+    assert everybody(SOUTH) == names(cast, access.open)
+    assert frozenset() == access.standby
+    assert everybody(NORTH) == names(cast, access.never)
+
+
+def test_when_every_reader_declared_a_connection_the_alternate_takes_it() -> None:
+    """A body with nobody left is as good as absent."""
+    cast = make_cast()
+    cast.members[NORTH] = []
+    for name in ("lead", "reviewer"):
+        cast.add(NORTH, name, name, Declaration(COUNCIL))
+    cast.add(NORTH, "recovery", "recovery")
+
+    access = access_of(cast)
+
+    assert SOUTH == access.body
+    assert {"north-lead", "north-reviewer", "north-recovery"} <= names(cast, access.never)
+
+
+def test_with_nobody_left_in_either_body_routing_refuses() -> None:
+    """Nothing is sealed that nobody could open."""
+    cast = make_cast()
+    for body in (NORTH, SOUTH):
+        cast.members[body] = []
+        cast.add(body, "lead", "lead", Declaration(COUNCIL))
+        cast.add(body, "recovery", "recovery")
+
+    with pytest.raises(NobodyLeft):
+        access_of(cast)
+
+
+@pytest.mark.parametrize(
+    ("declared", "about", "struck", "area", "excluded"),
+    [
+        (Declaration(COUNCIL), ("colleague",), (), None, True),
+        (Declaration("transport"), ("colleague",), (), None, False),
+        (Declaration(COUNCIL, "corporate"), ("colleague",), (), "corporate", True),
+        (Declaration(COUNCIL, "corporate"), ("colleague",), (), "adults_children", False),
+        (Declaration(COUNCIL, "corporate"), ("colleague",), (), None, True),
+        (Declaration(COUNCIL, None, "director"), ("director",), (), None, True),
+        (Declaration(COUNCIL, None, "director"), ("colleague",), ("director",), None, True),
+        (Declaration(COUNCIL, None, "director"), ("colleague",), (), None, False),
+        (Declaration(COUNCIL, None, "director"), (), (), None, True),
+        (Declaration(COUNCIL, None, "director"), ("unknown",), (), None, True),
+        (Declaration(COUNCIL, "corporate", "director"), ("director",), (), "homes", False),
+    ],
+)
+def test_a_standing_declaration_excludes_what_it_names(
+    declared: Declaration,
+    about: tuple[str, ...],
+    struck: tuple[str, ...],
+    area: str | None,
+    excluded: bool,  # a column of the table above
+) -> None:
+    """Organisation, area and role must fit; what the reporter did not say fits everything."""
+    cast = make_cast(declared)
+
+    access = access_of(cast, about, struck, area)
+
+    assert excluded == (cast.accounts["north-second"] in access.never)
+    assert {cast.accounts["north-lead"], cast.accounts["north-reviewer"]} <= access.open
+
+
+def test_everybody_of_both_bodies_is_in_exactly_one_group() -> None:
+    """Whoever is in a roster gets exactly one kind of row."""
+    cast = make_cast(Declaration(COUNCIL))
+
+    access = access_of(cast)
+
+    groups = [access.open, access.standby, access.never]
+    assert frozenset(cast.accounts.values()) == frozenset().union(*groups)
+    assert len(cast.accounts) == sum(len(group) for group in groups)
