@@ -1,0 +1,68 @@
+"""What all surfaces have in common: one Flask application with every shared guard installed.
+
+A surface adds who its visitor is (`web.visit` or `web.sessions`), then `csrf`, then its pages.
+"""
+
+from flask import Flask, Response, current_app
+
+from reporting.paths import templates_folder
+from reporting.services import Services, services_from_environment
+from reporting.web.assets import install_assets
+from reporting.web.bodies import install_bodies
+from reporting.web.errors import install_error_pages
+from reporting.web.headers import install_headers
+from reporting.web.hosts import install_hosts
+from reporting.web.language import init_language
+from reporting.web.logs import install_logs
+from reporting.web.origin import install_origin_guard
+from reporting.web.padding import install_padding
+from reporting.web.page import install_page
+from reporting.web.scrub import Scrub
+
+EXTENSION = "reporting"
+
+
+def services_of(surface: str, services: Services | None) -> Services:
+    """Return `services`, or those of the environment where this process is the surface itself."""
+    if services is not None:
+        return services
+    # Logs belong to the process, so only the one that serves sends them its way.
+    install_logs(surface)
+    return services_from_environment(surface)
+
+
+def make_app(services: Services, *, page_bucket: int | None = None) -> Flask:
+    """Return an application with guards, language, error pages, static files and /healthz.
+
+    `page_bucket` is the size in bytes that every page is padded to a multiple of.
+    """
+    # The package's name, so that static files are the package's.
+    app = Flask("reporting", template_folder=str(templates_folder()))
+    app.extensions[EXTENSION] = services
+    # No redirect of the router's own making: it would name the host.
+    app.url_map.strict_slashes = False
+    app.url_map.merge_slashes = False
+    app.wsgi_app = Scrub(app.wsgi_app, insecure_http=services.insecure_http)  # type: ignore[method-assign]
+    install_headers(app)
+    if page_bucket is not None:
+        install_padding(app, page_bucket)
+    install_hosts(app, services.hosts)
+    install_bodies(app)
+    install_origin_guard(app)
+    install_assets(app)
+    install_page(app, services.service)
+    init_language(app, services.service)
+    install_error_pages(app)
+
+    @app.get("/healthz")
+    def healthz() -> Response:
+        # The database is not asked: a probe must not restart a process whose database is away.
+        return Response("ok", mimetype="text/plain")
+
+    return app
+
+
+def current_services() -> Services:
+    """Return the services of the application that answers the present request."""
+    services: Services = current_app.extensions[EXTENSION]
+    return services
