@@ -24,7 +24,7 @@ def install_padding(app: Flask, bucket: int) -> None:
 
     @app.after_request
     def pad(response: Response) -> Response:
-        if response.mimetype == "text/html" and not response.is_streamed:
+        if response.mimetype == "text/html" and not response.direct_passthrough:
             wanted = max(bucket, g.get("page_bucket", 0))
             response.set_data(pad_page(response.get_data(), wanted))
         return response

@@ -1,0 +1,111 @@
+"""The language of a page comes from its address, and its direction follows."""
+
+from datetime import date
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from html5lib import HTMLParser
+
+from reporting.service import Language
+from reporting.web import language
+from reporting.web.language import text_direction
+from tests.web.sample import SampleForm, sample_app, sample_service
+
+
+def parse(answer):
+    """Return the page as a tree."""
+    return HTMLParser(namespaceHTMLElements=False, strict=True).parse(answer.data)
+
+
+@pytest.mark.parametrize(
+    ("tag", "direction", "sheet"), [("en", "ltr", "public.css"), ("ar", "rtl", "public.rtl.css")]
+)
+def test_a_page_says_its_language_and_direction(tag, direction, sheet):
+    """And brings the style sheet that fits."""
+    page = parse(sample_app().test_client().get(f"/{tag}/sample"))
+
+    assert {"lang": tag, "dir": direction, "class": "govuk-template"} == page.attrib
+    address = page.find(".//link[@rel='stylesheet']").get("href")
+    assert f"/static/{sheet}" == address.partition("?v=")[0]
+
+
+@pytest.mark.parametrize("tag", ["fr", "EN", "en_GB", "xx-yy", "%00", "../en"])
+def test_an_unknown_language_is_not_found(tag):
+    """It never falls back silently: a link would then be in a language nobody chose."""
+    answer = sample_app().test_client().get(f"/{tag}/sample")
+
+    assert 404 == answer.status_code
+    assert "en" == parse(answer).get("lang")
+
+
+def test_each_page_links_to_itself_in_the_other_languages():
+    """Each link is marked with the language behind it."""
+    page = parse(sample_app().test_client().get("/en/sample"))
+
+    [link] = page.findall(".//nav[@class='masthead__languages']//a")
+    assert ("/ar/sample", "ar", "العربية") == (link.get("href"), link.get("lang"), link.text)
+
+
+def test_addresses_made_on_a_page_stay_in_its_language():
+    """A view need not pass the language on."""
+    page = parse(sample_app().test_client().get("/ar/sample"))
+
+    assert "/ar/sample" == page.find(".//form").get("action")
+
+
+def test_one_language_alone_offers_no_choice():
+    """A list of one would only be in the way."""
+    service = sample_service(languages=(Language("en", "English", "en_GB"),))
+
+    page = parse(sample_app(service).test_client().get("/en/sample"))
+
+    assert page.find(".//nav[@class='masthead__languages']") is None
+
+
+@pytest.mark.parametrize(
+    ("locale", "direction"),
+    [
+        ("en_GB", "ltr"),
+        ("zh_Hans", "ltr"),
+        ("ar", "rtl"),
+        ("fa", "rtl"),
+        ("ur", "rtl"),
+        ("ckb", "rtl"),
+    ],
+)
+def test_the_direction_of_a_locale_is_known(locale, direction):
+    """Four of the first eight languages run from right to left."""
+    assert direction == text_direction(locale)
+
+
+def test_sentences_are_translated_where_a_catalogue_has_them(tmp_path, monkeypatch):
+    """Labels and errors declared once, long before any request, follow the page's language."""
+    catalogue = Catalog(locale="ar", domain="messages")
+    catalogue.add("Choose who you are", "اختر من أنت")
+    catalogue.add("There is a problem", "هناك مشكلة")
+    folder = tmp_path / "ar" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    with (folder / "messages.mo").open("wb") as file:
+        write_mo(file, catalogue)
+    monkeypatch.setattr(language, "TRANSLATIONS", tmp_path)
+    client = sample_app().test_client()
+
+    arabic, english = client.post("/ar/sample").text, client.post("/en/sample").text
+
+    assert "اختر من أنت" in arabic
+    assert "هناك مشكلة" in arabic
+    assert "Choose who you are" in english
+
+
+def test_dates_and_numbers_are_british_in_english():
+    """Plain `en` would print American dates."""
+    app = sample_app()
+    with app.test_request_context("/en/sample"):
+        app.preprocess_request()
+        form = SampleForm()
+
+        made = app.jinja_env.from_string("{{ day|dateformat }} {{ n|numberformat }}")
+
+        assert "2 Mar 2026 15,000" == made.render(day=date(2026, 3, 2), n=15000)
+        assert "Who are you?" == str(form.role.label.text)
