@@ -32,22 +32,18 @@ class Slot:
         )
 
 
-def _direct(slot: Slot, public: bytes, report_key: bytes) -> tuple[bytes, bytes]:
-    """Return the stanza and the seed of its fill."""
-    seed = primitives.random_bytes(KEY_SIZE)
-    fill = primitives.derive(seed, "fill", DIRECT_FILL)
-    return primitives.wrap(public, report_key, slot.info("stanza", fill)), seed
-
-
 def direct_row(slot: Slot, public: bytes, report_key: bytes) -> bytes:
     """Return a row that the holder of `public` opens at once."""
-    stanza, seed = _direct(slot, public, report_key)
-    return VERSION + stanza + primitives.derive(seed, "fill", DIRECT_FILL)
+    fill = primitives.random_bytes(DIRECT_FILL)
+    return VERSION + primitives.wrap(public, report_key, slot.info("stanza", fill)) + fill
 
 
 def standby_row(slot: Slot, public: bytes, watch_public: bytes, report_key: bytes) -> bytes:
     """Return a row that opens only once the watch has peeled it."""
-    stanza, seed = _direct(slot, public, report_key)
+    # The fill of the row inside is too long to travel, so a seed of it does.
+    seed = primitives.random_bytes(KEY_SIZE)
+    inner_fill = primitives.derive(seed, "fill", DIRECT_FILL)
+    stanza = primitives.wrap(public, report_key, slot.info("stanza", inner_fill))
     fill = primitives.random_bytes(STANDBY_FILL)
     outer = primitives.wrap(watch_public, stanza + seed, slot.info("standby", fill))
     return VERSION + outer + fill
