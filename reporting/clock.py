@@ -67,6 +67,6 @@ def answer_bucket(received: int, answered: int) -> int:
     return next((bucket for bucket in limits.ANSWER_BUCKETS if waited <= bucket), 0)
 
 
-def monotonic() -> float:
+def steady_now() -> float:
     """Return seconds that only grow, for measuring how long something has taken."""
     return time.monotonic()
