@@ -18,7 +18,7 @@ from pathlib import Path
 from reporting import canonical, primitives
 from reporting.errors import CannotOpen, SettingError
 from reporting.identity import Identity, identity_from_bytes, new_identity
-from reporting.roster import Root
+from reporting.trust import Root
 
 FORMAT = 1
 _ROOT_KEYS = frozenset({"v", "body", "root", "demo"})

@@ -7,9 +7,10 @@ from datetime import datetime
 from reporting import clock
 from reporting.errors import RosterRefused
 from reporting.instance import Instance
-from reporting.roster import Roster, Root, Rosters, verify_roster
+from reporting.roster import Roster, Rosters
 from reporting.store.engine import Store
 from reporting.store.rosters import get_latest_rosters
+from reporting.trust import Root, verify_roster
 
 
 class RosterKeeper:

@@ -1,8 +1,7 @@
-"""The signed list of recipients, and the only way to trust one (docs/roster.md).
+"""The list of recipients of a body, as values and as JSON (docs/roster.md).
 
-The root key of a body signs who its leads are and how many of them must sign; the leads sign the
-roster. Root public keys and the lowest acceptable version are files beside the database, so
-whoever owns the database can neither add a recipient nor bring back an old list.
+Nothing here is trusted: `trust.verify_roster` is the only way from bytes to a roster that
+reports are sealed to.
 """
 
 from collections.abc import Iterable, Mapping
@@ -10,8 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from reporting import canonical, ids, limits, primitives
-from reporting.errors import BadSignature, CannotOpen, RosterRefused
+from reporting import canonical, ids, primitives
+from reporting.errors import CannotOpen, RosterRefused
 from reporting.ids import AccountId
 
 READING_ROLES = frozenset({"reviewer", "lead"})
@@ -41,16 +40,25 @@ class Member:
     active: bool = True
     declarations: tuple[Declaration, ...] = ()
 
+    @cached_property
+    def fingerprint(self) -> str:
+        """Sixteen hex digits over both public keys, to compare by voice or on paper."""
+        return fingerprint_of(primitives.digest("member", self.wrap_public, self.signing_public))
+
 
 @dataclass(frozen=True)
 class Roster:
-    """A list of recipients of one body; `digest` names exactly this list."""
+    """A list of recipients of one body, for the UTC days `valid_from` to `valid_until`.
+
+    `recovered` counts how often the body's recovery shares have been used.
+    """
 
     body: str
     version: int
     valid_from: int
     valid_until: int
     members: tuple[Member, ...]
+    recovered: int = 0
 
     @cached_property
     def digest(self) -> bytes:
@@ -63,24 +71,10 @@ class Roster:
         return tuple(m for m in self.members if m.active and m.role in wanted)
 
 
-@dataclass(frozen=True)
-class Root:
-    """What is pinned outside the database: whose word counts, and from which version on."""
-
-    body: str
-    public: bytes
-    lowest_version: int
-    demo: bool
-
-
-@dataclass(frozen=True)
-class Delegation:
-    """The root's word on who leads, and how many leads must sign."""
-
-    body: str
-    threshold: int
-    leads: Mapping[AccountId, bytes]
-    demo: bool
+def fingerprint_of(digest: bytes) -> str:
+    """Return the first sixteen hex digits of a digest in groups of four."""
+    text = digest.hex()[:16]
+    return " ".join(text[i : i + 4] for i in range(0, 16, 4))
 
 
 def roster_to_json(roster: Roster) -> dict[str, Any]:
@@ -91,6 +85,7 @@ def roster_to_json(roster: Roster) -> dict[str, Any]:
         "version": roster.version,
         "from": roster.valid_from,
         "until": roster.valid_until,
+        "recovered": roster.recovered,
         "members": [
             {
                 "account": ids.to_hex(m.account),
@@ -108,21 +103,31 @@ def roster_to_json(roster: Roster) -> dict[str, Any]:
     }
 
 
-def _roster_from_json(value: Mapping[str, Any]) -> Roster:
-    return Roster(
-        body=value["body"],
-        version=int(value["version"]),
-        valid_from=int(value["from"]),
-        valid_until=int(value["until"]),
-        members=tuple(_member_from_json(m) for m in value["members"]),
-    )
+def roster_from_json(value: Mapping[str, Any]) -> Roster:
+    """Return the roster in a JSON object, or raise RosterRefused."""
+    try:
+        roster = Roster(
+            body=value["body"],
+            version=int(value["version"]),
+            valid_from=int(value["from"]),
+            valid_until=int(value["until"]),
+            members=tuple(_member_from_json(m) for m in value["members"]),
+            recovered=int(value["recovered"]),
+        )
+        written = roster_to_json(roster)
+    except (CannotOpen, KeyError, TypeError, ValueError, AttributeError):
+        raise RosterRefused from None
+    if written != value:
+        # An unknown key would lie outside what the leads signed.
+        raise RosterRefused
+    return roster
 
 
 def _member_from_json(value: Mapping[str, Any]) -> Member:
     if value["role"] not in ROLES:
         raise RosterRefused
     return Member(
-        account=_account(value["account"]),
+        account=account_from_hex(value["account"]),
         role=value["role"],
         wrap_public=canonical.decode_bytes(value["wrap"], primitives.WRAP_PUBLIC_SIZE),
         signing_public=canonical.decode_bytes(value["sign"], primitives.KEY_SIZE),
@@ -131,117 +136,12 @@ def _member_from_json(value: Mapping[str, Any]) -> Member:
     )
 
 
-def _account(text: str) -> AccountId:
+def account_from_hex(text: str) -> AccountId:
+    """Return the account that `text` names, or raise RosterRefused."""
     number = ids.from_hex(text)
     if number is None:
         raise RosterRefused
     return AccountId(number)
-
-
-def delegation_to_json(delegation: Delegation) -> dict[str, Any]:
-    """Return the JSON object that the root signs."""
-    return {
-        "v": 1,
-        "body": delegation.body,
-        "threshold": delegation.threshold,
-        "demo": delegation.demo,
-        "leads": {ids.to_hex(a): canonical.encode_bytes(k) for a, k in delegation.leads.items()},
-    }
-
-
-def sign_delegation(delegation: Delegation, root_seed: bytes) -> dict[str, Any]:
-    """Return the signed delegation: `{"delegation": …, "root_signature": …}`."""
-    body = delegation_to_json(delegation)
-    signature = primitives.sign(root_seed, "delegation", canonical.dumps(body))
-    return {"delegation": body, "root_signature": canonical.encode_bytes(signature)}
-
-
-def sign_roster(
-    roster: Roster, delegation: dict[str, Any], leads: Mapping[AccountId, bytes]
-) -> bytes:
-    """Return the roster file: roster, signed delegation and a signature of each lead's seed."""
-    signatures = {
-        ids.to_hex(account): canonical.encode_bytes(primitives.sign(seed, "roster", roster.digest))
-        for account, seed in leads.items()
-    }
-    return canonical.dumps(
-        {"roster": roster_to_json(roster), "signatures": signatures, **delegation}
-    )
-
-
-def verify_delegation(value: Mapping[str, Any], root: Root) -> Delegation:
-    """Return the delegation if the pinned root signed it for this body; else RosterRefused."""
-    try:
-        body = value["delegation"]
-        signature = canonical.decode_bytes(value["root_signature"], primitives.SIGNATURE_SIZE)
-        primitives.verify(root.public, "delegation", canonical.dumps(body), signature)
-        leads = {
-            _account(a): canonical.decode_bytes(k, primitives.KEY_SIZE)
-            for a, k in body["leads"].items()
-        }
-        delegation = Delegation(body["body"], int(body["threshold"]), leads, body["demo"] is True)
-    except (BadSignature, CannotOpen, KeyError, TypeError, ValueError, AttributeError):
-        raise RosterRefused from None
-    if delegation.body != root.body or delegation.threshold < 1 or delegation.demo != root.demo:
-        raise RosterRefused
-    return delegation
-
-
-def verify_roster(data: bytes, root: Root, today: int) -> Roster:
-    """Return the roster in a roster file, or raise RosterRefused.
-
-    Refused are: a delegation the root did not sign, fewer signatures of leads than the root
-    demands, another body, a version below the pinned one, a day outside its validity, and a list
-    so short that the loss of one recipient could lose reports.
-    """
-    try:
-        value = canonical.loads(
-            data, frozenset({"roster", "signatures", "delegation", "root_signature"})
-        )
-        delegation = verify_delegation(value, root)
-        roster = _roster_from_json(value["roster"])
-        signed = {
-            account
-            for account, key in delegation.leads.items()
-            if _signed_by(value["signatures"], account, key, roster.digest)
-        }
-    except (CannotOpen, KeyError, TypeError, ValueError, AttributeError):
-        raise RosterRefused from None
-    if len(signed) < delegation.threshold or roster.body != root.body:
-        raise RosterRefused
-    _check_validity(roster, root, today)
-    return roster
-
-
-def _signed_by(
-    signatures: Mapping[str, str], account: AccountId, key: bytes, digest: bytes
-) -> bool:
-    text = signatures.get(ids.to_hex(account))
-    if text is None:
-        return False
-    try:
-        signature = canonical.decode_bytes(text, primitives.SIGNATURE_SIZE)
-        primitives.verify(key, "roster", digest, signature)
-    except (BadSignature, CannotOpen):
-        return False
-    return True
-
-
-def _check_validity(roster: Roster, root: Root, today: int) -> None:
-    if roster.version < root.lowest_version:
-        raise RosterRefused
-    if not roster.valid_from <= today <= roster.valid_until:
-        raise RosterRefused
-    if roster.valid_until - roster.valid_from > limits.ROSTER_DAYS:
-        raise RosterRefused
-    recipients = roster.with_role(READING_ROLES | {"recovery"})
-    roles = {m.role for m in recipients}
-    if len(recipients) < limits.LEAST_RECIPIENTS or "recovery" not in roles:
-        raise RosterRefused
-    if len({m.account for m in roster.members}) != len(roster.members):
-        raise RosterRefused
-    if not roles & READING_ROLES or len(roster.with_role({"watch"})) != 1:
-        raise RosterRefused
 
 
 @dataclass(frozen=True)
@@ -268,5 +168,4 @@ class Rosters:
     @cached_property
     def fingerprint(self) -> str:
         """Sixteen hex digits of the digest in groups of four, for the form and for posters."""
-        text = self.digest.hex()[:16]
-        return " ".join(text[i : i + 4] for i in range(0, 16, 4))
+        return fingerprint_of(self.digest)

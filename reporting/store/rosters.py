@@ -1,4 +1,4 @@
-"""Signed rosters, every version of them; trust is `roster.verify_roster`'s to give."""
+"""Signed rosters, every version of them; trust is `trust.verify_roster`'s to give."""
 
 from sqlalchemy import Connection, func, insert, select
 
