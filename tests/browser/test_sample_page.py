@@ -31,15 +31,16 @@ def address():
 @pytest.mark.parametrize(("tag", "way"), EVERY_WAY, ids=str)
 def test_a_page_with_every_macro_has_no_finding(visit, address, tag, way):
     """Before and after a mistake, and no wider than the screen."""
-    page = visit(way).page
+    visitor = visit(way)
+    page = visitor.page
 
     page.goto(f"{address}/{tag}/sample?whole=1")
-    found = axe.check_page(page, script=way.script)
+    found = axe.check_page(visitor)
     width = page.evaluate("document.documentElement.scrollWidth")
     page.fill("#story", "x" * 300)
     with page.expect_navigation():
         page.click("button[type=submit]")
-    found_after = axe.check_page(page, script=way.script)
+    found_after = axe.check_page(visitor)
 
     assert [] == found
     assert [] == found_after
