@@ -45,7 +45,7 @@ test-quick: $(VENV)/test.stamp ## Run the tests that need neither a browser nor 
 
 bench: $(VENV)/test.stamp ## Measure every figure the design promises
 	tools/debian-packages
-	$(BIN)/python -m tests.bench
+	$(BIN)/python -m bench
 
 check: $(VENV)/test.stamp ## Lint, check types and import rules
 	$(BIN)/ruff check .
