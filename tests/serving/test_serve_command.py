@@ -1,0 +1,60 @@
+"""`reporting serve` starts the right programs, and says in one sentence why it cannot."""
+
+import socket
+
+import pytest
+from click.testing import CliRunner
+
+from reporting.cli.serve import children_from, intake, serve, workers_from
+from reporting.errors import SettingError
+
+
+def test_everything_is_three_surfaces_and_the_watch(tmp_path):
+    """Each is a program of its own; the surfaces have addresses."""
+    children = children_from({"REPORTING_INSTANCE": str(tmp_path)})
+
+    assert {
+        "intake": "http://127.0.0.1:8000",
+        "desk": "http://127.0.0.1:8001",
+        "statistics": "http://127.0.0.1:8002",
+        "watch": None,
+    } == {child.name: child.address for child in children}
+    assert {child.name for child in children} == {child.command[-1] for child in children}
+
+
+def test_plain_http_is_for_demos_only(tmp_path):
+    """Only an instance that `init --demo` made is served without TLS."""
+    environment = {"REPORTING_INSTANCE": str(tmp_path)}
+
+    real = children_from(environment)
+    (tmp_path / "demo.json").write_text("{}")
+    demo = children_from(environment)
+
+    assert [{}] * 4 == [child.environment for child in real]
+    assert [{"REPORTING_INSECURE_HTTP": "1"}] * 4 == [child.environment for child in demo]
+
+
+@pytest.mark.parametrize("text", ["0", "-1", "65", "two", "", "1.5"])
+def test_a_wrong_number_of_workers_is_told(text):
+    """The sentence names the setting, the value and what is allowed."""
+    with pytest.raises(SettingError, match=r"REPORTING_WORKERS is '.*'; allowed is 1 to 64"):
+        workers_from({"REPORTING_WORKERS": text})
+
+
+def test_two_workers_unless_told_otherwise():
+    """The usual number and a chosen one."""
+    assert (2, 5) == (workers_from({}), workers_from({"REPORTING_WORKERS": "5"}))
+
+
+@pytest.mark.parametrize("command", [serve, intake])
+def test_a_taken_port_ends_the_command_with_one_sentence(command, monkeypatch, tmp_path):
+    """No trace, exit code 1."""
+    monkeypatch.setenv("REPORTING_INSTANCE", str(tmp_path))
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        monkeypatch.setenv("REPORTING_INTAKE_BIND", f"127.0.0.1:{taken.getsockname()[1]}")
+
+        result = CliRunner().invoke(command)
+
+    assert 1 == result.exit_code
+    assert 1 == len(result.output.splitlines())
+    assert "REPORTING_INTAKE_BIND" in result.output
