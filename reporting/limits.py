@@ -33,6 +33,7 @@ STAMP_HOURS = 24  # a form page older than this is stale
 
 # The promise: 24 clock hours, every day of the year (action 2.9).
 ACKNOWLEDGE_HOURS = 24
+STANDBY_HOURS = 48  # after as many without an answer, the other body can open the report
 UPDATE_DAYS = 28  # after an answer, the next word to the reporter is due within this
 DUE_HOUR_OF_DAY = 23  # coarse due times are the last full hour of their day
 ANSWER_BUCKETS = (6, 12, 24, 48)  # hours; a longer wait is the bucket 0, "more than 48"
@@ -40,6 +41,7 @@ OPEN_RETENTION_DAYS = 6 * 365  # a report nobody closed is kept at most this lon
 
 # Roster.
 ROSTER_DAYS = 35
+ROSTER_WARNING_DAYS = 7  # before a roster runs out, `reporting check` complains
 LEAST_RECIPIENTS = 3  # of each body, recovery counted: losing any one loses no report
 RECOVERY_SHARES = 3
 RECOVERY_THRESHOLD = 2

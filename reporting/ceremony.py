@@ -1,0 +1,213 @@
+"""Making the next roster of a body and putting it in force (docs/roster.md, "Ceremony").
+
+What is made here is checked as intake would check it before anything is stored: a roster that
+would be refused never comes into force.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from reporting import canonical, ids, limits
+from reporting.account import Stretcher, unseal_account
+from reporting.errors import RosterRefused, SettingError, SignInRefused
+from reporting.identity import Identity
+from reporting.ids import AccountId
+from reporting.instance import Instance, write_file
+from reporting.recovery import public_bytes, read_public
+from reporting.roster import READING_ROLES, Member, Roster
+from reporting.store import Connection
+from reporting.store.accounts import AccountRow, list_accounts
+from reporting.store.rosters import get_latest_rosters, insert_roster
+from reporting.trust import (
+    Delegation,
+    Root,
+    sign_delegation,
+    sign_roster,
+    verify_delegation,
+    verify_roster,
+    verify_signatures,
+)
+
+Leads = Mapping[AccountId, Identity]
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A roster that is not signed yet, and the one it follows; None for the first."""
+
+    roster: Roster
+    previous: Roster | None
+    delegation: Mapping[str, Any]
+
+
+def root_of(instance: Instance, body: str) -> Root:
+    """Return the pinned root of a body, or raise SettingError."""
+    root = instance.load_roots().get(body)
+    if root is None:
+        raise SettingError(f"no root is pinned for {body}; run: reporting init --keys FOLDER")
+    return root
+
+
+def delegate(
+    instance: Instance, body: str, root_seed: bytes, leads: Iterable[AccountRow], threshold: int
+) -> Delegation:
+    """Have the root say who leads; in force with the next roster. Keeps `<body>.delegation`."""
+    root = root_of(instance, body)
+    keys = {lead.id: lead.signing_public for lead in leads}
+    if not 1 <= threshold <= len(keys):
+        raise SettingError(f"{threshold} of {len(keys)} leads cannot sign; name more leads")
+    signed = sign_delegation(Delegation(body, threshold, keys, root.demo), root_seed)
+    try:
+        delegation = verify_delegation(signed, root)
+    except RosterRefused:
+        raise SettingError(f"this is not the private root that is pinned for {body}") from None
+    write_file(_file(instance, body, "delegation"), canonical.dumps(signed))
+    return delegation
+
+
+def load_delegation(instance: Instance, body: str) -> tuple[Delegation, dict[str, Any]]:
+    """Return who leads a body and the root's signature on it, or raise SettingError."""
+    try:
+        signed: dict[str, Any] = json.loads(_file(instance, body, "delegation").read_bytes())
+        return verify_delegation(signed, root_of(instance, body)), signed
+    except (OSError, ValueError, RosterRefused):
+        raise SettingError(
+            f"nobody leads {body} yet; run: reporting roster delegate {body}"
+        ) from None
+
+
+def keep_recovery(instance: Instance, body: str, member: Member) -> None:
+    """Keep the public part of a recovery identity; in force with the next roster."""
+    write_file(_file(instance, body, "recovery"), public_bytes(body, member))
+
+
+def _load_recovery(instance: Instance, body: str) -> Member:
+    try:
+        named, member = read_public(_file(instance, body, "recovery").read_bytes())
+    except FileNotFoundError:
+        raise SettingError(
+            f"{body} has no recovery identity yet; run: reporting recovery make {body}"
+        ) from None
+    if named != body:
+        raise SettingError(f"{body}.recovery belongs to {named}")
+    return member
+
+
+def _file(instance: Instance, body: str, kind: str) -> Path:
+    return instance.keys / f"{body}.{kind}"
+
+
+def get_previous(connection: Connection, instance: Instance, body: str) -> Roster | None:
+    """Return the newest stored roster of a body, expired or not; None if there is none.
+
+    Raises SettingError if it is not genuine: then somebody else wrote to the database.
+    """
+    data = get_latest_rosters(connection).get(body)
+    if data is None:
+        return None
+    try:
+        return verify_signatures(data, root_of(instance, body))[0]
+    except RosterRefused:
+        raise SettingError(f"the stored roster of {body} is not signed by its leads") from None
+
+
+def propose_roster(
+    connection: Connection, instance: Instance, body: str, today: int, *, recovered: int = 0
+) -> Proposal:
+    """Return the next roster of a body from its accounts, recovery and watch.
+
+    `recovered` is how many uses of the recovery shares it adds to the record.
+    """
+    previous = get_previous(connection, instance, body)
+    members = [_reader(row) for row in list_accounts(connection, body) if row.role in READING_ROLES]
+    members += _former(previous, {m.account for m in members})
+    # In the order of random numbers: a list must not tell who came after whom.
+    members.sort(key=lambda member: member.account)
+    members += [_load_recovery(instance, body), _watch(instance.load_watch(), previous)]
+    lowest = max(root_of(instance, body).lowest_version, previous.version if previous else 0)
+    roster = Roster(
+        body=body,
+        version=lowest + 1,
+        valid_from=today,
+        valid_until=today + limits.ROSTER_DAYS,
+        members=tuple(members),
+        recovered=(previous.recovered if previous else 0) + recovered,
+    )
+    return Proposal(roster, previous, load_delegation(instance, body)[1])
+
+
+def _reader(row: AccountRow) -> Member:
+    return Member(
+        row.id, row.role, row.wrap_public, row.signing_public, not row.disabled, row.declarations
+    )
+
+
+def _former(previous: Roster | None, present: set[AccountId]) -> list[Member]:
+    """Return those who are gone: they open nothing new, and what they signed stays signed."""
+    listed = previous.members if previous else ()
+    return [
+        replace(member, active=False)
+        for member in listed
+        if member.role in READING_ROLES and member.account not in present
+    ]
+
+
+def _watch(identity: Identity, previous: Roster | None) -> Member:
+    for member in previous.with_role({"watch"}) if previous else ():
+        if member.wrap_public == identity.wrap_public:
+            return member
+    number = AccountId(ids.new_id())
+    return Member(number, "watch", identity.wrap_public, identity.signing_public)
+
+
+def unlock_leads(
+    connection: Connection,
+    instance: Instance,
+    body: str,
+    stretcher: Stretcher,
+    passphrase_of: Callable[[AccountRow], str],
+    without: AccountId | None = None,
+) -> dict[AccountId, Identity]:
+    """Return the identities of as many leads as must sign, asking `passphrase_of` for each.
+
+    `without` is a lead who shall not be asked. Raises SettingError if a passphrase is wrong.
+    """
+    delegation, _ = load_delegation(instance, body)
+    rows = [
+        row
+        for row in list_accounts(connection, body)
+        if delegation.leads.get(row.id) == row.signing_public
+        and not row.disabled
+        and row.id != without
+    ]
+    if len(rows) < delegation.threshold:
+        raise SettingError(f"{body} has too few leads left to sign; delegate to others first")
+    unlocked: dict[AccountId, Identity] = {}
+    for row in rows[: delegation.threshold]:
+        try:
+            unlocked[row.id] = unseal_account(stretcher, row, passphrase_of(row))
+        except SignInRefused:
+            raise SettingError(f"that is not the passphrase of {row.username}") from None
+    return unlocked
+
+
+def install_roster(
+    connection: Connection, instance: Instance, proposal: Proposal, leads: Leads, today: int
+) -> Roster:
+    """Sign a proposal and store it; call `instance.raise_version` once it is committed."""
+    roster = proposal.roster
+    seeds = {account: lead.signing_seed for account, lead in leads.items()}
+    data = sign_roster(roster, proposal.delegation, seeds)
+    root = replace(root_of(instance, roster.body), lowest_version=roster.version)
+    try:
+        verify_roster(data, root, today)
+    except RosterRefused:
+        raise SettingError(
+            f"the new roster of {roster.body} would be refused: it needs a recovery identity, "
+            f"{limits.LEAST_RECIPIENTS} recipients, and a signature of enough leads"
+        ) from None
+    insert_roster(connection, roster.body, roster.version, data)
+    return roster

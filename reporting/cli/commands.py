@@ -1,0 +1,23 @@
+"""Which command is where: a module is loaded only for its own command."""
+
+from importlib import import_module
+
+import click
+
+COMMANDS = {
+    "desk": "serve:desk",
+    "init": "init:init",
+    "intake": "serve:intake",
+    "serve": "serve:serve",
+    "statistics": "serve:statistics",
+    "watch": "upkeep:watch",
+}
+
+
+def load_command(name: str) -> click.Command | None:
+    """Return the command of that name, or None."""
+    if name not in COMMANDS:
+        return None
+    module, _, attribute = COMMANDS[name].partition(":")
+    command: click.Command = getattr(import_module(f"reporting.cli.{module}"), attribute)
+    return command

@@ -1,0 +1,192 @@
+"""Making an instance: the folder, the pinned roots, and in a demo its people."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from reporting import clock, limits, primitives
+from reporting.account import Stretcher, new_account
+from reporting.ceremony import (
+    delegate,
+    get_previous,
+    install_roster,
+    keep_recovery,
+    propose_roster,
+    unlock_leads,
+)
+from reporting.demofile import DemoAccount, demo_account, read_demo, write_demo
+from reporting.errors import SettingError
+from reporting.identity import Identity
+from reporting.ids import AccountId
+from reporting.instance import (
+    Instance,
+    make_instance,
+    open_instance,
+    pin_root,
+    read_root,
+    root_bytes,
+    write_file,
+)
+from reporting.recovery import make_recovery, read_public
+from reporting.roster import Declaration
+from reporting.service import Service
+from reporting.store.accounts import insert_account, list_accounts
+from reporting.store.engine import Store
+
+LEADS_A_BODY = 2
+
+
+def prepare_folder(folder: Path, *, demo: bool) -> Instance:
+    """Open the instance folder, or make it; a demo never becomes real, nor a real one a demo."""
+    if not (folder / "instance.json").exists():
+        return make_instance(folder, demo=demo)
+    instance = open_instance(folder)
+    if instance.demo != demo:
+        is_, other = ("a demo", "a real one") if instance.demo else ("a real one", "a demo")
+        raise SettingError(
+            f"the instance in {folder} is {is_} and cannot become {other}; "
+            "name another folder in REPORTING_INSTANCE"
+        )
+    return instance
+
+
+def pin_keys(instance: Instance, service: Service, folder: Path) -> list[str]:
+    """Pin every `*.root` of `folder` and take on every `*.recovery`; return the bodies pinned.
+
+    A root that is pinned stays: another one for the same body is refused.
+    """
+    pinned = instance.load_roots()
+    found: list[str] = []
+    for path in sorted(folder.glob("*.root")):
+        root = read_root(path)
+        if root.demo != instance.demo:
+            raise SettingError(f"{path.name} is a demo key; make one with: reporting roster root")
+        if root.body not in service.bodies or path.stem != root.body:
+            raise SettingError(f"{path.name} is not the root of a body of the service file")
+        if root.body not in pinned:
+            pin_root(instance, root.body, path.read_bytes())
+        elif pinned[root.body].public != root.public:
+            raise SettingError(f"another root is pinned for {root.body} already")
+        found.append(root.body)
+    for path in sorted(folder.glob("*.recovery")):
+        body, member = read_public(path.read_bytes())
+        if body not in service.bodies:
+            raise SettingError(f"{path.name} is not of a body of the service file")
+        keep_recovery(instance, body, member)
+    return found
+
+
+class Person(NamedTuple):
+    """Somebody of the demo, before they have an account."""
+
+    username: str
+    role: str
+    body: str | None = None
+    organisation: str | None = None
+    declarations: tuple[Declaration, ...] = ()
+
+
+def demo_people(service: Service) -> Iterator[Person]:
+    """Name the people of a demo: of each body, of each organisation, and the board.
+
+    Two reviewers have a standing declaration: one to the first organisation as a whole, one to
+    its line managers, whom a report may be about.
+    """
+    first = next(iter(service.organisations.values()))
+    for body in service.bodies:
+        for number in range(1, LEADS_A_BODY + 1):
+            yield Person(f"{body}-lead-{number}", "lead", body)
+        declares = body == first.body
+        whole = (Declaration(first.code),) if declares else ()
+        yield Person(f"{body}-reviewer-1", "reviewer", body)
+        yield Person(f"{body}-reviewer-2", "reviewer", body, None, whole)
+        if declares:
+            part = (Declaration(first.code, None, "line_manager"),)
+            yield Person(f"{body}-reviewer-3", "reviewer", body, None, part)
+    for organisation in service.organisations:
+        yield Person(f"{organisation}-owner-1", "owner", None, organisation)
+    yield Person("analyst-1", "analyst", None, first.code)
+    yield Person("board-1", "board")
+
+
+def make_demo(
+    instance: Instance,
+    service: Service,
+    store: Store,
+    stretcher: Stretcher,
+    now: datetime,
+    addresses: Mapping[str, str],
+) -> tuple[DemoAccount, ...]:
+    """Make the people, keys and rosters of a demo, and write down how they sign in.
+
+    `addresses` are those of the surfaces, by name. Rows come about in one transaction.
+    """
+    today = clock.day_of(now)
+    people: list[DemoAccount] = []
+    leads: dict[str, dict[AccountId, Identity]] = {body: {} for body in service.bodies}
+    with store.write() as connection:
+        if list_accounts(connection):
+            raise SettingError("the database belongs to another instance: it has accounts already")
+        for person in demo_people(service):
+            row, identity, credentials = new_account(
+                stretcher,
+                person.username,
+                person.role,
+                body=person.body,
+                organisation=person.organisation,
+                declarations=person.declarations,
+            )
+            insert_account(connection, row)
+            people.append(demo_account(row, credentials))
+            if row.role == "lead" and row.body is not None:
+                leads[row.body][row.id] = identity
+        for body, of_body in leads.items():
+            rows = [row for row in list_accounts(connection, body) if row.id in of_body]
+            delegate(instance, body, _make_root(instance, body), rows, LEADS_A_BODY)
+            _make_recovery(instance, body)
+            proposal = propose_roster(connection, instance, body, today)
+            install_roster(connection, instance, proposal, of_body, today)
+        write_demo(instance, addresses, people)
+    return tuple(people)
+
+
+def _make_root(instance: Instance, body: str) -> bytes:
+    seed = primitives.new_signing_seed()
+    # Beside its public half only in a demo, where nobody is there to keep it elsewhere.
+    write_file(instance.keys / f"{body}.root.private", seed)
+    pin_root(instance, body, root_bytes(body, primitives.signing_public(seed), demo=True))
+    return seed
+
+
+def _make_recovery(instance: Instance, body: str) -> None:
+    member, shares = make_recovery(body)
+    keep_recovery(instance, body, member)
+    for number, share in enumerate(shares, 1):
+        write_file(instance.keys / f"{body}.{number}.share", share)
+
+
+def renew_demo(
+    instance: Instance, service: Service, store: Store, stretcher: Stretcher, now: datetime
+) -> bool:
+    """Sign again what runs out within days, so that a demo left alone still takes reports.
+
+    Returns whether anything was signed. Real rosters are signed by people.
+    """
+    today = clock.day_of(now)
+    passphrases = {person.username: person.passphrase for person in read_demo(instance)[1]}
+    renewed = False
+    for body in service.bodies:
+        with store.read() as connection:
+            previous = get_previous(connection, instance, body)
+            if previous and previous.valid_until - today >= limits.ROSTER_WARNING_DAYS:
+                continue
+            leads = unlock_leads(
+                connection, instance, body, stretcher, lambda row: passphrases[row.username]
+            )
+        with store.write() as connection:
+            proposal = propose_roster(connection, instance, body, today)
+            roster = install_roster(connection, instance, proposal, leads, today)
+        instance.raise_version(body, roster.version)
+        renewed = True
+    return renewed
