@@ -5,7 +5,6 @@ which minute somebody was at a computer (design rule: no exact time).
 """
 
 import time
-import time
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -65,8 +64,3 @@ def answer_bucket(received: int, answered: int) -> int:
     """
     waited = answered - received + 1
     return next((bucket for bucket in limits.ANSWER_BUCKETS if waited <= bucket), 0)
-
-
-def steady_now() -> float:
-    """Return seconds that only grow, for measuring how long something has taken."""
-    return time.monotonic()

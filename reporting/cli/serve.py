@@ -8,6 +8,7 @@ import click
 
 from reporting import limits
 from reporting.errors import SettingError
+from reporting.instance import open_instance
 from reporting.services import DEFAULT_BINDS, bind_of, instance_folder
 from reporting.serving.addresses import address_of, require_free
 from reporting.serving.child import Child
@@ -44,6 +45,7 @@ def serve() -> None:
     """Serve all surfaces and the watch; Ctrl-C stops them."""
     try:
         workers_from(os.environ)
+        open_instance(instance_folder())  # told once here, and not by every program
         for name in DEFAULT_BINDS:
             require_free(f"REPORTING_{name.upper()}_BIND", bind_of(name))
     except SettingError as error:

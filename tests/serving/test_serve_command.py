@@ -46,15 +46,24 @@ def test_two_workers_unless_told_otherwise():
     assert (2, 5) == (workers_from({}), workers_from({"REPORTING_WORKERS": "5"}))
 
 
-@pytest.mark.parametrize("command", [serve, intake])
-def test_a_taken_port_ends_the_command_with_one_sentence(command, monkeypatch, tmp_path):
+def test_a_taken_port_ends_the_command_with_one_sentence(monkeypatch):
     """No trace, exit code 1."""
-    monkeypatch.setenv("REPORTING_INSTANCE", str(tmp_path))
     with socket.create_server(("127.0.0.1", 0)) as taken:
         monkeypatch.setenv("REPORTING_INTAKE_BIND", f"127.0.0.1:{taken.getsockname()[1]}")
 
-        result = CliRunner().invoke(command)
+        result = CliRunner().invoke(intake)
 
     assert 1 == result.exit_code
     assert 1 == len(result.output.splitlines())
     assert "REPORTING_INTAKE_BIND" in result.output
+
+
+def test_without_an_instance_nothing_is_started(monkeypatch, tmp_path):
+    """One sentence says what to run first, instead of four programs failing."""
+    monkeypatch.setenv("REPORTING_INSTANCE", str(tmp_path / "nowhere"))
+
+    result = CliRunner().invoke(serve)
+
+    assert 1 == result.exit_code
+    assert 1 == len(result.output.splitlines())
+    assert "reporting init" in result.output
