@@ -8,48 +8,60 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from reporting import canonical, conversation, ids, limits, primitives, sealing
-from reporting.desk.entry import PACKED, Entry, Turn, pack, place_of, unpack
+from reporting.desk.entry import (
+    PACKED,
+    REPORT,
+    REVISION,
+    Entry,
+    Row,
+    Turn,
+    pack,
+    place_of,
+    turn_of,
+    unpack,
+)
 from reporting.errors import CannotOpen, Changed
 from reporting.identity import Identity
 from reporting.ids import AccountId, ReportId
 from reporting.opening import open_stanza, open_triage
-from reporting.status import Status, open_status
+from reporting.status import open_status
 from reporting.store import indexes, reports
 from reporting.store.engine import Store
 from reporting.store.reports import State, SummaryRow
 
 _CHUNK = limits.INDEX_CHUNK_ENTRIES
 _CHUNK_SIZE = _CHUNK * PACKED.size + sealing.LENGTH_SIZE
-_HEAD_SIZE = 128
+_HEAD_SIZE = 192
+_HEAD_KEYS = frozenset({"count", "total", "chunks"})
 _NOTHING = State(-1, -1)
+_TENTHS = 10
 
 
 @dataclass
 class DeskIndex:
-    """The entries of one account, and the state of the store they were brought up to."""
+    """The entries of one account, and the state of the store they were brought up to.
+
+    `tags` has the last bytes of every chunk; the head names their digest, so that a chunk taken
+    away or put back from an older time is noticed.
+    """
 
     turn: int | None = None
     state: State = _NOTHING
-    entries: list[Entry] = field(default_factory=list)
-
-    def readable(self) -> list[Entry]:
-        """Return the entries of reports this account may open."""
-        return [entry for entry in self.entries if entry.turn != Turn.DECOY]
-
-    def find(self, number: ReportId) -> Entry | None:
-        """Return the entry of a report this account may open, else None: unknown or excluded."""
-        for entry in self.entries:
-            if entry.report == number:
-                return entry if entry.turn != Turn.DECOY else None
-        return None
+    rows: list[Row] = field(default_factory=list)
+    tags: dict[int, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Refreshed:
-    """An index and how much of it is done, in tenths; below 10 another request must go on."""
+    """The entries, and how many tenths of them are done; below 10 another request must go on."""
 
-    index: DeskIndex
+    rows: list[Row]
     tenths: int
+
+    @property
+    def finished(self) -> bool:
+        """Whether every row of the account has its entry."""
+        return self.tenths == _TENTHS
 
 
 class IndexKeeper:
@@ -60,80 +72,56 @@ class IndexKeeper:
         self._store, self._account, self._identity = store, account, identity
         self._key = primitives.derive(identity.to_bytes(), "index")
 
-    def _row(self, chunk: int) -> bytes:
-        return ids.to_bytes(self._account) + chunk.to_bytes(4, "big")
-
-    def _open(self, chunks: Mapping[int, tuple[int, bytes]]) -> DeskIndex:
-        if indexes.HEAD not in chunks:
-            return DeskIndex()
-        turn, head = chunks[indexes.HEAD]
-        try:
-            value = canonical.loads(
-                sealing.unseal(self._key, "index", self._row(indexes.HEAD), head),
-                frozenset({"count", "total"}),
-            )
-            entries: list[Entry] = []
-            for number in sorted(chunks.keys() - {indexes.HEAD}):
-                box = chunks[number][1]
-                entries += unpack(sealing.unseal(self._key, "index", self._row(number), box))
-        except CannotOpen:
-            return DeskIndex(turn)  # of an identity before this one, or altered: built anew
-        return DeskIndex(turn, State(value["count"], value["total"]), entries)
-
-    def _seal(self, index: DeskIndex, touched: Iterable[int]) -> dict[int, bytes]:
-        head = canonical.dumps({"count": index.state.count, "total": index.state.total})
-        boxes = {
-            indexes.HEAD: sealing.seal(
-                self._key, "index", self._row(indexes.HEAD), head, _HEAD_SIZE
-            )
-        }
-        for number in touched:
-            part = index.entries[(number - 1) * _CHUNK : number * _CHUNK]
-            boxes[number] = sealing.seal(
-                self._key, "index", self._row(number), pack(part), _CHUNK_SIZE
-            )
-        return boxes
-
     def refresh(self, in_time: Callable[[], bool]) -> Refreshed:
-        """Return the index as the store is now, opening what it has not seen.
+        """Return the entries as the store is now, opening what was not seen before.
 
         Works in batches while `in_time()`; what is done is stored, so the next call goes on.
         """
-        for _attempt in range(3):
-            try:
-                return self._refresh(in_time)
-            except Changed:
-                continue  # another session of this account was first; read what it wrote
-        raise Changed
-
-    def _refresh(self, in_time: Callable[[], bool]) -> Refreshed:
         with self._store.read() as connection:
             state = reports.get_state(connection)
             index = self._open(indexes.get_chunks(connection, self._account))
             if index.state == state:
-                return Refreshed(index, 10)
+                return Refreshed(index.rows, _TENTHS)
             revisions = reports.get_revisions(connection, self._account)
         touched = _drop_missing(index, revisions)
-        places = {entry.report: place for place, entry in enumerate(index.entries)}
+        left = self._renew(index, revisions, touched, in_time)
+        index.state = _NOTHING if left else state
+        self._keep(index, touched)
+        done = len(revisions) - left
+        return Refreshed(index.rows, _TENTHS * done // len(revisions) if left else _TENTHS)
+
+    def _renew(
+        self,
+        index: DeskIndex,
+        revisions: Mapping[ReportId, int],
+        touched: set[int],
+        in_time: Callable[[], bool],
+    ) -> int:
+        """Open what is new or changed, a batch at least; return how much is left."""
+        places = {ReportId(row[REPORT]): place for place, row in enumerate(index.rows)}
         stale = [
             number
             for number, revision in revisions.items()
-            if number not in places or index.entries[places[number]].revision != revision
+            if number not in places or index.rows[places[number]][REVISION] != revision
         ]
         done = 0
         while done < len(stale) and (done == 0 or in_time()):
             for entry in self._read(stale[done : done + _CHUNK]):
-                place = places.setdefault(entry.report, len(index.entries))
-                index.entries[place : place + 1] = [entry]
+                place = places.setdefault(entry.report, len(index.rows))
+                index.rows[place : place + 1] = [entry]
                 touched.add(place // _CHUNK + 1)
             done += _CHUNK
-        finished = done >= len(stale)
-        index.state = state if finished else _NOTHING
-        with self._store.write() as connection:
-            index.turn = indexes.put_chunks(
-                connection, self._account, index.turn, self._seal(index, touched)
-            )
-        return Refreshed(index, 10 if finished else 10 * len(places) // len(revisions))
+        return max(len(stale) - done, 0)
+
+    def _keep(self, index: DeskIndex, touched: Iterable[int]) -> None:
+        try:
+            with self._store.write() as connection:
+                boxes = self._seal(index, touched)
+                indexes.put_chunks(connection, self._account, index.turn, boxes)
+        except Changed:
+            # Another session of this account was first. What it kept is as right as this is, and
+            # what is missing in it is opened at the next request.
+            return
 
     def _read(self, numbers: list[ReportId]) -> list[Entry]:
         with self._store.read() as connection:
@@ -150,24 +138,65 @@ class IndexKeeper:
         except CannotOpen:
             # A decoy. Its entry is as long as any other, and its key is noise.
             noise = primitives.random_bytes(primitives.KEY_SIZE)
-            return Entry(row.report, row.revision, 0, 0, Turn.DECOY, bytes(8), noise)
+            return Entry(0, row.report, row.revision, Turn.DECOY, bytes(8), noise)
         place = place_of(triage.organisation)
-        return Entry(
-            row.report, row.revision, row.received, row.due, _turn_of(status), place, report_key
+        return Entry(row.due, row.report, row.revision, turn_of(status), place, report_key)
+
+    def _row(self, chunk: int) -> bytes:
+        return ids.to_bytes(self._account) + chunk.to_bytes(4, "big")
+
+    def _open(self, chunks: Mapping[int, tuple[int, bytes]]) -> DeskIndex:
+        if indexes.HEAD not in chunks:
+            return DeskIndex()
+        turn, head = chunks[indexes.HEAD]
+        boxes = {number: chunks[number][1] for number in sorted(chunks) if number != indexes.HEAD}
+        tags = {number: _tag_of(box) for number, box in boxes.items()}
+        try:
+            plain = sealing.unseal(self._key, "index", self._row(indexes.HEAD), head)
+            value = canonical.loads(plain, _HEAD_KEYS)
+            rows = self._open_rows(boxes) if value["chunks"] == _digest_of(tags) else None
+        except CannotOpen:
+            rows = None
+        if rows is None:
+            return DeskIndex(turn)  # of an identity before this one, or altered: built anew
+        return DeskIndex(turn, State(value["count"], value["total"]), rows, tags)
+
+    def _open_rows(self, boxes: Mapping[int, bytes]) -> list[Row]:
+        rows: list[Row] = []
+        for number, box in boxes.items():
+            rows += unpack(sealing.unseal(self._key, "index", self._row(number), box))
+        return rows
+
+    def _seal(self, index: DeskIndex, touched: Iterable[int]) -> dict[int, bytes]:
+        boxes: dict[int, bytes] = {}
+        for number in touched:
+            part = index.rows[(number - 1) * _CHUNK : number * _CHUNK]
+            boxes[number] = sealing.seal(
+                self._key, "index", self._row(number), pack(part), _CHUNK_SIZE
+            )
+        tags = index.tags | {number: _tag_of(box) for number, box in boxes.items()}
+        state = {"count": index.state.count, "total": index.state.total}
+        head = canonical.dumps(state | {"chunks": _digest_of(tags)})
+        boxes[indexes.HEAD] = sealing.seal(
+            self._key, "index", self._row(indexes.HEAD), head, _HEAD_SIZE
         )
+        return boxes
 
 
-def _turn_of(status: Status) -> Turn:
-    if status.acknowledged is None:
-        return Turn.ACKNOWLEDGEMENT
-    return Turn.REVIEWER if status.awaiting == "reviewer" else Turn.REPORTER
+def _tag_of(box: bytes) -> bytes:
+    return box[-primitives.TAG_SIZE :]
+
+
+def _digest_of(tags: Mapping[int, bytes]) -> str:
+    parts = (tags[number] for number in sorted(tags))
+    return canonical.encode_bytes(primitives.digest("index/chunks", *parts))
 
 
 def _drop_missing(index: DeskIndex, revisions: Mapping[ReportId, int]) -> set[int]:
     """Drop entries of reports that are gone; return the chunks that must be written again."""
-    kept = [entry for entry in index.entries if entry.report in revisions]
-    if len(kept) == len(index.entries):
+    kept = [row for row in index.rows if row[REPORT] in revisions]
+    if len(kept) == len(index.rows):
         return set()
-    chunks = range(1, len(index.entries) // _CHUNK + 2)
-    index.entries = kept
+    chunks = range(1, len(index.rows) // _CHUNK + 2)
+    index.rows = kept
     return set(chunks)

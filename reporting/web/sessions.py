@@ -58,7 +58,11 @@ def _seal(secret: bytes, account: AccountId, identity: Identity, began: int, see
 
 
 def begin_session(services: Services, account: AccountRow, identity: Identity) -> DeskSession:
-    """Store a new session and send its secret with the answer: a new one at every sign-in."""
+    """Store a new session and send its secret with the answer: a new one at every sign-in.
+
+    The session this browser had before ends with it.
+    """
+    before = current_session()
     now = services.now()
     minute = clock.minute_of(now)
     secret = primitives.random_bytes(primitives.KEY_SIZE)
@@ -66,6 +70,8 @@ def begin_session(services: Services, account: AccountRow, identity: Identity) -
     purge = clock.hour_of(now) + limits.SESSION_HOURS + 1
     with services.store.write() as connection:
         box = _seal(secret, account.id, identity, minute, minute)
+        if before is not None:
+            delete_session(connection, _row_id(before.secret))
         insert_session(connection, _row_id(secret), box, purge)
     g.desk_session, g.desk_session_changed = session, True
     return session
@@ -86,6 +92,11 @@ def current_session() -> DeskSession | None:
     return session
 
 
+def was_signed_out() -> bool:
+    """Say whether this browser brought a session that is no more."""
+    return bool(g.get("desk_session_lost"))
+
+
 def session_secret() -> bytes | None:
     """Return what binds form tokens to the session."""
     session = current_session()
@@ -95,26 +106,42 @@ def session_secret() -> bytes | None:
 def _load(services: Services, secret: bytes, now: datetime) -> DeskSession | None:
     with services.store.read() as connection:
         box = get_session(connection, _row_id(secret))
-        if box is None:
-            return None
-        try:
-            key = primitives.derive(secret, "session/key")
-            value = canonical.loads(sealing.unseal(key, "session", _row_id(secret), box), _KEYS)
-            identity = identity_from_bytes(canonical.decode_bytes(value["identity"], 128))
-        except CannotOpen:
-            return None
-        number = ids.from_hex(value["account"])
-        account = None if number is None else get_account(connection, AccountId(number))
-    minute = clock.minute_of(now)
-    if account is None or account.disabled:
+    if box is None:
         return None
-    if account.signing_public != identity.signing_public:
-        return None  # the account was reset; its old identity must not go on
-    if minute - value["seen"] >= limits.SESSION_IDLE_MINUTES:
+    session = _open(services, secret, box)
+    if session is not None and _may_go_on(session, clock.minute_of(now)):
+        return session
+    # It has ended, so it must not come back, whatever the clock says later.
+    with services.store.write() as connection:
+        delete_session(connection, _row_id(secret))
+    return None
+
+
+def _open(services: Services, secret: bytes, box: bytes) -> DeskSession | None:
+    try:
+        key = primitives.derive(secret, "session/key")
+        value = canonical.loads(sealing.unseal(key, "session", _row_id(secret), box), _KEYS)
+        identity = identity_from_bytes(canonical.decode_bytes(value["identity"], 128))
+    except CannotOpen:
         return None
-    if minute - value["began"] >= 60 * limits.SESSION_HOURS:
+    number = ids.from_hex(value["account"])
+    if number is None:
+        return None
+    with services.store.read() as connection:
+        account = get_account(connection, AccountId(number))
+    if account is None:
         return None
     return DeskSession(secret, account, identity, value["began"], value["seen"])
+
+
+def _may_go_on(session: DeskSession, minute: int) -> bool:
+    if session.account.disabled:
+        return False
+    if session.account.signing_public != session.identity.signing_public:
+        return False  # the account was reset; its old identity must not go on
+    if minute - session.seen >= limits.SESSION_IDLE_MINUTES:
+        return False
+    return minute - session.began < 60 * limits.SESSION_HOURS
 
 
 def _touch(services: Services, session: DeskSession, minute: int) -> None:
@@ -143,7 +170,9 @@ def install_sessions(app: Flask, name: str, *, insecure_http: bool) -> None:
         now = services.now()
         session = _load(services, secret, now)
         g.desk_session = session
-        if session is not None:
+        if session is None:
+            g.desk_session_lost = g.desk_session_changed = True
+        else:
             _touch(services, session, clock.minute_of(now))
 
     @app.after_request

@@ -34,6 +34,14 @@ def without_hidden(text: str) -> str:
     return _HIDDEN.sub("", text)
 
 
+def with_hidden_named(text: str) -> str:
+    """Return `text` with each character that may not be kept as its code, such as [U+202E].
+
+    None gets past the form; what came by another way must not reorder what a reviewer reads.
+    """
+    return _HIDDEN.sub(lambda found: f"[U+{ord(found.group()):04X}]", text)
+
+
 def sealed_size(text: str) -> int:
     """Return how many bytes `text` takes once sealed: a JSON string in UTF-8, quotes included."""
     return len(json.dumps(text, ensure_ascii=False).encode("utf-8", "surrogatepass"))

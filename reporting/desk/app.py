@@ -1,0 +1,65 @@
+"""The desk as a WSGI application: `gunicorn 'reporting.desk:create_app()'`."""
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask, make_response, render_template, request
+
+from reporting import clock, limits
+from reporting.desk.door import EXTENSION, make_door
+from reporting.desk.forms import ReplyForm
+from reporting.desk.roles import install_roles
+from reporting.desk.sign_in import ask_to_sign_in, install_sign_in, secret_of_visitor
+from reporting.desk.views import install_cases
+from reporting.errors import CannotOpen, ReportingError, StoreUnavailable
+from reporting.passwords import STANDARD, Argon2Profile
+from reporting.services import Services
+from reporting.web.csrf import install_csrf
+from reporting.web.errors import error_page, place_of
+from reporting.web.sessions import current_session, install_sessions
+from reporting.web.surface import make_app, services_of
+from reporting.web.visit import install_visits
+
+log = logging.getLogger(__name__)
+
+
+def create_app(
+    services: Services | None = None,
+    *,
+    profile: Argon2Profile = STANDARD,
+    steady: Callable[[], float] = clock.steady_now,
+) -> Flask:
+    """Return the desk; `profile` and `steady` (seconds that only grow) are for testing."""
+    services = services_of("desk", services)
+    app = make_app(services, page_bucket=limits.PAGE_BUCKET)
+    app.extensions[EXTENSION] = make_door(services, profile, steady)
+    app.jinja_env.globals.update(sheet="desk", current_session=current_session)
+    install_visits(app, "desk-form", insecure_http=services.insecure_http)
+    install_sessions(app, "desk", insecure_http=services.insecure_http)
+    install_csrf(app, secret_of_visitor)
+    install_roles(app, ask_to_sign_in)
+    install_sign_in(app)
+    install_cases(app)
+    app.register_error_handler(StoreUnavailable, _answer_unavailable)
+    app.register_error_handler(CannotOpen, _answer_damaged)
+    return app
+
+
+def _answer_unavailable(error: ReportingError) -> Any:
+    """Say that nothing was sent, and give back what was written; the store is not asked."""
+    log.error("refused: %s", place_of(error))
+    written = ReplyForm().message.shown if request.method == "POST" else ""
+    if not written:
+        return error_page(503)
+    response = make_response(render_template("desk/unsent.html", kept=written), 503)
+    response.headers["Retry-After"] = "60"
+    return response
+
+
+def _answer_damaged(error: ReportingError) -> Any:
+    log.error("damaged: %s", place_of(error))
+    return error_page(
+        500,
+        "What is stored here does not open: it was damaged or altered. Please tell your lead.",
+    )

@@ -1,0 +1,61 @@
+"""The forms of the desk."""
+
+from flask_babel import lazy_gettext
+
+from reporting import limits
+from reporting.web.fields import Form, Hidden, Secret, TextArea, TextLine
+
+_ID_CHARACTERS = 20
+_NAME_CHARACTERS = 64
+_CODE_CHARACTERS = 24
+
+
+class SignInForm(Form):
+    """Who somebody is, and the two things that show it."""
+
+    username = TextLine(
+        lazy_gettext("User name"),
+        characters=_NAME_CHARACTERS,
+        required=lazy_gettext("Enter your user name"),
+    )
+    passphrase = Secret(
+        lazy_gettext("Passphrase"),
+        description=lazy_gettext("Six words, with a space between them."),
+        characters=limits.PASSPHRASE_CHARACTERS,
+        required=lazy_gettext("Enter your passphrase"),
+    )
+    code = TextLine(
+        lazy_gettext("Code"),
+        description=lazy_gettext("The six digits that your authenticator app shows now."),
+        characters=_CODE_CHARACTERS,
+        required=lazy_gettext("Enter the code from your authenticator app"),
+    )
+
+
+class AcknowledgeForm(Form):
+    """The first answer to a reporter; `revision` is the state of the report when it was read."""
+
+    message = TextArea(
+        lazy_gettext("Your message to the reporter"),
+        description=lazy_gettext(
+            "An acknowledgement is a message from a person: say that you have read the report, "
+            "and what happens next. The reporter is not told your name."
+        ),
+        characters=limits.MESSAGE_CHARACTERS,
+        most_bytes=limits.MESSAGE_BYTES,
+        required=lazy_gettext("Write a message to acknowledge this report"),
+    )
+    revision = Hidden(characters=_ID_CHARACTERS)
+
+
+class ReplyForm(Form):
+    """A further message to a reporter."""
+
+    message = TextArea(
+        lazy_gettext("Your message to the reporter"),
+        description=lazy_gettext("The reporter is not told your name."),
+        characters=limits.MESSAGE_CHARACTERS,
+        most_bytes=limits.MESSAGE_BYTES,
+        required=lazy_gettext("Write a message before you send it"),
+    )
+    revision = Hidden(characters=_ID_CHARACTERS)

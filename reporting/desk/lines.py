@@ -1,0 +1,65 @@
+"""The lines of a list: what one entry and its triage header say, in words."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from reporting import ids
+from reporting.desk.entry import DUE, REPORT, REPORT_KEY, TURN, Row, Turn
+from reporting.desk.wording import STATES, due_words, is_overdue
+from reporting.ids import ReportId
+from reporting.opening import open_triage
+from reporting.service import Service
+from reporting.store.engine import Store
+from reporting.store.reports import get_summaries
+from reporting.vocabulary import REPORTER_ROLES, label_of
+
+
+@dataclass(frozen=True)
+class Line:
+    """One report in a list; `number` is its id in hex."""
+
+    number: str
+    reference: str
+    organisation: str
+    reporter: str
+    due: str
+    overdue: bool
+    state: str
+
+
+def reference_of(number: int) -> str:
+    """Return the first half of an id in two groups: enough to tell reports apart by ear."""
+    text = ids.to_hex(number)
+    return f"{text[:4]}-{text[4:8]}"
+
+
+def organisation_name(service: Service, code: str) -> str:
+    """Return the name of an organisation; a code the service file no longer has, as it stands."""
+    organisation = service.organisations.get(code)
+    return organisation.name if organisation else code
+
+
+def read_lines(store: Store, service: Service, rows: Iterable[Row], now: datetime) -> list[Line]:
+    """Return the lines of some entries; only these reports are read from the store."""
+    wanted = {ReportId(row[REPORT]): row for row in rows}
+    with store.read() as connection:
+        summaries = get_summaries(connection, wanted)
+    lines = []
+    for number, row in wanted.items():
+        if number not in summaries:
+            continue  # removed since the index was read
+        triage = open_triage(row[REPORT_KEY], summaries[number].header, summaries[number].triage)
+        turn = Turn(row[TURN])
+        lines.append(
+            Line(
+                number=ids.to_hex(number),
+                reference=reference_of(number),
+                organisation=organisation_name(service, triage.organisation),
+                reporter=label_of(REPORTER_ROLES, triage.reporter_role),
+                due=due_words(row[DUE], turn, now, service.timezone),
+                overdue=is_overdue(row[DUE], now),
+                state=str(STATES[turn]),
+            )
+        )
+    return lines

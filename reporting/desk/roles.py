@@ -1,0 +1,48 @@
+"""Which role may do what at the desk: one table, and the guard that reads it.
+
+A page without a line here is open to nobody, so that a forgotten line is found by its author
+and not by somebody else.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask, abort, request
+
+from reporting.web.sessions import current_session
+
+READERS = frozenset({"lead", "reviewer"})
+EVERYBODY = frozenset({"everybody"})  # signed in or not
+
+ALLOWED: dict[str, frozenset[str]] = {
+    "static": EVERYBODY,
+    "healthz": EVERYBODY,
+    "home": EVERYBODY,
+    "sign_in": EVERYBODY,
+    "sign_out": READERS,
+    "cases": READERS,
+    "case": READERS,
+    "acknowledge": READERS,
+    "reply": READERS,
+}
+
+
+def install_roles(app: Flask, ask_to_sign_in: Callable[[], Any]) -> None:
+    """Refuse what the table does not allow: 404, or the way to sign in for who is not.
+
+    Install it after everything that finds the visitor and checks what was sent.
+    """
+
+    @app.before_request
+    def require_role() -> Any:
+        if request.routing_exception is not None:
+            return None
+        allowed = ALLOWED.get(request.endpoint or "", frozenset())
+        if allowed is EVERYBODY:
+            return None
+        session = current_session()
+        if session is None and allowed:
+            return ask_to_sign_in()
+        if session is None or session.account.role not in allowed:
+            abort(404)
+        return None

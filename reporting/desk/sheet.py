@@ -1,0 +1,131 @@
+"""One report as its page shows it: every code as its label, every time in words."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask_babel import gettext
+
+from reporting import ids
+from reporting.case import Case
+from reporting.conversation import Conversation
+from reporting.desk.entry import Turn, turn_of
+from reporting.desk.lines import organisation_name, reference_of
+from reporting.desk.wording import (
+    PROBLEMS,
+    STATES,
+    answered_words,
+    deadline_words,
+    due_words,
+    is_overdue,
+    received_words,
+    utc_day_words,
+)
+from reporting.ids import AccountId
+from reporting.message import TO_REPORTER, Message
+from reporting.report import Report
+from reporting.service import Service
+from reporting.vocabulary import CONDUCT, REPORTER_ROLES, STRUCK, SUBJECTS, Term, label_of
+from reporting.web.text import with_hidden_named
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer of the report: what was asked, and the words of what was answered."""
+
+    question: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Said:
+    """One message of the conversation."""
+
+    sender: str
+    day: str
+    text: str
+    ours: bool
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Everything the page of one report shows."""
+
+    number: str
+    reference: str
+    received: str
+    due: str
+    deadline: str
+    overdue: bool
+    state: str
+    acknowledged: str
+    waiting: bool
+    answers: tuple[Answer, ...]
+    story: str
+    messages: tuple[Said, ...]
+    problems: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Reader:
+    """For whom, when and where a page is drawn."""
+
+    account: AccountId
+    service: Service
+    now: datetime
+
+
+def draw(case: Case, reader: Reader) -> Sheet:
+    """Return the page of `case` for `reader`."""
+    now, zone = reader.now, reader.service.timezone
+    turn = turn_of(case.conversation.status)
+    return Sheet(
+        number=ids.to_hex(case.number),
+        reference=reference_of(case.number),
+        received=received_words(case.received, turn, now, zone),
+        due=due_words(case.due, turn, now, zone),
+        deadline=deadline_words(case.due, turn, now, zone),
+        overdue=is_overdue(case.due, now),
+        state=str(STATES[turn]),
+        acknowledged=answered_words(case.conversation.status.acknowledged),
+        waiting=turn == Turn.ACKNOWLEDGEMENT,
+        answers=_answers(case.report, reader.service),
+        story=with_hidden_named(case.report.story),
+        messages=tuple(_said(message, reader) for message in case.conversation.messages),
+        problems=_problems(case.conversation),
+    )
+
+
+def _answers(report: Report, service: Service) -> tuple[Answer, ...]:
+    """Return the coded answers; who must not see the report stands first."""
+    return (
+        Answer(gettext("Must not see this"), _labels(STRUCK, report.struck)),
+        Answer(gettext("About"), (organisation_name(service, report.organisation),)),
+        Answer(gettext("Reported by"), _labels(REPORTER_ROLES, (report.reporter_role,))),
+        Answer(gettext("What happened"), _labels(CONDUCT, report.conduct)),
+        Answer(gettext("Who it was about"), _labels(SUBJECTS, report.about)),
+        Answer(gettext("Written in"), (_language_name(service, report.language),)),
+    )
+
+
+def _labels(terms: tuple[Term, ...], codes: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(with_hidden_named(label_of(terms, code)) for code in codes)
+
+
+def _language_name(service: Service, tag: str) -> str:
+    return next((each.name for each in service.languages if each.tag == tag), tag)
+
+
+def _said(message: Message, reader: Reader) -> Said:
+    ours = message.direction == TO_REPORTER
+    if not ours:
+        sender = gettext("The reporter")
+    elif message.signer == ids.to_hex(reader.account):
+        sender = gettext("You")
+    else:
+        sender = gettext("A colleague")
+    day = utc_day_words(message.day, reader.now, reader.service.timezone)
+    return Said(str(sender), day, with_hidden_named(message.text), ours)
+
+
+def _problems(conversation: Conversation) -> tuple[str, ...]:
+    return tuple(str(PROBLEMS[problem]) for problem in sorted(conversation.problems))

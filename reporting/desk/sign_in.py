@@ -1,0 +1,134 @@
+"""The pages of coming and going: sign in, sign out, and what is shown to who is signed out."""
+
+from typing import Any
+
+from flask import (
+    Flask,
+    Response,
+    abort,
+    g,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+from flask_babel import gettext, lazy_gettext
+
+from reporting.account import sign_in
+from reporting.desk.door import current_door
+from reporting.desk.forms import ReplyForm, SignInForm
+from reporting.desk.roles import READERS
+from reporting.errors import SignInRefused
+from reporting.web.csrf import answers_kept
+from reporting.web.fields import validate
+from reporting.web.headers import forget_me
+from reporting.web.sessions import (
+    begin_session,
+    current_session,
+    end_session,
+    session_secret,
+    was_signed_out,
+)
+from reporting.web.surface import current_services
+from reporting.web.visit import begin_visit, end_visit, visit_secret
+
+WAIT = lazy_gettext(
+    "There were too many attempts with this user name. Please wait a minute, then try again."
+)
+NO_PAGES = lazy_gettext("This account has no pages here yet.")
+
+
+def home() -> Any:
+    """Send everybody to where they can go on."""
+    return redirect(url_for("cases" if current_session() else "sign_in"), 303)
+
+
+@answers_kept
+def show_sign_in() -> Any:
+    """Show the form, or take it."""
+    if request.method == "POST":
+        return _take(SignInForm())
+    if current_session() is not None:
+        return redirect(url_for("cases"), 303)
+    return _page(SignInForm(), signed_out="again" in request.args)
+
+
+def _page(
+    form: SignInForm, status: int = 200, *, signed_out: bool = False, kept: str = ""
+) -> Response:
+    begin_visit()  # the form's token is bound to its cookie
+    page = render_template("desk/sign_in.html", form=form, signed_out=signed_out, kept=kept)
+    return make_response(page, status)
+
+
+def _refuse(form: SignInForm, sentence: Any, status: int) -> Response:
+    form.form_errors = [str(sentence)]
+    return _page(form, status)
+
+
+def _take(form: SignInForm) -> Any:
+    if not validate(form):
+        return _page(form, 400)
+    door, services = current_door(), current_services()
+    username = form.username.data
+    if not door.lets_try(username):  # before the slow hash, so that a flood costs little
+        response = _refuse(form, WAIT, 429)
+        response.headers["Retry-After"] = "60"
+        return response
+    try:
+        signed_in = sign_in(
+            services.store,
+            door.stretcher,
+            username,
+            form.passphrase.data,
+            form.code.data,
+            services.now(),
+        )
+    except SignInRefused as error:
+        return _refuse(form, gettext(error.sentence), 400)
+    if signed_in.account.role not in READERS:
+        return _refuse(form, NO_PAGES, 403)
+    begin_session(services, signed_in.account, signed_in.identity)
+    end_visit()
+    response = make_response(redirect(url_for("cases"), 303))
+    door.remember(response, signed_in.account.username)
+    return response
+
+
+@answers_kept
+def sign_out() -> Response:
+    """End the session, here and in the store."""
+    if g.stale_form:
+        abort(400)  # only who has no session is asked to sign in instead (roles.py)
+    services = current_services()
+    end_session(services)
+    end_visit()
+    response = make_response(redirect(url_for("sign_in"), 303))
+    # The session's cookie is taken back by name. The others stay, above all the token of a known
+    # browser: without it, whoever floods a user name would lock its owner out.
+    return forget_me(response, insecure_http=True)
+
+
+def ask_to_sign_in() -> Any:
+    """Answer a request without a session: the way in, with what was written so that it is kept."""
+    if request.method != "POST":
+        again = "yes" if was_signed_out() else None
+        return redirect(url_for("sign_in", again=again), 303)
+    g.stale_form = False  # it is the session that is missing
+    written = ReplyForm().message.shown
+    return _page(SignInForm(), 403, signed_out=True, kept=written)
+
+
+def secret_of_visitor() -> bytes | None:
+    """Return what tokens are bound to: the cookie of the sign-in form, else the session."""
+    if request.endpoint == "sign_in" or current_session() is None:
+        return visit_secret()
+    return session_secret()
+
+
+def install_sign_in(app: Flask) -> None:
+    """Add the pages of coming and going to `app`."""
+    app.add_url_rule("/", "home", home, methods=["GET"])
+    app.add_url_rule("/sign-in", "sign_in", show_sign_in, methods=["GET", "POST"])
+    app.add_url_rule("/sign-out", "sign_out", sign_out, methods=["POST"])

@@ -1,0 +1,119 @@
+"""How the desk says hours, days and states in words; no state is told by colour alone."""
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from flask_babel import format_date, format_time, gettext, lazy_gettext, ngettext
+
+from reporting import clock
+from reporting.conversation import GAP, MISSING, UNREADABLE, UNSIGNED
+from reporting.desk.entry import Turn
+
+_ANOTHER_YEAR, _THIS_YEAR = "d MMMM y", "d MMMM"
+
+STATES = {
+    Turn.ACKNOWLEDGEMENT: lazy_gettext("Waiting for acknowledgement"),
+    Turn.REVIEWER: lazy_gettext("The reporter has answered"),
+    Turn.REPORTER: lazy_gettext("Waiting for the reporter"),
+}
+PROBLEMS = {
+    UNREADABLE: lazy_gettext(
+        "A message could not be opened: what is stored has been altered. Tell your lead."
+    ),
+    UNSIGNED: lazy_gettext(
+        "A message is not signed by whom it names, so it is not shown. Tell your lead."
+    ),
+    GAP: lazy_gettext("A message is missing before one of those below. Tell your lead."),
+    MISSING: lazy_gettext("A message is missing after those below. Tell your lead."),
+}
+TENTHS = (
+    lazy_gettext("Nothing of your list is ready yet."),
+    lazy_gettext("One tenth of your list is ready."),
+    lazy_gettext("Two tenths of your list are ready."),
+    lazy_gettext("Three tenths of your list are ready."),
+    lazy_gettext("Four tenths of your list are ready."),
+    lazy_gettext("Half of your list is ready."),
+    lazy_gettext("Six tenths of your list are ready."),
+    lazy_gettext("Seven tenths of your list are ready."),
+    lazy_gettext("Eight tenths of your list are ready."),
+    lazy_gettext("Nine tenths of your list are ready."),
+)
+
+
+def day_words(day: date, now: datetime, zone: ZoneInfo) -> str:
+    """Return a date in words, with its year only where that is not this year."""
+    pattern = _THIS_YEAR if day.year == now.astimezone(zone).year else _ANOTHER_YEAR
+    return str(format_date(day, pattern))
+
+
+def utc_day_words(day: int, now: datetime, zone: ZoneInfo) -> str:
+    """Return whole days since the epoch as a date in words."""
+    moment = clock.moment_of_hour(day * clock.HOURS_A_DAY)
+    return day_words(moment.astimezone(UTC).date(), now, zone)
+
+
+def is_overdue(due: int, now: datetime) -> bool:
+    """Say whether the due hour has come."""
+    return due <= clock.hour_of(now)
+
+
+def due_words(due: int, turn: Turn, now: datetime, zone: ZoneInfo) -> str:
+    """Return what is left until `due`: hours before the acknowledgement, then days.
+
+    Begun hours are not counted as left. The count is of clock hours, so a change to or from
+    summer time neither adds nor takes one.
+    """
+    if turn != Turn.ACKNOWLEDGEMENT:
+        day = day_words(clock.moment_of_hour(due).astimezone(zone).date(), now, zone)
+        if is_overdue(due, now):
+            return str(gettext("Overdue since %(day)s", day=day))
+        return str(gettext("Answer by %(day)s", day=day))
+    moment = clock.moment_of_hour(due)
+    if is_overdue(due, now):
+        hours = (now - moment) // timedelta(hours=1)
+        if not hours:
+            return str(gettext("Overdue by less than an hour"))
+        return str(ngettext("Overdue by %(num)d hour", "Overdue by %(num)d hours", hours))
+    hours = (moment - now) // timedelta(hours=1)
+    if not hours:
+        return str(gettext("Less than an hour left"))
+    return str(ngettext("%(num)d hour left", "%(num)d hours left", hours))
+
+
+def received_words(received: int, turn: Turn, now: datetime, zone: ZoneInfo) -> str:
+    """Return when a report came: the hour before its acknowledgement, the day after it."""
+    if turn != Turn.ACKNOWLEDGEMENT:
+        day = utc_day_words(received // clock.HOURS_A_DAY, now, zone)
+        return str(gettext("Received on %(day)s", day=day))
+    begin = clock.moment_of_hour(received)
+    local = begin.astimezone(zone).date()
+    times = {
+        "start": format_time(begin, "HH:mm"),
+        "end": format_time(begin + timedelta(hours=1), "HH:mm"),
+    }
+    today = now.astimezone(zone).date()
+    if local == today:
+        return str(gettext("Received today between %(start)s and %(end)s", **times))
+    if local == today - timedelta(days=1):
+        return str(gettext("Received yesterday between %(start)s and %(end)s", **times))
+    day = day_words(local, now, zone)
+    return str(gettext("Received on %(day)s between %(start)s and %(end)s", day=day, **times))
+
+
+def deadline_words(due: int, turn: Turn, now: datetime, zone: ZoneInfo) -> str:
+    """Return the moment an answer is due, for the page of one report."""
+    moment = clock.moment_of_hour(due)
+    day = day_words(moment.astimezone(zone).date(), now, zone)
+    if turn != Turn.ACKNOWLEDGEMENT:
+        return str(gettext("The next answer is due by the end of %(day)s.", day=day))
+    time = format_time(moment, "HH:mm")
+    return str(gettext("A first answer is due by %(time)s on %(day)s.", time=time, day=day))
+
+
+def answered_words(bucket: int | None) -> str:
+    """Return how long the acknowledgement took, as coarse as it was kept."""
+    if bucket is None:
+        return str(STATES[Turn.ACKNOWLEDGEMENT])
+    if bucket == 0:
+        return str(gettext("Acknowledged after more than 48 hours"))
+    return str(gettext("Acknowledged within %(hours)s hours", hours=bucket))

@@ -1,0 +1,168 @@
+"""A desk on a real SQLite instance of the demo, with a clock that stands still until it is set."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from reporting import ids
+from reporting.account import SignedIn, sign_in
+from reporting.conversation import add_from_reporter, key_from_receipt
+from reporting.demofile import DemoAccount
+from reporting.desk import create_app
+from reporting.envelope import Deposit, seal_report
+from reporting.instance import make_instance
+from reporting.keeper import RosterKeeper
+from reporting.passwords import CHEAPEST, PassphraseStretcher
+from reporting.receipt import Receipt, new_receipt
+from reporting.report import Report
+from reporting.routing import route
+from reporting.services import Services
+from reporting.setup import make_demo
+from reporting.store import reports
+from reporting.store.accounts import find_account
+from reporting.store.engine import open_store
+from reporting.store.tables import metadata
+from tests.support.cast import demo_service, make_report
+from tests.support.journey import CODES, Reviewer, through_app
+
+NOW = datetime(2026, 5, 4, 13, 20, tzinfo=UTC)
+READER, EXCLUDED = "north-reviewer-1", "north-reviewer-2"
+
+
+@dataclass
+class Moment:
+    """The present moment, and a steady clock that grows by `step` at every look."""
+
+    now: datetime = NOW
+    steady: float = 0.0
+    step: float = 0.0
+
+    def __call__(self) -> datetime:
+        """Return the present moment."""
+        return self.now
+
+    def look(self) -> float:
+        """Return seconds that only grow."""
+        self.steady += self.step
+        return self.steady
+
+    def pass_by(self, **length: float) -> None:
+        """Let time pass, for instance `hours=1`."""
+        self.now += timedelta(**length)
+        self.steady += timedelta(**length).total_seconds()
+
+
+@dataclass
+class Place:
+    """The instance, its desk and its people."""
+
+    services: Services
+    app: Flask
+    moment: Moment
+    people: Mapping[str, DemoAccount]
+    receipts: dict[int, Receipt] = field(default_factory=dict)
+
+    @property
+    def stretcher(self) -> PassphraseStretcher:
+        """The cheap one that the accounts were made with."""
+        return PassphraseStretcher(self.services.instance.run, CHEAPEST)
+
+    def credentials(self, username: str) -> dict[str, Any]:
+        """Return an account as `demo.json` has it."""
+        return dict(self.people[username].__dict__)
+
+    def visitor(self) -> Reviewer:
+        """Return somebody at a new browser."""
+        return Reviewer(through_app(self.app), scheme="http")
+
+    def reviewer(self, username: str = READER) -> Reviewer:
+        """Return somebody who has signed in."""
+        visitor = self.visitor()
+        page = visitor.sign_in(self.credentials(username), self.moment)
+        assert 200 == page.status, page.text
+        self.moment.pass_by(minutes=1)  # a code counts once
+        return visitor
+
+    def signed_in(self, username: str = READER) -> SignedIn:
+        """Return an account with its identity, without any page."""
+        person = self.people[username]
+        code = CODES.next(person.totp_secret, self.moment.now)
+        found = sign_in(
+            self.services.store, self.stretcher, username, person.passphrase, code, self.moment.now
+        )
+        self.moment.pass_by(minutes=1)
+        return found
+
+    def seal(self, report: Report | None = None) -> Deposit:
+        """Route and seal a report as intake does, without storing it."""
+        report = report or make_report()
+        rosters = self.services.rosters.current()
+        access = route(
+            self.services.service, rosters, report.organisation, report.about, report.struck
+        )
+        receipt = new_receipt()
+        deposit = seal_report(report, access, rosters, receipt.keys(), self.moment.now)
+        self.receipts[deposit.report] = receipt
+        return deposit
+
+    def send(self, report: Report | None = None, count: int = 1) -> list[str]:
+        """Store reports; return their ids in hex."""
+        deposits = [self.seal(report) for _ in range(count)]
+        with self.services.store.write() as connection:
+            for deposit in deposits:
+                reports.insert_deposit(connection, deposit)
+        return [ids.to_hex(deposit.report) for deposit in deposits]
+
+    def answer_as_reporter(self, case: str, text: str) -> None:
+        """Add a message of the reporter, as the receipt allows."""
+        number = ids.ReportId(int(case, 16))
+        receipt = self.receipts[number].keys()
+        with self.services.store.write() as connection:
+            row = reports.find_by_locator(connection, receipt.locator)
+            assert row is not None
+            key = key_from_receipt(receipt, row.header, row.wrapped)
+            addition = add_from_reporter(key, row.status, text, receipt.signing_seed, 20_577)
+            reports.add_message(
+                connection, number, row.revision, addition, due=row.due, received=row.received
+            )
+
+    def row(self, case: str) -> reports.CaseRow:
+        """Return what the store holds of a report."""
+        with self.services.store.read() as connection:
+            found = reports.get_case(connection, ids.ReportId(int(case, 16)))
+        assert found is not None
+        return found
+
+    def account_id(self, username: str) -> ids.AccountId:
+        """Return the id of an account."""
+        with self.services.store.read() as connection:
+            found = find_account(connection, username)
+        assert found is not None
+        return found.id
+
+
+def make_place(folder: Path) -> Place:
+    """Make a demo instance with its desk."""
+    moment, service = Moment(), demo_service()
+    instance = make_instance(folder, demo=True)
+    store = open_store(f"sqlite:///{folder / 'reporting.sqlite'}", folder, "desk")
+    metadata.create_all(store.engine)
+    stretcher = PassphraseStretcher(instance.run, CHEAPEST)
+    people = make_demo(instance, service, store, stretcher, moment.now, {})
+    rosters = RosterKeeper(store, instance, service.bodies, moment)
+    services = Services(
+        service, store, instance, rosters, moment, insecure_http=True, hosts=("localhost",)
+    )
+    app = create_app(services, profile=CHEAPEST, steady=moment.look)
+    return Place(services, app, moment, {person.username: person for person in people})
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Place:
+    """A new demo instance with its desk."""
+    return make_place(tmp_path)
