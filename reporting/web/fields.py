@@ -1,8 +1,9 @@
 """Forms: WTForms fields made for our macros and our own sentences (docs/pages.md).
 
-WTForms reads the body and runs the validators; nothing else of it is used. Its own English
-sentences never reach a page, its choice fields and widgets are not needed, and protection against
-forged requests is app-wide (reporting/web/csrf.py), not a field.
+Flask-WTF and WTForms read the body and run the validators; nothing else of them is used. Their
+English sentences never reach a page, their choice fields and widgets are not needed, and
+protection against forged requests is app-wide (reporting/web/csrf.py), not a field: Flask-WTF's
+own is built on SHA-1.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,9 +11,8 @@ from typing import Any, ClassVar, NamedTuple, Protocol
 
 from flask import g, request
 from flask_babel import lazy_gettext
-from wtforms import Form as WTForm
+from flask_wtf import FlaskForm
 from wtforms.fields.core import Field
-from wtforms.meta import DefaultMeta
 from wtforms.validators import StopValidation
 
 from reporting.web import text
@@ -236,14 +236,16 @@ class _Untranslated:
         return singular if n == 1 else plural
 
 
-class Form(WTForm):
+class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """Base of our forms. Reads the body of a POST by itself; `data=` gives what is known already.
 
     Only `request.form` is read: a JSON body or a file is no answer.
     """
 
-    class Meta(DefaultMeta):
-        """How WTForms is held off from what it would do by itself."""
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]  # Flask-WTF has no types
+        """How the libraries are held off from what they would do by themselves."""
+
+        csrf = False
 
         def get_translations(self, form: Any) -> Any:  # noqa: ARG002 - WTForms calls it so.
             """Return translations that never look anything up."""
