@@ -1,0 +1,30 @@
+"""Builds the surface for reporters."""
+
+from flask import Flask
+
+from reporting import limits
+from reporting.intake import checking, pages, receipts, returning, talking, writing
+from reporting.intake.floods import EXTENSION, Floods
+from reporting.services import Services
+from reporting.web.csrf import install_csrf
+from reporting.web.surface import make_app, services_of
+from reporting.web.visit import install_visits, visit_secret
+
+NAME = "intake"
+COOKIE = "intake"
+
+
+def create_app(services: Services | None = None, *, patient: bool | None = None) -> Flask:
+    """Return intake; without `services`, that of the environment.
+
+    `patient` sets aside what slows a flood; None means: in a demo instance alone.
+    """
+    services = services_of(NAME, services)
+    app = make_app(services, page_bucket=limits.PAGE_BUCKET)
+    calm = services.instance.demo if patient is None else patient
+    app.extensions[EXTENSION] = Floods(services.store, services.now, patient=calm)
+    install_visits(app, COOKIE, insecure_http=services.insecure_http)
+    install_csrf(app, visit_secret)
+    for group in (pages, writing, checking, receipts, returning, talking):
+        app.register_blueprint(group.blueprint)
+    return app

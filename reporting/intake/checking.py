@@ -1,0 +1,184 @@
+"""The last look at the answers, and the one moment in which a report is sealed and stored."""
+
+import re
+
+from flask import Blueprint, current_app, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext, lazy_gettext
+
+from reporting import clock, ids, limits, primitives
+from reporting.envelope import Deposit, seal_report
+from reporting.errors import Changed, NobodyLeft, ReportingError, TooMany
+from reporting.intake.draft import Answers, Draft, Sent, load_draft, put_content
+from reporting.intake.floods import EXTENSION, Floods
+from reporting.intake.forms import labels_of
+from reporting.intake.pages import SEE_OTHER, say
+from reporting.intake.wording import readers_of
+from reporting.intake.writing import CONFLICT
+from reporting.receipt import Receipt, new_receipt
+from reporting.report import Report
+from reporting.roster import Rosters
+from reporting.routing import Access, route
+from reporting.services import Services
+from reporting.store.reports import insert_deposit
+from reporting.vocabulary import CONDUCT, REPORTER_ROLES, STRUCK, SUBJECTS, label_of
+from reporting.web.csrf import answers_kept
+from reporting.web.errors import FIRST_ERROR, status_of
+from reporting.web.fields import STALE
+from reporting.web.surface import current_services
+from reporting.web.visit import Visit, current_visit
+
+blueprint = Blueprint("checking", __name__)
+
+TOO_FAST = lazy_gettext("That was very quick. Please press the button again to send your report.")
+FULL = lazy_gettext(
+    "More reports came today than we can take. Please report by telephone, or come back "
+    "tomorrow: your answers stay here for a day."
+)
+CHANGED = lazy_gettext(
+    "Your answers, or the people who can read them, have changed since this page was shown. "
+    "Please look again before you send."
+)
+NOT_FOUND = 404
+_SEEN = re.compile(r"[0-9a-f]{16}")
+
+
+@blueprint.route("/<lang>/report/check", methods=["GET", "POST"])
+@answers_kept
+def check(lang: str) -> ResponseReturnValue:  # noqa: ARG001 - read by web.language
+    """Show the answers and who will read them; a POST sends them."""
+    visit = current_visit()
+    if visit is None:
+        return _gone()
+    services = current_services()
+    if request.method == "GET":
+        return _show(services, visit)
+    try:
+        return _send(services, visit)
+    except Changed:
+        # Another window was first. The page shows what is true now: its receipt or its answers.
+        return redirect(url_for("checking.check"), SEE_OTHER)
+    except ReportingError as error:
+        return _again(error.sentence, status_of(error), may_send=not isinstance(error, NobodyLeft))
+
+
+def _show(services: Services, visit: Visit) -> ResponseReturnValue:
+    draft = load_draft(services.store, visit.secret, services.now())
+    if not isinstance(draft.content, Answers):
+        return _nothing_to_send(draft)
+    report, rosters = draft.content.report, services.rosters.current()
+    try:
+        access = _route(services, rosters, report)
+    except NobodyLeft as error:
+        return _again(error.sentence, FIRST_ERROR, may_send=False)
+    return render_template(
+        "intake/check.html",
+        hours=limits.STANDBY_HOURS,
+        rows=_rows(services, report),
+        story=report.story,
+        readers=readers_of(services.service, report, access),
+        fingerprint=rosters.fingerprint,
+        seen=_seen(draft, rosters),
+        back_url=url_for("writing.form"),
+    )
+
+
+def _rows(services: Services, report: Report) -> list[tuple[str, str, list[str]]]:
+    """Return (field of the form, question, answers) for all but the story."""
+    return [
+        (
+            "organisation",
+            gettext("Which organisation"),
+            [services.service.organisations[report.organisation].name],
+        ),
+        ("reporter_role", gettext("I am"), [label_of(REPORTER_ROLES, report.reporter_role)]),
+        ("conduct", gettext("What happened"), labels_of(CONDUCT, report.conduct)),
+        ("about", gettext("Who it was about"), labels_of(SUBJECTS, report.about)),
+        ("struck", gettext("Who must not see it"), labels_of(STRUCK, report.struck)),
+    ]
+
+
+def _route(services: Services, rosters: Rosters, report: Report) -> Access:
+    return route(services.service, rosters, report.organisation, report.about, report.struck)
+
+
+def _seen(draft: Draft, rosters: Rosters) -> str:
+    """Return what names these answers and these readers: nobody sends what they did not see."""
+    turn = draft.row.turn if draft.row else 0
+    return primitives.digest("check/seen", ids.to_bytes(turn), rosters.digest).hex()[:16]
+
+
+def _send(services: Services, visit: Visit) -> ResponseReturnValue:
+    draft = load_draft(services.store, visit.secret, services.now())
+    if not isinstance(draft.content, Answers):
+        return _nothing_to_send(draft)
+    if g.stale_form:
+        return _again(str(STALE), FIRST_ERROR)
+    rosters = services.rosters.current()
+    if request.form.get("seen") != _seen(draft, rosters):
+        return _again(str(CHANGED), CONFLICT, may_send=False)
+    _slow_floods(visit, draft.content)
+    _store(services, visit, draft, draft.content.report, rosters)
+    return redirect(url_for("receipts.receipt"), SEE_OTHER)
+
+
+def _slow_floods(visit: Visit, answers: Answers) -> None:
+    """Raise TooMany with what to do; the answers stay in the draft."""
+    floods: Floods = current_app.extensions[EXTENSION]
+    if floods.too_fast(visit.began, answers.began):
+        raise TooMany(str(TOO_FAST))
+    if not floods.take_send():
+        raise TooMany
+    if floods.day_is_full():
+        raise TooMany(str(FULL))
+
+
+def _store(
+    services: Services, visit: Visit, draft: Draft, report: Report, rosters: Rosters
+) -> None:
+    """Seal and store the report with its receipt: all of it, or Changed or StoreUnavailable."""
+    now, receipt = services.now(), new_receipt()
+    access = _route(services, rosters, report)
+    deposit = seal_report(report, access, rosters, receipt.keys(), now)
+    sent = _sent(receipt, deposit, report, access, clock.minute_of(now))
+    with services.store.write() as connection:
+        # First of all, so that of two sends at once the second stops before it stores anything.
+        put_content(connection, visit.secret, draft, sent, now)
+        insert_deposit(connection, deposit)
+
+
+def _sent(receipt: Receipt, deposit: Deposit, report: Report, access: Access, minute: int) -> Sent:
+    standby = access.standby_body if access.standby else None
+    return Sent(receipt, minute, deposit.due, report.organisation, access.body, standby)
+
+
+def _nothing_to_send(draft: Draft) -> ResponseReturnValue:
+    if isinstance(draft.content, Sent):
+        return redirect(url_for("receipts.receipt"), SEE_OTHER)
+    return _gone()
+
+
+def _gone() -> tuple[str, int]:
+    return say(
+        NOT_FOUND,
+        gettext("There is nothing here to send"),
+        [
+            gettext(
+                "Answers are kept for a day in the browser they were written in, and then "
+                "removed. If you have eight words, your report was stored."
+            )
+        ],
+        (url_for("writing.form"), gettext("Go to the questions")),
+    )
+
+
+def _again(sentence: str, status: int, *, may_send: bool = True) -> tuple[str, int]:
+    """Say why nothing was sent; the button sends again without going through the answers."""
+    seen = request.form.get("seen", "")
+    page = render_template(
+        "intake/again.html",
+        sentence=gettext(sentence),
+        seen=seen if _SEEN.fullmatch(seen) else "",
+        may_send=may_send,
+    )
+    return page, status

@@ -1,0 +1,36 @@
+"""The first page, the way out, and plain pages that only say something."""
+
+from collections.abc import Sequence
+
+from flask import Blueprint, Response, make_response, redirect, render_template
+
+from reporting.web.headers import forget_me
+from reporting.web.surface import current_services
+from reporting.web.visit import end_visit
+
+blueprint = Blueprint("pages", __name__)
+SEE_OTHER = 303
+
+
+@blueprint.get("/")
+@blueprint.get("/<lang>/")
+def start(lang: str = "") -> str:  # noqa: ARG001 - read by web.language
+    """Say what this is, and where to begin; no cookie is set."""
+    return render_template("intake/start.html")
+
+
+@blueprint.get("/leave")
+def leave() -> Response:
+    """Go to a dull page at once, and ask the browser to forget this one; nothing is stored."""
+    services = current_services()
+    end_visit()
+    answer = make_response(redirect(services.service.leave_url, SEE_OTHER))
+    return forget_me(answer, services.insecure_http)
+
+
+def say(
+    status: int, heading: str, sentences: Sequence[str], link: tuple[str, str]
+) -> tuple[str, int]:
+    """Return a plain page with one way on: `link` is (address, text)."""
+    page = render_template("intake/plain.html", heading=heading, sentences=sentences, link=link)
+    return page, status

@@ -1,0 +1,77 @@
+"""The receipt: shown to the same browser for a quarter of an hour, then never again."""
+
+from flask import Blueprint, g, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from reporting import limits
+from reporting.intake.checking import NOT_FOUND
+from reporting.intake.draft import Answers, Sent, forget_draft, load_draft
+from reporting.intake.pages import SEE_OTHER, say
+from reporting.intake.wording import Readers, by_when
+from reporting.services import Services
+from reporting.web.csrf import answers_kept
+from reporting.web.headers import forget_me
+from reporting.web.surface import current_services
+from reporting.web.visit import current_visit, end_visit
+
+blueprint = Blueprint("receipts", __name__)
+
+
+@blueprint.route("/<lang>/report/receipt", methods=["GET", "POST"])
+@answers_kept
+def receipt(lang: str) -> ResponseReturnValue:  # noqa: ARG001 - read by web.language
+    """Show the words; a POST says that the reporter has them."""
+    services, visit = current_services(), current_visit()
+    if request.method == "POST":
+        return _close(services)
+    if visit is None:
+        return _gone()
+    draft = load_draft(services.store, visit.secret, services.now())
+    if isinstance(draft.content, Answers):
+        return redirect(url_for("checking.check"), SEE_OTHER)
+    return _gone() if draft.content is None else _page(services, draft.content)
+
+
+def _page(services: Services, sent: Sent) -> str:
+    service = services.service
+    standby = service.bodies[sent.standby_body].name if sent.standby_body else None
+    return render_template(
+        "intake/receipt.html",
+        hours=limits.STANDBY_HOURS,
+        receipt=sent.receipt,
+        minutes=limits.RECEIPT_AGAIN_MINUTES,
+        by_when=by_when(sent.due, services.now(), service.timezone),
+        readers=Readers(
+            service.organisations[sent.organisation].name, service.bodies[sent.body].name, standby
+        ),
+    )
+
+
+def _close(services: Services) -> ResponseReturnValue:
+    """Forget the words, here and in the browser."""
+    visit = current_visit()
+    if visit is not None:
+        if g.stale_form:
+            # Nothing is lost by looking once more; forgetting could not be undone.
+            return redirect(url_for("receipts.receipt"), SEE_OTHER)
+        forget_draft(services.store, visit.secret)
+    end_visit()
+    answer = make_response(render_template("intake/closed.html"))
+    return forget_me(answer, services.insecure_http)
+
+
+def _gone() -> tuple[str, int]:
+    return say(
+        NOT_FOUND,
+        gettext("The words are not shown any more"),
+        [
+            gettext(
+                "For your safety they are shown for %(num)s minutes, in one browser alone, and "
+                "kept nowhere after that. If you noted them, come back with them at any time.",
+                num=limits.RECEIPT_AGAIN_MINUTES,
+            ),
+            gettext("If you did not note them, you can send your report once more."),
+        ],
+        (url_for("returning.come_back"), gettext("Come back with your words")),
+    )

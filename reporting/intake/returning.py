@@ -1,0 +1,85 @@
+"""Coming back with the words: checked here first, looked up only if they can be right."""
+
+from dataclasses import replace
+
+from babel.lists import format_list
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import get_locale, gettext, lazy_gettext
+
+from reporting import clock
+from reporting.errors import ReceiptMistyped, ReportingError, StoreUnavailable, TooMany
+from reporting.intake.checking import NOT_FOUND
+from reporting.intake.floods import EXTENSION, Floods
+from reporting.intake.forms import ReturnForm
+from reporting.intake.pages import SEE_OTHER
+from reporting.receipt import Receipt, read_receipt
+from reporting.services import Services
+from reporting.store.reports import find_by_locator
+from reporting.web.csrf import answers_kept
+from reporting.web.errors import FIRST_ERROR, status_of
+from reporting.web.fields import refuse, validate
+from reporting.web.surface import current_services
+from reporting.web.visit import begin_visit, keep_visit
+
+blueprint = Blueprint("returning", __name__)
+NOT_NOW = lazy_gettext("We cannot look at the moment. Please try again in a few minutes.")
+
+
+class UnknownReceipt(ReportingError):
+    """Words that could be a receipt, but are none of a report we hold."""
+
+    sentence = "We hold no report under these words."
+
+
+@blueprint.route("/<lang>/return", methods=["GET", "POST"])
+@answers_kept
+def come_back(lang: str) -> ResponseReturnValue:  # noqa: ARG001 - read by web.language
+    """Ask for the words; where they are right, keep them in the cookie for half an hour."""
+    visit, form, services = begin_visit(), ReturnForm(), current_services()
+    if request.method == "GET":
+        return _page(form)
+    if not validate(form):
+        return _page(form, FIRST_ERROR)
+    try:
+        receipt = _find(services, form.receipt.data)
+    except ReportingError as error:
+        refuse(form.receipt, _sentence_of(error))
+        return _page(form, NOT_FOUND if isinstance(error, UnknownReceipt) else status_of(error))
+    minute = clock.minute_of(services.now())
+    keep_visit(replace(visit, receipt=receipt, receipt_read=minute))
+    return redirect(url_for("talking.conversation"), SEE_OTHER)
+
+
+def _page(form: ReturnForm, status: int = 200) -> tuple[str, int]:
+    page = render_template("intake/return.html", form=form, back_url=url_for("pages.start"))
+    return page, status
+
+
+def _find(services: Services, text: str) -> Receipt:
+    """Return the receipt in `text`, or raise what is wrong with it.
+
+    A mistyped one is refused before anything is looked up.
+    """
+    receipt = read_receipt(text)
+    floods: Floods = current_app.extensions[EXTENSION]
+    if not floods.take_search():
+        raise TooMany
+    with services.store.read() as connection:
+        if find_by_locator(connection, receipt.keys().locator) is None:
+            raise UnknownReceipt
+    return receipt
+
+
+def _sentence_of(error: ReportingError) -> str:
+    """Return what to say beside the field; for each wrong word, the words it may be."""
+    if isinstance(error, StoreUnavailable):
+        return str(NOT_NOW)
+    said = [gettext(error.sentence)]
+    for word, near in error.nearest.items() if isinstance(error, ReceiptMistyped) else ():
+        if near:
+            offered = format_list(near, style="or", locale=get_locale())
+            said.append(gettext("“%(word)s” may be %(offered)s.", word=word, offered=offered))
+        else:
+            said.append(gettext("“%(word)s” is like no word of our list.", word=word))
+    return " ".join(said)

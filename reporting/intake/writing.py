@@ -1,0 +1,80 @@
+"""The one page of questions: answers are kept sealed until they are sent."""
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from reporting.errors import NobodyLeft, ReportingError
+from reporting.intake.draft import AlreadySent, Answers, Sent, keep_answers, load_draft
+from reporting.intake.forms import ReportForm
+from reporting.intake.pages import SEE_OTHER
+from reporting.report import Report
+from reporting.routing import route
+from reporting.services import Services
+from reporting.web.csrf import answers_kept
+from reporting.web.errors import FIRST_ERROR, status_of
+from reporting.web.fields import refuse, validate
+from reporting.web.surface import current_services
+from reporting.web.visit import begin_visit
+
+blueprint = Blueprint("writing", __name__)
+CONFLICT = 409
+
+
+@blueprint.route("/<lang>/report/form", methods=["GET", "POST"])
+@answers_kept
+def form(lang: str) -> ResponseReturnValue:
+    """Show the questions, or keep the answers and go on to the check."""
+    return _take(lang) if request.method == "POST" else _show()
+
+
+def _show() -> ResponseReturnValue:
+    services = current_services()
+    # Asked for first, so that nobody writes for nothing; it raises where we cannot take reports.
+    services.rosters.current()
+    visit = begin_visit()
+    draft = load_draft(services.store, visit.secret, services.now())
+    if isinstance(draft.content, Sent):
+        return redirect(url_for("receipts.receipt"), SEE_OTHER)
+    report = draft.content.report if isinstance(draft.content, Answers) else None
+    return _page(ReportForm(services.service, report))
+
+
+def _page(
+    report_form: ReportForm, status: int = 200, *, just_sent: bool = False
+) -> tuple[str, int]:
+    page = render_template(
+        "intake/form.html", form=report_form, just_sent=just_sent, back_url=url_for("pages.start")
+    )
+    return page, status
+
+
+def _take(language: str) -> ResponseReturnValue:
+    services, secret = current_services(), begin_visit().secret
+    report_form = ReportForm(services.service)
+    if not validate(report_form):
+        return _page(report_form, FIRST_ERROR)
+    report = report_form.to_report(language)
+    try:
+        _require_reader(services, report)
+        keep_answers(services.store, secret, report, services.now())
+    except NobodyLeft as error:
+        refuse(report_form.struck, error.sentence)
+        return _page(report_form, FIRST_ERROR)
+    except AlreadySent as error:
+        report_form.form_errors = [error.sentence]
+        return _page(report_form, CONFLICT, just_sent=True)
+    except ReportingError as error:  # no roster, or no database: the answers stay on the page
+        report_form.form_errors = [error.sentence]
+        return _page(report_form, status_of(error))
+    return redirect(url_for("checking.check"), SEE_OTHER)
+
+
+def _require_reader(services: Services, report: Report) -> None:
+    """Raise NobodyLeft while the choices can still be changed."""
+    route(
+        services.service,
+        services.rosters.current(),
+        report.organisation,
+        report.about,
+        report.struck,
+    )

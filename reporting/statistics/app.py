@@ -1,0 +1,22 @@
+"""Builds the public surface: one page without cookie, script or database."""
+
+from flask import Flask, render_template
+
+from reporting import limits
+from reporting.services import Services
+from reporting.web.surface import make_app, services_of
+
+NAME = "statistics"
+
+
+def create_app(services: Services | None = None) -> Flask:
+    """Return the statistics surface; without `services`, that of the environment."""
+    services = services_of(NAME, services)
+    app = make_app(services, page_bucket=limits.PAGE_BUCKET)
+
+    @app.get("/")
+    @app.get("/<lang>/")
+    def start(lang: str = "") -> str:  # noqa: ARG001 - read by web.language
+        return render_template("statistics/start.html")
+
+    return app
