@@ -5,7 +5,7 @@ import os
 import pytest
 from hypothesis import HealthCheck, settings
 
-pytest_plugins = ("tests.support.browser", "tests.support.postgresql")
+pytest_plugins = ("tests.support.browser", "tests.support.postgresql", "tests.support.world")
 
 # Examples are the same on every run: a red run must mean a change, never bad luck. To look
 # further, run with HYPOTHESIS_PROFILE=search.
