@@ -15,7 +15,7 @@ import signal
 import socket
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from threading import Event
 
@@ -72,8 +72,9 @@ def children_of(parent: int) -> list[int]:
 class Cluster:
     """A PostgreSQL server with its files; may be stopped, killed and started again."""
 
-    def __init__(self) -> None:
-        """Make the files and start the server."""
+    def __init__(self, settings: Mapping[str, str] | None = None) -> None:
+        """Make the files and start the server; `settings` go over those above."""
+        self._settings = {**SETTINGS, **(settings or {})}
         self._folder = Path(tempfile.mkdtemp(prefix="reporting-postgresql-"))
         self._data = self._folder / "data"
         self._as_user: list[str] = []
