@@ -10,7 +10,7 @@ BIN  := $(VENV)/bin
 PIP  := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 # How PostgreSQL, Chromium and the like come to be there is told in tools/debian-packages.
-QUICK := not browser and not postgresql and not slow
+WITHOUT_SERVERS := not browser and not postgresql and not slow
 
 .DEFAULT_GOAL := help
 .PHONY: help serve test test-quick bench check format assets lock clean
@@ -41,11 +41,11 @@ test: $(VENV)/test.stamp ## Run every test, browser and PostgreSQL included
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup $(TESTS)
 
 test-quick: $(VENV)/test.stamp ## Run the tests that need neither a browser nor PostgreSQL
-	$(BIN)/python -m pytest -m "$(QUICK)" $(TESTS)
+	$(BIN)/python -m pytest -m "$(WITHOUT_SERVERS)" $(TESTS)
 
-bench: $(VENV)/test.stamp ## Measure every figure the design promises
-	tools/debian-packages
-	$(BIN)/python -m bench
+bench: $(VENV)/test.stamp ## Measure what is promised (docs/benchmarks.md); QUICK=1: a trial
+	-tools/debian-packages # without PostgreSQL its figures say that they are missing
+	$(BIN)/python -m bench $(if $(filter 1,$(QUICK)),--quick)
 
 check: $(VENV)/test.stamp ## Lint, check types and import rules
 	$(BIN)/ruff check .

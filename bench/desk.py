@@ -1,0 +1,106 @@
+"""The figures of the desk at many cases."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from itertools import cycle
+from statistics import median
+
+from bench import figures
+from bench.background import Submitting
+from bench.browser import Browser
+from bench.demo import Person
+from bench.journeys import conditions, processor_time
+from bench.ledger import Ledger
+from bench.numbers import MILLI, thousands
+from bench.plan import Plan
+from bench.reviewer import LIST, Codes, cases_on, filters_on, sign_in
+from bench.server import Surface
+
+SUBMITTING = 8
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The desk as it is measured: its server, who reads, and their codes."""
+
+    surface: Surface
+    readers: tuple[Person, ...]
+    codes: Codes
+
+
+def seconds_of(work: Callable[[], object]) -> float:
+    """Return the wall time of `work` in seconds."""
+    begun = time.perf_counter()
+    work()
+    return time.perf_counter() - begun
+
+
+def time_sign_in(desk: Desk) -> float:
+    """Return the median seconds from the sign-in page to the list, over all readers."""
+    return median(_one_sign_in(desk, person) for person in desk.readers)
+
+
+def _one_sign_in(desk: Desk, person: Person) -> float:
+    code = desk.codes.next_for(person)  # a wait for a code is nobody's cost
+    browser = Browser(desk.surface.port)
+    try:
+        return seconds_of(lambda: sign_in(browser, person, code))
+    finally:
+        browser.close()
+
+
+def measure_sign_in(ledger: Ledger, plan: Plan, before: float, after: float) -> None:
+    """Record how much longer a sign-in takes that has every case to open."""
+    how = (
+        f"median of readers: {after:.2f} s with {plan.cases:,} unseen, {before:.2f} s with none; "
+        f"wall time to the list, progress pages followed as a browser does; {plan.name} run"
+    )
+    ledger.record(figures.SIGN_IN, after - before, how)
+
+
+def open_list(desk: Desk) -> Browser:
+    """Return a browser that has signed in and has its list."""
+    browser, person = Browser(desk.surface.port), desk.readers[0]
+    sign_in(browser, person, desk.codes.next_for(person))
+    return browser
+
+
+def measure_queue(ledger: Ledger, plan: Plan, desk: Desk, browser: Browser) -> None:
+    """Record the slowest and the largest list of all filters."""
+    lists = filters_on(browser.get(LIST))
+    times = max(plan.pages // len(lists), 1)
+    costs = {
+        each: processor_time(desk.surface, times, partial(browser.get, each)) for each in lists
+    }
+    slowest = max(costs, key=costs.__getitem__)
+    how = f"{plan.cases:,} cases; slowest of {len(lists)} filters ({slowest}), mean of {times}"
+    ledger.record(figures.QUEUE, costs[slowest], conditions(plan, how))
+    largest = max(len(browser.get(each).body) for each in lists)
+    how = f"{plan.cases:,} cases; HTML as sent, largest of {len(lists)} filters; {plan.name} run"
+    ledger.record(figures.QUEUE_SIZE, thousands(largest), how)
+
+
+def measure_open(ledger: Ledger, plan: Plan, desk: Desk, browser: Browser, intake: Surface) -> None:
+    """Record what opening a case costs, and how much longer it takes while reports come in."""
+    cases = cases_on(browser.get(LIST))
+
+    def open_all() -> list[float]:
+        return [
+            seconds_of(partial(browser.get, cases[at % len(cases)])) for at in range(plan.pages)
+        ]
+
+    at = cycle(cases)
+    cost = processor_time(desk.surface, plan.pages, lambda: browser.get(next(at)))
+    how = f"{plan.cases:,} cases; GET of a case, whole request; mean of {plan.pages}"
+    ledger.record(figures.OPEN, cost, conditions(plan, how))
+    alone = open_all()
+    with Submitting(intake.port, SUBMITTING) as submitting:
+        busy = open_all()
+    how = (
+        f"median of {plan.pages} at {plan.cases:,} cases: {median(busy) * MILLI:.1f} ms against "
+        f"{median(alone) * MILLI:.1f} ms; meanwhile {SUBMITTING} reporters sent "
+        f"{submitting.sent} reports, {submitting.failed} failed, without a pause; {plan.name} run"
+    )
+    ledger.record(figures.OPEN_WALL, median(busy) / median(alone), how)

@@ -1,0 +1,41 @@
+"""What two single functions cost, to understand the other figures by."""
+
+import time
+from statistics import median
+
+from bench import figures
+from bench.demo import Demo
+from bench.desk import seconds_of
+from bench.ledger import Ledger
+from bench.numbers import MILLI, milliseconds_each
+from bench.plan import Plan
+from bench.store import REPORT
+from reporting import limits, primitives
+from reporting.account import SALT_SIZE
+from reporting.envelope import seal_report
+from reporting.passwords import PassphraseStretcher, new_passphrase
+from reporting.receipt import new_receipt
+from reporting.routing import route
+
+
+def measure_functions(ledger: Ledger, plan: Plan, demo: Demo) -> None:
+    """Record the cost of stretching a passphrase and of sealing a report."""
+    services = demo.services("intake")
+    stretcher = PassphraseStretcher(services.instance.run)
+    salt, passphrase = primitives.random_bytes(SALT_SIZE), new_passphrase()
+    rounds = max(plan.operations // 5, 1)
+    wall = median(seconds_of(lambda: stretcher.stretch(passphrase, salt)) for _ in range(rounds))
+    how = (
+        f"{limits.ARGON2_TIME_COST} passes over {limits.ARGON2_MEMORY_KIB // limits.KIB} MiB in "
+        f"{limits.ARGON2_LANES} lanes; median of {rounds}"
+    )
+    ledger.record(figures.ARGON2, wall * MILLI, how)
+    rosters = services.rosters.current()
+    access = route(services.service, rosters, REPORT.organisation, REPORT.about, REPORT.struck)
+    receipt, now = new_receipt().keys(), services.now()
+    rows = len(seal_report(REPORT, access, rosters, receipt, now).stanzas)
+    begun = time.process_time()
+    for _ in range(plan.operations):
+        seal_report(REPORT, access, rosters, receipt, now)
+    cost = milliseconds_each(time.process_time() - begun, plan.operations)
+    ledger.record(figures.SEAL, cost, f"{rows} stanza rows; mean of {plan.operations}")
