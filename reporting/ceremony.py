@@ -19,8 +19,8 @@ from reporting.instance import Instance, write_file
 from reporting.recovery import public_bytes, read_public
 from reporting.roster import READING_ROLES, Member, Roster
 from reporting.store import Connection
-from reporting.store.accounts import AccountRow, list_accounts
-from reporting.store.rosters import get_latest_rosters, insert_roster
+from reporting.store.accounts import AccountRow
+from reporting.store.rosters import get_latest_rosters
 from reporting.trust import (
     Delegation,
     Root,
@@ -30,8 +30,6 @@ from reporting.trust import (
     verify_roster,
     verify_signatures,
 )
-
-Leads = Mapping[AccountId, Identity]
 
 
 @dataclass(frozen=True)
@@ -51,21 +49,28 @@ def root_of(instance: Instance, body: str) -> Root:
     return root
 
 
-def delegate(
-    instance: Instance, body: str, root_seed: bytes, leads: Iterable[AccountRow], threshold: int
-) -> Delegation:
-    """Have the root say who leads; in force with the next roster. Keeps `<body>.delegation`."""
+def make_delegation(
+    instance: Instance,
+    body: str,
+    root_seed: bytes,
+    leads: Mapping[AccountId, bytes],
+    threshold: int,
+) -> dict[str, Any]:
+    """Have the root say who leads (signing keys by account), or raise SettingError."""
     root = root_of(instance, body)
-    keys = {lead.id: lead.signing_public for lead in leads}
-    if not 1 <= threshold <= len(keys):
-        raise SettingError(f"{threshold} of {len(keys)} leads cannot sign; name more leads")
-    signed = sign_delegation(Delegation(body, threshold, keys, root.demo), root_seed)
+    if not 1 <= threshold <= len(leads):
+        raise SettingError(f"{threshold} of {len(leads)} leads cannot sign; name more leads")
+    signed = sign_delegation(Delegation(body, threshold, leads, root.demo), root_seed)
     try:
-        delegation = verify_delegation(signed, root)
+        verify_delegation(signed, root)
     except RosterRefused:
         raise SettingError(f"this is not the private root that is pinned for {body}") from None
-    write_file(_file(instance, body, "delegation"), canonical.dumps(signed))
-    return delegation
+    return signed
+
+
+def keep_delegation(instance: Instance, body: str, signed: Mapping[str, Any]) -> None:
+    """Keep a delegation as `<body>.delegation`; in force with the next roster."""
+    write_file(_file(instance, body, "delegation"), canonical.dumps(dict(signed)))
 
 
 def load_delegation(instance: Instance, body: str) -> tuple[Delegation, dict[str, Any]]:
@@ -115,14 +120,21 @@ def get_previous(connection: Connection, instance: Instance, body: str) -> Roste
 
 
 def propose_roster(
-    connection: Connection, instance: Instance, body: str, today: int, *, recovered: int = 0
+    instance: Instance,
+    body: str,
+    rows: Iterable[AccountRow],
+    previous: Roster | None,
+    today: int,
+    *,
+    recovered: int = 0,
+    delegation: Mapping[str, Any] | None = None,
 ) -> Proposal:
-    """Return the next roster of a body from its accounts, recovery and watch.
+    """Return the next roster of a body from its accounts (`rows`), recovery and watch.
 
-    `recovered` is how many uses of the recovery shares it adds to the record.
+    `recovered` is how many uses of the recovery shares it adds to the record, `delegation` a new
+    one where the kept one is not to be used.
     """
-    previous = get_previous(connection, instance, body)
-    members = [_reader(row) for row in list_accounts(connection, body) if row.role in READING_ROLES]
+    members = [_reader(row) for row in rows if row.role in READING_ROLES]
     members += _former(previous, {m.account for m in members})
     # In the order of random numbers: a list must not tell who came after whom.
     members.sort(key=lambda member: member.account)
@@ -136,7 +148,7 @@ def propose_roster(
         members=tuple(members),
         recovered=(previous.recovered if previous else 0) + recovered,
     )
-    return Proposal(roster, previous, load_delegation(instance, body)[1])
+    return Proposal(roster, previous, delegation or load_delegation(instance, body)[1])
 
 
 def _reader(row: AccountRow) -> Member:
@@ -164,29 +176,17 @@ def _watch(identity: Identity, previous: Roster | None) -> Member:
 
 
 def unlock_leads(
-    connection: Connection,
-    instance: Instance,
-    body: str,
+    rows: Iterable[AccountRow],
+    count: int,
     stretcher: Stretcher,
     passphrase_of: Callable[[AccountRow], str],
-    without: AccountId | None = None,
 ) -> dict[AccountId, Identity]:
-    """Return the identities of as many leads as must sign, asking `passphrase_of` for each.
-
-    `without` is a lead who shall not be asked. Raises SettingError if a passphrase is wrong.
-    """
-    delegation, _ = load_delegation(instance, body)
-    rows = [
-        row
-        for row in list_accounts(connection, body)
-        if delegation.leads.get(row.id) == row.signing_public
-        and not row.disabled
-        and row.id != without
-    ]
-    if len(rows) < delegation.threshold:
-        raise SettingError(f"{body} has too few leads left to sign; delegate to others first")
+    """Return the identities of the first `count` leads in `rows`, asking for each passphrase."""
+    chosen = list(rows)[:count]
+    if len(chosen) < count:
+        raise SettingError("there are too few leads to sign; delegate to others first")
     unlocked: dict[AccountId, Identity] = {}
-    for row in rows[: delegation.threshold]:
+    for row in chosen:
         try:
             unlocked[row.id] = unseal_account(stretcher, row, passphrase_of(row))
         except SignInRefused:
@@ -194,20 +194,27 @@ def unlock_leads(
     return unlocked
 
 
-def install_roster(
-    connection: Connection, instance: Instance, proposal: Proposal, leads: Leads, today: int
-) -> Roster:
-    """Sign a proposal and store it; call `instance.raise_version` once it is committed."""
+def who_leads(rows: Iterable[AccountRow], delegation: Delegation) -> list[AccountRow]:
+    """Return the accounts that may sign: delegated to, under the key they have now."""
+    return [
+        row
+        for row in rows
+        if not row.disabled and delegation.leads.get(row.id) == row.signing_public
+    ]
+
+
+def sign_proposal(
+    instance: Instance, proposal: Proposal, leads: Mapping[AccountId, Identity], today: int
+) -> bytes:
+    """Return the roster file, or raise SettingError where intake would refuse it."""
     roster = proposal.roster
     seeds = {account: lead.signing_seed for account, lead in leads.items()}
     data = sign_roster(roster, proposal.delegation, seeds)
-    root = replace(root_of(instance, roster.body), lowest_version=roster.version)
     try:
-        verify_roster(data, root, today)
+        verify_roster(data, root_of(instance, roster.body), today)
     except RosterRefused:
         raise SettingError(
             f"the new roster of {roster.body} would be refused: it needs a recovery identity, "
             f"{limits.LEAST_RECIPIENTS} recipients, and a signature of enough leads"
         ) from None
-    insert_roster(connection, roster.body, roster.version, data)
-    return roster
+    return data

@@ -5,6 +5,7 @@ Specified in docs/envelope.md. Sealing needs public keys only; nothing here can 
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Protocol
 
 from reporting import canonical, clock, ids, limits, primitives, sealing
 from reporting.errors import CannotOpen
@@ -86,7 +87,7 @@ def seal_report(
         wrapped=sealing.seal(
             receipt.access_key, "access", digest + receipt.locator, conversation_key, WRAPPED_SIZE
         ),
-        triage=_seal_triage(report, access, report_key, digest),
+        triage=seal_triage(report, access, report_key, digest),
         status=seal_status(conversation_key, digest, Status()),
         payload=_seal_payload(report, receipt, report_key, digest, now),
         stanzas=seal_stanzas(access, rosters, report_key, digest),
@@ -109,7 +110,28 @@ def _seal_payload(
     return sealing.seal(key, "payload", digest, plaintext, limits.PAYLOAD_SIZE)
 
 
-def _seal_triage(report: Report, access: Access, report_key: bytes, digest: bytes) -> bytes:
+class Routed(Protocol):
+    """What routing looked at: a report, or the triage header of one that is routed again."""
+
+    @property
+    def organisation(self) -> str:
+        """Code of the organisation."""
+
+    @property
+    def reporter_role(self) -> str:
+        """Code of who the reporter is."""
+
+    @property
+    def about(self) -> tuple[str, ...]:
+        """Codes of whom it is about."""
+
+    @property
+    def struck(self) -> tuple[str, ...]:
+        """Codes of who must not see it."""
+
+
+def seal_triage(report: Routed, access: Access, report_key: bytes, digest: bytes) -> bytes:
+    """Seal the triage header: what was routed, and the access that came of it."""
     grants = {"open": access.open, "standby": access.standby, "never": access.never}
     plaintext = canonical.dumps(
         {

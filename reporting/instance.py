@@ -107,7 +107,7 @@ def make_instance(folder: Path, *, demo: bool) -> Instance:
 
 def pin_root(instance: Instance, body: str, data: bytes) -> None:
     """Pin a root file and accept any version of its roster so far."""
-    write_file(instance.keys / f"{body}.version", b"1")
+    write_file(instance.keys / f"{body}.version", b"0")
     write_file(instance.keys / f"{body}.root", data)
 
 

@@ -43,7 +43,7 @@ class Member:
     @cached_property
     def fingerprint(self) -> str:
         """Sixteen hex digits over both public keys, to compare by voice or on paper."""
-        return fingerprint_of(primitives.digest("member", self.wrap_public, self.signing_public))
+        return fingerprint_of_keys(self.wrap_public, self.signing_public)
 
 
 @dataclass(frozen=True)
@@ -75,6 +75,11 @@ def fingerprint_of(digest: bytes) -> str:
     """Return the first sixteen hex digits of a digest in groups of four."""
     text = digest.hex()[:16]
     return " ".join(text[i : i + 4] for i in range(0, 16, 4))
+
+
+def fingerprint_of_keys(wrap_public: bytes, signing_public: bytes) -> str:
+    """Return the fingerprint of the public keys of one account."""
+    return fingerprint_of(primitives.digest("member", wrap_public, signing_public))
 
 
 def roster_to_json(roster: Roster) -> dict[str, Any]:

@@ -8,12 +8,15 @@ from typing import NamedTuple
 from reporting import clock, limits, primitives
 from reporting.account import Stretcher, new_account
 from reporting.ceremony import (
-    delegate,
     get_previous,
-    install_roster,
+    keep_delegation,
     keep_recovery,
+    load_delegation,
+    make_delegation,
     propose_roster,
+    sign_proposal,
     unlock_leads,
+    who_leads,
 )
 from reporting.demofile import DemoAccount, demo_account, read_demo, write_demo
 from reporting.errors import SettingError
@@ -33,6 +36,7 @@ from reporting.roster import Declaration
 from reporting.service import Service
 from reporting.store.accounts import insert_account, list_accounts
 from reporting.store.engine import Store
+from reporting.store.rosters import insert_roster
 
 LEADS_A_BODY = 2
 
@@ -142,24 +146,24 @@ def make_demo(
             if row.role == "lead" and row.body is not None:
                 leads[row.body][row.id] = identity
         for body, of_body in leads.items():
-            rows = [row for row in list_accounts(connection, body) if row.id in of_body]
-            delegate(instance, body, _make_root(instance, body), rows, LEADS_A_BODY)
-            _make_recovery(instance, body)
-            proposal = propose_roster(connection, instance, body, today)
-            install_roster(connection, instance, proposal, of_body, today)
+            _make_keys(instance, body, of_body)
+            rows = list_accounts(connection, body)
+            proposal = propose_roster(instance, body, rows, None, today)
+            data = sign_proposal(instance, proposal, of_body, today)
+            insert_roster(connection, body, proposal.roster.version, data)
         write_demo(instance, addresses, people)
+    for body in service.bodies:
+        instance.raise_version(body, 1)
     return tuple(people)
 
 
-def _make_root(instance: Instance, body: str) -> bytes:
+def _make_keys(instance: Instance, body: str, leads: Mapping[AccountId, Identity]) -> None:
+    """Make root, delegation and recovery; private parts lie beside them in a demo alone."""
     seed = primitives.new_signing_seed()
-    # Beside its public half only in a demo, where nobody is there to keep it elsewhere.
     write_file(instance.keys / f"{body}.root.private", seed)
     pin_root(instance, body, root_bytes(body, primitives.signing_public(seed), demo=True))
-    return seed
-
-
-def _make_recovery(instance: Instance, body: str) -> None:
+    keys = {account: identity.signing_public for account, identity in leads.items()}
+    keep_delegation(instance, body, make_delegation(instance, body, seed, keys, LEADS_A_BODY))
     member, shares = make_recovery(body)
     keep_recovery(instance, body, member)
     for number, share in enumerate(shares, 1):
@@ -179,14 +183,20 @@ def renew_demo(
     for body in service.bodies:
         with store.read() as connection:
             previous = get_previous(connection, instance, body)
-            if previous and previous.valid_until - today >= limits.ROSTER_WARNING_DAYS:
-                continue
-            leads = unlock_leads(
-                connection, instance, body, stretcher, lambda row: passphrases[row.username]
-            )
+            rows = list_accounts(connection, body)
+        if previous and previous.valid_until - today >= limits.ROSTER_WARNING_DAYS:
+            continue
+        delegation, _ = load_delegation(instance, body)
+        leads = unlock_leads(
+            who_leads(rows, delegation),
+            delegation.threshold,
+            stretcher,
+            lambda row: passphrases[row.username],
+        )
+        proposal = propose_roster(instance, body, rows, previous, today)
+        data = sign_proposal(instance, proposal, leads, today)
         with store.write() as connection:
-            proposal = propose_roster(connection, instance, body, today)
-            roster = install_roster(connection, instance, proposal, leads, today)
-        instance.raise_version(body, roster.version)
+            insert_roster(connection, body, proposal.roster.version, data)
+        instance.raise_version(body, proposal.roster.version)
         renewed = True
     return renewed

@@ -5,9 +5,12 @@ from importlib import import_module
 import click
 
 COMMANDS = {
+    "account": "account:account",
     "desk": "serve:desk",
     "init": "init:init",
     "intake": "serve:intake",
+    "recovery": "recovery:recovery",
+    "roster": "roster:roster",
     "serve": "serve:serve",
     "statistics": "serve:statistics",
     "watch": "upkeep:watch",

@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from reporting.ids import AccountId
 from reporting.roster import Declaration
@@ -78,3 +78,8 @@ def update_account(connection: Connection, row: AccountRow) -> None:
 def update_sealed(connection: Connection, number: AccountId, sealed: bytes) -> None:
     """Replace the sealed record, after its last code step has changed."""
     connection.execute(update(account).where(account.c.id == number).values(sealed=sealed))
+
+
+def delete_account(connection: Connection, number: AccountId) -> None:
+    """Remove an account and, with it, its desk index."""
+    connection.execute(delete(account).where(account.c.id == number))

@@ -1,0 +1,218 @@
+"""`reporting account`: who may sign in."""
+
+import re
+from pathlib import Path
+
+import click
+
+from reporting import totp
+from reporting.account import ROLES, Credentials, new_account
+from reporting.cli.people import (
+    make_signers,
+    open_services,
+    passphrase_option,
+    progress,
+    read_shares,
+    root_option,
+    share_option,
+    yes_option,
+)
+from reporting.demofile import demo_account, update_demo
+from reporting.errors import SettingError
+from reporting.membership import Registrar, Renewed
+from reporting.roster import READING_ROLES, Declaration, fingerprint_of_keys
+from reporting.service import Service
+from reporting.services import Services
+from reporting.store.accounts import find_account, list_accounts
+from reporting.store.reports import all_numbers
+from reporting.vocabulary import SUBJECTS, codes
+
+_USERNAME = re.compile(r"[a-z0-9]([a-z0-9-]{0,62}[a-z0-9])?")
+
+
+@click.group()
+def account() -> None:
+    """Admit, renew, remove and list accounts."""
+
+
+@account.command()
+@click.argument("username")
+@click.option("--role", type=click.Choice(ROLES), required=True)
+@click.option("--body", help="The oversight body of a lead or reviewer.")
+@click.option("--organisation", help="The organisation of an owner or analyst.")
+@click.option(
+    "--declare",
+    "declared",
+    multiple=True,
+    metavar="ORGANISATION[:AREA[:ROLE]]",
+    help="A connection; reports it touches are never opened by this account.",
+)
+@passphrase_option
+@share_option
+@yes_option
+def add(
+    *,
+    username: str,
+    role: str,
+    body: str | None,
+    organisation: str | None,
+    declared: tuple[str, ...],
+    passphrase_files: tuple[str, ...],
+    shares: tuple[Path, ...],
+    yes: bool,
+) -> None:
+    """Admit somebody, and show once how they sign in."""
+    services = open_services()
+    _check_place(services.service, role, body, organisation)
+    _check_username(services, username)
+    declarations = tuple(_declaration(services.service, text) for text in declared)
+    recovered = read_shares(services, shares) if role in READING_ROLES else []
+    signers = make_signers(services, passphrase_files, None, yes=yes)
+    registrar = Registrar(services, signers, recovered)
+    made = Renewed(
+        *new_account(
+            signers.stretcher,
+            username,
+            role,
+            body=body,
+            organisation=organisation,
+            declarations=declarations,
+        )
+    )
+    in_force = registrar.admit(made)
+    _hand_over(services, made)
+    if not in_force:
+        click.echo(
+            f"{body} has no roster yet. Next: reporting roster delegate {body}, "
+            f"then reporting roster sign {body}."
+        )
+    elif role in READING_ROLES:
+        _rewrite(services, registrar, shared=bool(recovered))
+
+
+@account.command()
+@click.argument("username")
+@passphrase_option
+@root_option
+@share_option
+@yes_option
+def reset(
+    *,
+    username: str,
+    passphrase_files: tuple[str, ...],
+    root_private: Path | None,
+    shares: tuple[Path, ...],
+    yes: bool,
+) -> None:
+    """Give somebody who lost theirs a new passphrase, code secret and identity."""
+    services = open_services()
+    signers = make_signers(services, passphrase_files, root_private, yes=yes)
+    row = Registrar(services, signers).find(username)
+    recovered = read_shares(services, shares) if row.role in READING_ROLES else []
+    registrar = Registrar(services, signers, recovered)
+    _hand_over(services, registrar.renew(row))
+    if row.role in READING_ROLES:
+        _rewrite(services, registrar, shared=bool(recovered))
+
+
+@account.command()
+@click.argument("username")
+@passphrase_option
+@root_option
+@share_option
+@yes_option
+def disable(
+    *,
+    username: str,
+    passphrase_files: tuple[str, ...],
+    root_private: Path | None,
+    shares: tuple[Path, ...],
+    yes: bool,
+) -> None:
+    """Remove somebody: no signing in, and no row in any report."""
+    services = open_services()
+    signers = make_signers(services, passphrase_files, root_private, yes=yes)
+    row = Registrar(services, signers).find(username)
+    recovered = read_shares(services, shares) if row.role in READING_ROLES else []
+    registrar = Registrar(services, signers, recovered)
+    registrar.remove(row)
+    if services.instance.demo:
+        update_demo(services.instance, username, None)
+    click.echo(f"{username} can no longer sign in and has a row in no report.")
+    if row.role in READING_ROLES:
+        _rewrite(services, registrar, shared=bool(recovered))
+    click.echo("A copy of the database from before today still opens to the old passphrase.")
+
+
+@account.command(name="list")
+def list_() -> None:
+    """List accounts with the fingerprints of their keys."""
+    services = open_services()
+    with services.store.read() as connection:
+        rows = list_accounts(connection)
+    for row in rows:
+        place = row.body or row.organisation or "-"
+        state = "disabled" if row.disabled else "active"
+        fingerprint = fingerprint_of_keys(row.wrap_public, row.signing_public)
+        click.echo(f"{row.username:<24} {row.role:<9} {place:<16} {state:<9} {fingerprint}")
+
+
+def _check_place(service: Service, role: str, body: str | None, organisation: str | None) -> None:
+    if role in READING_ROLES:
+        if body not in service.bodies or organisation is not None:
+            known = ", ".join(service.bodies)
+            raise click.UsageError(f"a {role} needs --body (one of {known}) and no --organisation")
+    elif body is not None:
+        raise click.UsageError(f"the role {role} belongs to no oversight body; leave out --body")
+    elif organisation is None and role != "board":
+        raise click.UsageError(f"the role {role} needs --organisation")
+    if organisation is not None and organisation not in service.organisations:
+        known = ", ".join(service.organisations)
+        raise click.UsageError(f"--organisation is {organisation!r}; known are {known}")
+
+
+def _check_username(services: Services, username: str) -> None:
+    if not _USERNAME.fullmatch(username):
+        raise click.UsageError("a user name is up to 64 of a-z, 0-9 and hyphens in between")
+    with services.store.read() as connection:
+        if find_account(connection, username) is not None:
+            raise SettingError(f"there is an account {username} already")
+
+
+def _declaration(service: Service, text: str) -> Declaration:
+    place, _, rest = text.partition(":")
+    area, _, role = rest.partition(":")
+    known = service.organisations.get(place)
+    if known is None:
+        raise click.BadParameter(f"{place!r} is no organisation here", param_hint="--declare")
+    if area and area not in {each.code for each in known.areas}:
+        raise click.BadParameter(f"{area!r} is no area of {place}", param_hint="--declare")
+    if role and role not in codes(SUBJECTS):
+        raise click.BadParameter(f"{role!r} is no role", param_hint="--declare")
+    return Declaration(place, area or None, role or None)
+
+
+def _hand_over(services: Services, made: Renewed) -> None:
+    credentials: Credentials = made.credentials
+    if services.instance.demo:
+        update_demo(services.instance, made.row.username, demo_account(made.row, credentials))
+    issuer = services.service.name
+    fingerprint = fingerprint_of_keys(made.row.wrap_public, made.row.signing_public)
+    address = totp.provisioning_uri(credentials.totp_secret, credentials.username, issuer)
+    click.echo("Shown once; nobody can read it again.")
+    click.echo(f"User name:    {credentials.username}")
+    click.echo(f"Passphrase:   {credentials.passphrase}")
+    click.echo(f"Code secret:  {credentials.totp_secret}")
+    click.echo(f"For the app:  {address}")
+    click.echo(f"Fingerprint:  {fingerprint}")
+
+
+def _rewrite(services: Services, registrar: Registrar, *, shared: bool) -> None:
+    with services.store.read() as connection:
+        length = len(all_numbers(connection))
+    with progress(length, "Writing rows anew") as advance:
+        complete = registrar.rewrite(advance)
+    if not shared:
+        click.echo("No recovery shares were given, so nobody gained access to earlier reports.")
+    elif not complete:
+        click.echo("These shares do not open every earlier report; those stay as they were.")

@@ -1,0 +1,150 @@
+"""Rewriting the stanza rows of reports that are there already, after a roster has changed.
+
+Whoever is new gets a row in every report, so that the number of rows never tells who came when.
+Without a recovery identity that row is a decoy: nothing else can be done without opening.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from reporting import primitives
+from reporting.envelope import header_digest, seal_stanzas, seal_triage
+from reporting.errors import CannotOpen, NobodyLeft
+from reporting.identity import Identity
+from reporting.ids import AccountId, ReportId
+from reporting.opening import Triage, open_stanza, open_triage
+from reporting.recovery import Recovered
+from reporting.roster import Roster, Rosters
+from reporting.routing import Access, recipients, route
+from reporting.service import Service
+from reporting.stanza import Slot, direct_row, peel_row
+from reporting.store import Connection, reports
+from reporting.store.engine import Store
+from reporting.store.reports import SummaryRow
+from reporting.store.stanzas import delete_rows, find_missing, insert_rows
+
+BATCH = 100  # reports a transaction: others who write wait about a tenth of a second
+
+
+def level_rows(store: Store, rosters: Rosters) -> None:
+    """Give every recipient a row in each report of its body, and everybody else none.
+
+    A report that was sealed just before a roster changed lacks the newest account and has a row
+    for the one that went; so this runs after each change and again every night.
+    """
+    for roster in rosters.by_body.values():
+        former = [member.account for member in roster.members if not member.active]
+        peers = {member.account for member in roster.members}
+        with store.write() as connection:
+            for account in former:
+                delete_rows(connection, account)
+        for member in recipients(roster):
+            while _fill_some(store, member.account, peers - {member.account}):
+                pass
+
+
+def _fill_some(store: Store, account: AccountId, peers: set[AccountId]) -> bool:
+    nobody = primitives.wrap_public(primitives.new_wrap_secret())
+    with store.read() as connection:
+        if not find_missing(connection, account, peers, 1):
+            return False
+    with store.write() as connection:
+        missing = find_missing(connection, account, peers, BATCH)
+        insert_rows(
+            connection,
+            account,
+            (
+                (number, _decoy(Slot(header_digest(header), account), nobody))
+                for number, header in missing.items()
+            ),
+        )
+    return len(missing) == BATCH
+
+
+def _decoy(slot: Slot, nobody: bytes) -> bytes:
+    # The key inside is noise as well: even who broke the decoy would hold nothing.
+    return direct_row(slot, nobody, primitives.random_bytes(primitives.KEY_SIZE))
+
+
+class Rewriter:
+    """Routes reports anew and rewrites all rows of each, by recovery identities put together."""
+
+    def __init__(
+        self, service: Service, rosters: Rosters, recovered: Iterable[Recovered], watch: Identity
+    ) -> None:
+        """Keep what opens rows; `watch` peels those that stand by."""
+        self._service, self._rosters, self._watch = service, rosters, watch
+        self._recovered = tuple(recovered)
+
+    def rewrite(self, store: Store, advance: Callable[[int], object]) -> bool:
+        """Rewrite every report that can be opened; `advance` is told how many more are done.
+
+        Returns whether all could be opened. Safe to run again after an interruption.
+        """
+        with store.read() as connection:
+            numbers = reports.all_numbers(connection)
+        complete = True
+        for start in range(0, len(numbers), BATCH):
+            part = numbers[start : start + BATCH]
+            with store.write() as connection:
+                complete &= self._rewrite_some(connection, part)
+            advance(len(part))
+        return complete
+
+    def _rewrite_some(self, connection: Connection, numbers: Sequence[ReportId]) -> bool:
+        summaries = reports.get_summaries(connection, numbers)
+        rows = [
+            (one, reports.get_stanzas(connection, one.account, numbers)) for one in self._recovered
+        ]
+        complete = True
+        for number, summary in summaries.items():
+            report_key = self._open(
+                summary, [(one, of[number]) for one, of in rows if number in of]
+            )
+            if report_key is None:
+                complete = False
+            else:
+                self._replace(connection, summary, report_key)
+        return complete
+
+    def _open(self, summary: SummaryRow, rows: list[tuple[Recovered, bytes]]) -> bytes | None:
+        for one, row in rows:
+            slot = Slot(header_digest(summary.header), one.account)
+            unwrapper = one.identity.unwrapper
+            try:
+                return open_stanza(unwrapper, one.account, summary.header, row)
+            except CannotOpen:
+                pass
+            try:
+                direct = peel_row(slot, self._watch.unwrapper, row)
+                return open_stanza(unwrapper, one.account, summary.header, direct)
+            except CannotOpen:
+                continue
+        return None
+
+    def _replace(self, connection: Connection, summary: SummaryRow, report_key: bytes) -> None:
+        triage = open_triage(report_key, summary.header, summary.triage)
+        access = self._route(triage)
+        digest = header_digest(summary.header)
+        reports.replace_stanzas(
+            connection,
+            summary.report,
+            seal_stanzas(access, self._rosters, report_key, digest),
+            seal_triage(triage, access, report_key, digest),
+        )
+
+    def _route(self, triage: Triage) -> Access:
+        try:
+            return route(
+                self._service, self._rosters, triage.organisation, triage.about, triage.struck
+            )
+        except NobodyLeft:
+            return self._recovery_alone(triage)
+
+    def _recovery_alone(self, triage: Triage) -> Access:
+        """Leave a report that nobody may read any more to its body's recovery."""
+        place = self._service.organisations[triage.organisation]
+        other = place.alternate if triage.body == place.body else place.body
+        both: list[Roster] = [self._rosters.by_body[body] for body in (triage.body, other)]
+        everyone = frozenset(m.account for roster in both for m in recipients(roster))
+        opening = frozenset(m.account for m in both[0].with_role({"recovery"}))
+        return Access(triage.body, other, opening, frozenset(), everyone - opening)
