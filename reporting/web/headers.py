@@ -28,7 +28,6 @@ NEVER_NEEDED = (
     "publickey-credentials-get",
     "screen-wake-lock",
     "usb",
-    "web-share",
     "xr-spatial-tracking",
 )
 ALWAYS = {
