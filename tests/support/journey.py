@@ -225,8 +225,11 @@ class Codes:
 CODES = Codes()
 
 
+@dataclass
 class Reviewer(Person):
     """Somebody who reads and answers reports at the desk."""
+
+    codes: Codes = CODES
 
     def sign_in(
         self, credentials: Mapping[str, Any], now: Callable[[], datetime] = clock.system_now
@@ -238,7 +241,7 @@ class Reviewer(Person):
             {
                 "username": credentials["username"],
                 "passphrase": credentials["passphrase"],
-                "code": CODES.next(credentials["totp_secret"], now()),
+                "code": self.codes.next(credentials["totp_secret"], now()),
             },
         )
 

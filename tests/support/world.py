@@ -29,7 +29,7 @@ from reporting.setup import make_demo
 from reporting.store.engine import Store, open_store
 from reporting.store.migrate import upgrade
 from tests.support.cast import NOW, demo_service
-from tests.support.journey import Reporter, Reviewer, Transport, through_app
+from tests.support.journey import Codes, Reporter, Reviewer, Transport, through_app
 from tests.support.postgresql import Cluster
 
 HOSTS = ("localhost", "127.0.0.1")
@@ -60,6 +60,7 @@ class World:
     accounts: Accounts
     insecure_http: bool = True
     clock: Clock = field(default_factory=Clock)
+    codes: Codes = field(default_factory=Codes)
 
     @cached_property
     def instance(self) -> Instance:
@@ -100,7 +101,7 @@ class World:
 
     def reviewer(self, username: str = "") -> Reviewer:
         """Return a new reviewer, signed in as `username` if one is named."""
-        reviewer = Reviewer(through_app(self.desk), scheme=self._scheme)
+        reviewer = Reviewer(through_app(self.desk), scheme=self._scheme, codes=self.codes)
         if username:
             # A code counts once, and here time stands still.
             self.clock.advance(seconds=60)
@@ -165,7 +166,12 @@ class _Copies:
         folder = self._folder / f"instance-{len(self._worlds) + 1}"
         shutil.copytree(template.folder, folder)
         world = replace(
-            template, folder=folder, url=url or database_url(folder, {}), clock=Clock(), **changes
+            template,
+            folder=folder,
+            url=url or database_url(folder, {}),
+            clock=Clock(),
+            codes=Codes(),
+            **changes,
         )
         self._worlds.append(world)
         return world
