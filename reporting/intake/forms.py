@@ -128,6 +128,13 @@ class ReportForm(Form):
             Choice(each.code, each.name) for each in service.organisations.values()
         )
 
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Say whether the answers may be used; ask for everything that is missing at once."""
+        right: bool = super().validate(extra_validators)
+        if not right:
+            self.check()
+        return right
+
     def check(self) -> None:
         """Ask for ticks or words: an empty report helps nobody."""
         one_of(

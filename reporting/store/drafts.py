@@ -2,11 +2,15 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from reporting import ids
 from reporting.errors import Changed
 from reporting.store.tables import draft
+
+# Built once: intake runs them on every page.
+_GET = select(draft.c.turn, draft.c.bytes).where(draft.c.id == bindparam("row"))
+_REPLACE = update(draft).where(draft.c.id == bindparam("row"), draft.c.turn == bindparam("before"))
 
 
 @dataclass(frozen=True)
@@ -19,9 +23,7 @@ class DraftRow:
 
 def get_draft(connection: Connection, row: bytes) -> DraftRow | None:
     """Return a draft, or None."""
-    found = connection.execute(
-        select(draft.c.turn, draft.c.bytes).where(draft.c.id == row)
-    ).one_or_none()
+    found = connection.execute(_GET, {"row": row}).one_or_none()
     return None if found is None else DraftRow(found.turn, found.bytes)
 
 
@@ -35,9 +37,7 @@ def put_draft(
             raise Changed
         connection.execute(insert(draft), {"id": row, **values})
         return
-    changed = connection.execute(
-        update(draft).where(draft.c.id == row, draft.c.turn == before.turn).values(**values)
-    )
+    changed = connection.execute(_REPLACE, {"row": row, "before": before.turn, **values})
     if changed.rowcount != 1:
         raise Changed
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from babel import Locale
 from flask import Flask, abort, g, has_request_context, request, url_for
-from flask_babel import Babel
+from flask_babel import Babel, Domain
 
 from reporting.service import Language, Service
 
@@ -38,6 +38,18 @@ def language_links(service: Service) -> list[tuple[Language, str]]:
     ]
 
 
+class PageDomain(Domain):  # type: ignore[misc]  # flask_babel has no types
+    """Finds the catalogue of a page once; a page of ticks asks for it a hundred times."""
+
+    def get_translations(self) -> Any:
+        """Return the catalogue of the present request's language."""
+        if not has_request_context():
+            return super().get_translations()
+        if "catalogue" not in g:
+            g.catalogue = super().get_translations()
+        return g.catalogue
+
+
 def init_language(app: Flask, service: Service) -> None:
     """Wire Flask-Babel: the view argument `lang` decides, anything unknown in it is 404.
 
@@ -54,6 +66,13 @@ def init_language(app: Flask, service: Service) -> None:
         default_timezone=str(service.timezone),
         default_translation_directories=str(TRANSLATIONS),
         locale_selector=lambda: language_of_page(service).locale if has_request_context() else None,
+    )
+    domain = PageDomain()
+    app.extensions["babel"].instance.domain_instance = domain
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # of Jinja's extension
+        gettext=lambda s: domain.get_translations().ugettext(s),
+        ngettext=lambda s, p, n: domain.get_translations().ungettext(s, p, n),
+        newstyle=True,
     )
 
     @app.url_value_preprocessor
