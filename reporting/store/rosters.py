@@ -17,7 +17,7 @@ _LATEST = select(roster.c.body, roster.c.bytes).join(
 
 def get_latest_rosters(connection: Connection) -> dict[str, bytes]:
     """Return the roster file with the highest version of each body."""
-    return {body: data for body, data in connection.execute(_LATEST)}
+    return {row.body: row.bytes for row in connection.execute(_LATEST)}
 
 
 def insert_roster(connection: Connection, body: str, version: int, data: bytes) -> None:
