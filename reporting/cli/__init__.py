@@ -10,7 +10,8 @@ import click
 
 from reporting import __version__
 from reporting.cli.commands import COMMANDS, load_command
-from reporting.errors import Changed, ReportingError, RosterRefused, StoreUnavailable
+from reporting.cli.sentences import sentence_of
+from reporting.errors import ReportingError
 
 
 class Commands(click.Group):
@@ -33,24 +34,10 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except ReportingError as error:
-            raise click.ClickException(_sentence(error)) from None
+            raise click.ClickException(sentence_of(error)) from None
         except OSError as error:
             place = f"{error.filename}: " if error.filename else ""
             raise click.ClickException(f"{place}{error.strerror or 'it failed'}") from None
-
-
-def _sentence(error: ReportingError) -> str:
-    """Return what to tell an operator; some errors speak to reporters by themselves."""
-    match error:
-        case RosterRefused():
-            return (
-                "a roster is missing, expired or not as its leads signed it; see: reporting check"
-            )
-        case StoreUnavailable():
-            return "the database does not answer; nothing was changed"
-        case Changed():
-            return "somebody else changed the same thing at the same time; nothing was changed"
-    return error.sentence
 
 
 @click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

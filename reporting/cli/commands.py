@@ -6,13 +6,16 @@ import click
 
 COMMANDS = {
     "account": "account:account",
+    "check": "upkeep:check",
     "desk": "serve:desk",
     "init": "init:init",
     "intake": "serve:intake",
+    "purge": "upkeep:purge",
     "recovery": "recovery:recovery",
     "roster": "roster:roster",
     "serve": "serve:serve",
     "statistics": "serve:statistics",
+    "tidy": "upkeep:tidy",
     "watch": "upkeep:watch",
 }
 

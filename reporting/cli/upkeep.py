@@ -1,11 +1,19 @@
-"""The commands of every night and every minute: watch, tidy, purge."""
+"""The commands of every day and every night: watch, tidy, purge, check."""
 
 import signal
+import sys
 import threading
 
 import click
 
+from reporting import clock
+from reporting.checkup import find_faults
+from reporting.cli.sentences import sentence_of
+from reporting.errors import ReportingError, RosterRefused
+from reporting.rewriting import level_rows
 from reporting.services import services_from_environment
+from reporting.store import drafts, reports, sessions
+from reporting.store.tidy import tidy as tidy_store
 from reporting.watch import Watch, look
 
 
@@ -21,3 +29,44 @@ def watch(*, once: bool) -> None:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: stop.set())
     Watch(services).run(stop, click.echo)
+
+
+@click.command()
+def tidy() -> None:
+    """Hide in which order rows came. Run it every night at a fixed hour, before the backup."""
+    services = services_from_environment("command")
+    try:
+        level_rows(services.store, services.rosters.current())
+    except RosterRefused:
+        click.echo("The rosters are not in force, so no missing row was added.", err=True)
+    if not tidy_store(services.store):
+        raise click.ClickException("somebody was reading all the while; please run it again")
+    click.echo("All rows lie in a new order.")
+
+
+@click.command()
+def purge() -> None:
+    """Remove drafts, sessions and reports whose time is over."""
+    services = services_from_environment("command")
+    hour, day = clock.hour_of(services.now()), clock.day_of(services.now())
+    with services.store.write() as connection:
+        drafts.purge_drafts(connection, day)
+        sessions.purge_sessions(connection, hour)
+        reports.purge_reports(connection, day)
+    click.echo("Removed what had expired.")
+
+
+@click.command()
+def check() -> None:
+    """Say what an operator should put right: 0 nothing, 1 something, 2 it could not be checked."""
+    try:
+        services = services_from_environment("command")
+        faults = list(find_faults(services))
+    except ReportingError as error:
+        click.echo(f"Error: {sentence_of(error)}", err=True)
+        sys.exit(2)
+    for fault in faults:
+        click.echo(fault)
+    if faults:
+        sys.exit(1)
+    click.echo("Everything that was checked is in order.")

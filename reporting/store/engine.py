@@ -66,6 +66,17 @@ class Store:
             raise StoreUnavailable from None
 
     @contextmanager
+    def maintain(self) -> Iterator[Connection]:
+        """Give a connection outside transactions, with no other writer on SQLite: for VACUUM."""
+        sqlite = self.dialect == "sqlite"
+        options = {"maintaining": True} if sqlite else {"isolation_level": "AUTOCOMMIT"}
+        try:
+            with self._only_writer(), self.engine.connect() as connection:
+                yield connection.execution_options(**options)
+        except (DBAPIError, PoolTimeout, OSError):
+            raise StoreUnavailable from None
+
+    @contextmanager
     def _only_writer(self) -> Iterator[None]:
         # SQLite has one writer at a time. Waiting here costs nothing; its own busy handler
         # sleeps and retries, and a long queue of writers would then time out.
@@ -108,8 +119,9 @@ def _open_sqlite(url: str, instance: Path) -> Store:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        writing = connection.get_execution_options().get("writing", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+        options = connection.get_execution_options()
+        if not options.get("maintaining", False):
+            connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writing") else "BEGIN")
 
     run = instance / "run"
     run.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -217,6 +217,11 @@ def replace_stanzas(
     )
 
 
+def purge_reports(connection: Connection, day: int) -> int:
+    """Remove reports whose expiry day has come, with all that belongs to them; return how many."""
+    return connection.execute(delete(report).where(report.c.expiry <= day)).rowcount
+
+
 def all_numbers(connection: Connection) -> list[ReportId]:
     """Return the ids of all reports."""
     return [ReportId(number) for number in connection.execute(select(report.c.id)).scalars()]

@@ -1,0 +1,88 @@
+"""What an operator should put right, one sentence each; never how many reports there are."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from reporting import clock, limits
+from reporting.errors import RosterRefused, SettingError
+from reporting.instance import Instance
+from reporting.services import Services
+from reporting.store.engine import Store
+from reporting.store.migrate import current_revision, newest_revision
+from reporting.store.rosters import get_latest_rosters
+from reporting.store.server import find_loud_settings
+from reporting.trust import Root, verify_roster
+
+OTHERS = 0o077
+_PRIVATE = ("*.root.private", "*.share")
+
+
+def find_faults(services: Services) -> Iterator[str]:
+    """Give one sentence for each thing that is not as it should be; none if all is well."""
+    schema = list(_check_schema(services.store))
+    yield from schema
+    yield from _check_files(services.instance)
+    if not schema:
+        yield from _check_rosters(services)
+    if services.store.dialect == "postgresql":
+        with services.store.read() as connection:
+            loud = find_loud_settings(connection)
+        for name, value in loud.items():
+            yield f"PostgreSQL has {name} = {value}; it records what was written when. Set it off."
+
+
+def _check_schema(store: Store) -> Iterator[str]:
+    current, newest = current_revision(store), newest_revision()
+    if current != newest:
+        yield f"The database has schema {current}, this program needs {newest}: reporting init."
+
+
+def _check_files(instance: Instance) -> Iterator[str]:
+    database = instance.folder / "reporting.sqlite"
+    paths = [instance.folder, instance.keys, *sorted(instance.keys.iterdir())]
+    for path in [*paths, database] if database.exists() else paths:
+        if path.stat().st_mode & OTHERS:
+            yield f"{_name(instance, path)} can be read by others: chmod go= it."
+    if not instance.demo:
+        for pattern in _PRIVATE:
+            for path in sorted(instance.keys.glob(pattern)):
+                yield f"{_name(instance, path)} must not be on this machine."
+
+
+def _name(instance: Instance, path: Path) -> str:
+    return str(path.relative_to(instance.folder.parent))
+
+
+def _check_rosters(services: Services) -> Iterator[str]:
+    today = clock.day_of(services.now())
+    try:
+        roots = services.instance.load_roots()
+    except (OSError, ValueError, SettingError):
+        yield "A pinned root or version file in keys/ cannot be read."
+        return
+    with services.store.read() as connection:
+        data = get_latest_rosters(connection)
+    for body in services.service.bodies:
+        if body not in roots:
+            yield f"No root is pinned for {body}: reporting init --keys FOLDER."
+            continue
+        if roots[body].demo != services.instance.demo:
+            yield f"The root of {body} is a demo key."
+        if body not in data:
+            yield f"{body} has no roster; no report can be taken: reporting roster sign {body}."
+            continue
+        yield from _check_roster(body, data[body], roots[body], today)
+
+
+def _check_roster(body: str, data: bytes, root: Root, today: int) -> Iterator[str]:
+    try:
+        roster = verify_roster(data, root, today)
+    except RosterRefused:
+        yield (
+            f"The roster of {body} is expired or not as its leads signed it; "
+            f"no report can be taken: reporting roster sign {body}."
+        )
+        return
+    left = roster.valid_until - today
+    if left < limits.ROSTER_WARNING_DAYS:
+        yield f"The roster of {body} runs out in {left} days: reporting roster sign {body}."

@@ -1,0 +1,25 @@
+"""What the database server is set to keep besides our rows."""
+
+from sqlalchemy import Connection, text
+
+# Setting -> values under which the server keeps no further record of what was written when.
+QUIET = {
+    "archive_mode": ("off",),
+    "log_statement": ("none",),
+    "log_duration": ("off",),
+    "log_min_duration_statement": ("-1",),
+    "log_min_duration_sample": ("-1",),
+    "log_transaction_sample_rate": ("0",),
+    "track_commit_timestamp": ("off",),
+}
+
+
+def find_loud_settings(connection: Connection) -> dict[str, str]:
+    """Return the settings of a PostgreSQL server by which it records moments or statements."""
+    rows = connection.execute(text("SELECT name, setting FROM pg_settings"))
+    settings = {row.name: row.setting for row in rows}
+    return {
+        name: settings[name]
+        for name, quiet in QUIET.items()
+        if name in settings and settings[name] not in quiet
+    }
