@@ -157,7 +157,8 @@ def test_a_second_ctrl_c_does_not_wait():
             found.process.send_signal(signal.SIGINT)
             found._selector.select(0.05)
 
-        assert 0 == found.process.wait(PATIENCE)
+        # One signal more than was needed may still find it on its way out.
+        assert found.process.wait(PATIENCE) in {0, -signal.SIGINT}
         assert time.monotonic() - begun < 1
 
 
