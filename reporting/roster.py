@@ -119,10 +119,11 @@ def roster_from_json(value: Mapping[str, Any]) -> Roster:
             members=tuple(_member_from_json(m) for m in value["members"]),
             recovered=int(value["recovered"]),
         )
-        written = roster_to_json(roster)
+        # Written as it would be signed: what cannot be is refused here, not later.
+        fits = roster_to_json(roster) == value and bool(roster.digest)
     except (CannotOpen, KeyError, TypeError, ValueError, AttributeError):
         raise RosterRefused from None
-    if written != value:
+    if not fits:
         # An unknown key would lie outside what the leads signed.
         raise RosterRefused
     return roster

@@ -1,0 +1,84 @@
+"""The list of recipients as values: what it says of whom, and how it is written."""
+
+from dataclasses import replace
+
+import pytest
+
+from reporting.errors import RosterRefused
+from reporting.roster import Declaration, Rosters, roster_from_json, roster_to_json
+from tests.support.body import SignedBody
+
+BODY = SignedBody()
+ROSTER = BODY.roster
+
+
+def test_a_roster_survives_being_written_and_read():
+    """Every field comes back, declarations included."""
+    declared = replace(
+        BODY.members[2],
+        declarations=(Declaration("council"), Declaration("council", "homes", "director")),
+    )
+    roster = replace(ROSTER, members=(*BODY.members[:2], declared), recovered=4)
+
+    assert roster == roster_from_json(roster_to_json(roster))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"v": 2},
+        {"version": "3"},
+        {"members": [{}]},
+        {"extra": 1},
+        {"from": None},
+        {"body": float("nan")},
+        {"version": 10**30},
+        {"body": "\ud800"},
+    ],
+)
+def test_what_is_not_written_exactly_so_is_refused(change):
+    """There is one way to write a roster: anything more would lie outside its digest."""
+    with pytest.raises(RosterRefused):
+        roster_from_json(roster_to_json(ROSTER) | change)
+
+
+def test_a_role_nobody_knows_is_refused():
+    """A recipient of an unknown kind must not slip in."""
+    value = roster_to_json(ROSTER)
+    value["members"][0]["role"] = "auditor"
+
+    with pytest.raises(RosterRefused):
+        roster_from_json(value)
+
+
+@pytest.mark.parametrize(
+    "change", [{"version": 4}, {"recovered": 1}, {"body": "south"}, {"members": ROSTER.members[1:]}]
+)
+def test_every_field_counts_in_the_digest(change):
+    """Two lists that differ in anything have different digests."""
+    assert ROSTER.digest != replace(ROSTER, **change).digest
+
+
+def test_former_members_receive_nothing_and_keep_their_signatures():
+    """Who has left is no recipient, but what they once signed can still be checked."""
+    gone = replace(ROSTER.members[2], active=False)
+    roster = replace(ROSTER, members=(*ROSTER.members[:2], gone, *ROSTER.members[3:]))
+
+    assert gone not in roster.with_role({"reviewer"})
+    assert gone.signing_public == Rosters({"north": roster}).signing_keys[gone.account]
+
+
+def test_the_fingerprint_is_sixteen_hex_digits_in_fours():
+    """Short enough to compare on a poster."""
+    fingerprint = Rosters({"north": ROSTER}).fingerprint
+
+    assert [4, 4, 4, 4] == [len(part) for part in fingerprint.split(" ")]
+    assert Rosters({"north": ROSTER}).digest.hex()[:16] == fingerprint.replace(" ", "")
+
+
+def test_the_fingerprint_of_a_member_covers_both_keys():
+    """Exchanging either key shows."""
+    first, second = ROSTER.members[:2]
+
+    assert first.fingerprint != replace(first, wrap_public=second.wrap_public).fingerprint
+    assert first.fingerprint != replace(first, signing_public=second.signing_public).fingerprint
