@@ -131,7 +131,8 @@ class Cluster:
         with self.log.open("ab") as log:
             self._server = subprocess.Popen(
                 [
-                    *self._as_user,
+                    # A run that is killed takes its server with it.
+                    *(*self._as_user, "setpriv", "--pdeathsig=INT", "--"),
                     programs_folder() / "postgres",
                     *("-D", str(self._data)),
                     *(f"--{name}={value}" for name, value in settings.items()),
