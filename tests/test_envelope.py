@@ -125,7 +125,7 @@ def test_any_changed_byte_of_an_envelope_fails(
     key = report_key(sent, "north-lead")
     data = bytearray(getattr(sent.deposit, part))
     data[place % len(data)] ^= change
-    altered = replace(sent.deposit, **{part: bytes(data)})
+    altered = replace(sent.deposit, **{part: bytes(data)})  # type: ignore[arg-type]  # names of byte fields
 
     def open_both() -> None:
         open_payload(key, altered.header, altered.payload)

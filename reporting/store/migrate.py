@@ -18,9 +18,7 @@ def _config() -> Config:
 
 def newest_revision() -> str:
     """Return the revision this program needs."""
-    head = ScriptDirectory.from_config(_config()).get_current_head()
-    assert head is not None  # the folder of migrations is part of the program
-    return head
+    return str(ScriptDirectory.from_config(_config()).get_current_head())
 
 
 def current_revision(store: Store) -> str | None:

@@ -150,7 +150,7 @@ def get_stanzas(
                 stanza.c.account_id == account, stanza.c.report_id.in_(part)
             )
         )
-        found |= {number: data for number, data in rows}
+        found |= {ReportId(row.report_id): row.bytes for row in rows}
     return found
 
 

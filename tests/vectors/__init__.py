@@ -1,0 +1,1 @@
+"""Known answers, and the program that writes them."""
