@@ -16,8 +16,7 @@ from reporting.service import Service
 
 WEEKDAY, DATE = "EEEE", "EEEE d MMMM"
 A_WEEK = timedelta(days=6)
-_EARLY = 12  # a "night" before noon began the evening before
-_HALF_AN_HOUR = timedelta(minutes=30)  # clear of noon and midnight, which are moments, not parts
+_SMALL_HOURS, _LAST_HOUR = 5, 23
 _EPOCH = date(1970, 1, 1)
 
 
@@ -47,11 +46,12 @@ def by_when(due: int, now: datetime, zone: ZoneInfo) -> str:
     More than six days away it is a date, since the weekday alone would mean another day.
     """
     locale = get_locale()
-    moment = clock.moment_of_hour(due).astimezone(zone) + _HALF_AN_HOUR
-    period = get_period_id(moment, locale=locale)
-    day = moment.date()
-    if period.startswith("night") and moment.hour < _EARLY:
-        day -= timedelta(days=1)
+    moment = clock.moment_of_hour(due).astimezone(zone)
+    if moment.hour < _SMALL_HOURS:
+        # The night before: "Tuesday morning" would sound like six hours more.
+        moment = moment.replace(hour=_LAST_HOUR) - timedelta(days=1)
+    # Half past is clear of noon and midnight, which are moments and not parts of a day.
+    period, day = get_period_id(moment.replace(minute=30), locale=locale), moment.date()
     if abs(day - now.astimezone(zone).date()) > A_WEEK:
         return format_date(day, DATE, locale=locale)
     weekday = format_date(day, WEEKDAY, locale=locale)

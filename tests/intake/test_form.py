@@ -1,0 +1,232 @@
+"""The page of questions: what is kept, what is asked again, and what is never stored."""
+
+from dataclasses import replace
+from types import SimpleNamespace
+
+import pytest
+from sqlalchemy import delete
+
+from reporting import intake
+from reporting.intake.forms import GROUPS
+from reporting.roster import Declaration
+from reporting.store import tables
+from reporting.vocabulary import CONDUCT, codes
+from tests.support.cast import Cast
+from tests.support.journey import ANSWERS
+from tests.support.page import fields_of
+
+FORM = "/en/report/form"
+
+
+def fill(reporter, **changes):
+    """Send the form with plausible answers and some changes."""
+    reporter.get(FORM)
+    return reporter.submit(reporter.next_form(), dict(ANSWERS) | changes)
+
+
+def kept(page):
+    """Return the answers that a page of questions shows."""
+    return fields_of(page.form_with("story"))
+
+
+def test_every_tick_is_in_one_group():
+    """No conduct is missing from the page, and none is there twice."""
+    grouped = [code for group in GROUPS for code in group.codes]
+
+    assert sorted(codes(CONDUCT)) == sorted(grouped)
+
+
+def test_good_answers_lead_to_the_check(reporter, count):
+    """They are kept as one sealed row."""
+    page = fill(reporter)
+
+    assert (200, "/en/report/check") == (page.status, page.address)
+    assert 1 == count("draft")
+    assert 0 == count("report")
+
+
+def test_everything_missing_is_asked_for_at_once(reporter, count):
+    """Each error stands in the summary, leads to its field, and is in the title."""
+    page = fill(reporter, organisation="", reporter_role="", conduct=(), story="")
+
+    assert 400 == page.status
+    assert 3 == len(page.errors)
+    targets = [link for link in page.links if link.startswith("#")]
+    assert ["#organisation", "#reporter_role", "#conduct"] == targets
+    assert all(page.by_id(target[1:]) is not None for target in targets)
+    assert (page.document.findtext(".//title") or "").startswith("Error: ")
+    assert 0 == count("draft")
+
+
+@pytest.mark.parametrize(
+    ("field", "answer"),
+    [
+        ("story", "a" * 15_001),
+        ("story", "\N{GRINNING FACE}" * 14_500),
+        ("story", "\N{CJK UNIFIED IDEOGRAPH-79CD}" * 15_001),
+        ("story", "a\x00b"),
+        ("story", "a\x1b[31mb"),
+        ("story", "a\N{RIGHT-TO-LEFT OVERRIDE}b"),
+        ("organisation", "nowhere"),
+        ("reporter_role", "nobody"),
+        ("conduct", ("joke_banter", "no_such_thing")),
+        ("struck", ("chief_executive",)),
+        ("about", ("'; drop table report",)),
+    ],
+    ids=["long", "emoji", "chinese", "nul", "escape", "bidi", "organisation", "role", "conduct",
+         "struck", "about"],
+)  # fmt: skip
+def test_bad_answers_are_refused_and_the_others_kept(reporter, count, field, answer):
+    """A sentence says what to mend; nothing is stored."""
+    page = fill(reporter, **{field: answer})
+
+    assert 400 == page.status
+    assert 1 == len(page.errors)
+    shown = kept(page)
+    for name in {"organisation", "reporter_role", "about"} - {field}:
+        expected = ANSWERS[name]
+        assert [expected] if isinstance(expected, str) else list(expected) == shown[name]
+    assert 0 == count("draft")
+
+
+def test_text_of_many_bytes_fits_where_it_says_so(reporter):
+    """Fifteen thousand Chinese characters are within the promise or said not to be."""
+    page = fill(reporter, story="\N{CJK UNIFIED IDEOGRAPH-79CD}" * 15_000)
+
+    assert "/en/report/check" == page.address
+    assert "/en/report/receipt" == reporter.submit(reporter.next_form(), {}).address
+
+
+def test_answers_come_back_to_be_changed(reporter):
+    """Going back shows what was written; the last answers win."""
+    fill(reporter, story="First.")
+
+    reporter.get(FORM)
+    shown = kept(reporter.page)
+    page = reporter.submit(reporter.next_form(), {"story": "Second."})
+
+    assert ["First."] == shown["story"]
+    assert ["joke_banter"] == shown["conduct"]
+    assert "Second." in page.text
+    assert "First." not in page.text
+
+
+def test_two_windows_of_one_browser_do_not_break_anything(reporter, count):
+    """Whatever was sent last is what stands."""
+    reporter.get(FORM)
+    left = reporter.next_form()
+    reporter.get(FORM)
+    right = reporter.next_form()
+
+    reporter.submit(right, dict(ANSWERS) | {"story": "From the right."})
+    page = reporter.submit(left, dict(ANSWERS) | {"story": "From the left."})
+
+    assert "From the left." in page.text
+    assert 1 == count("draft")
+
+
+def test_another_browser_sees_nothing(world, reporter):
+    """A draft belongs to the cookie it was written under."""
+    fill(reporter, story="Mine alone.")
+
+    page = world.reporter().get(FORM)
+
+    assert ["Mine alone."] != kept(page)["story"]
+
+
+@pytest.mark.parametrize("token", ["", "forged", "a.b.c", "\N{SNOWMAN}"])
+def test_a_missing_or_forged_token_keeps_the_answers(reporter, count, token):
+    """The page says to press again, and then it works."""
+    page = fill(reporter, csrf_token=token)
+
+    assert 400 == page.status
+    assert ["It happened at the counter."] == kept(page)["story"]
+    assert 0 == count("draft")
+    assert "/en/report/check" == reporter.submit(reporter.next_form(), {}).address
+
+
+def test_a_token_of_another_browser_is_no_token(world, reporter, count):
+    """It is bound to the cookie's secret."""
+    other = world.reporter()
+    other.get(FORM)
+    token = kept(other.page)["csrf_token"]
+
+    page = fill(reporter, csrf_token=token)
+
+    assert 400 == page.status
+    assert 0 == count("draft")
+
+
+def test_a_page_left_open_for_days_keeps_the_answers(world, reporter, count):
+    """Token and cookie have run out; what was typed has not."""
+    reporter.get(FORM)
+    form = reporter.next_form()
+    world.clock.advance(hours=30)
+
+    page = reporter.submit(form, ANSWERS)
+
+    assert 400 == page.status
+    assert ["It happened at the counter."] == kept(page)["story"]
+    assert 0 == count("draft")
+    assert "/en/report/check" == reporter.submit(reporter.next_form(), {}).address
+
+
+def test_choices_that_leave_nobody_are_refused(world, count):
+    """Where everybody has a connection, the form says so beside the choice."""
+    cast = Cast()
+    for body in ("north", "south"):
+        cast.add(body, "lead", "lead", Declaration("council", None, "line_manager"))
+        cast.add(body, "recovery", "recovery")
+    services = replace(
+        world.services("intake"), rosters=SimpleNamespace(current=lambda: cast.rosters)
+    )
+    world.intake = intake.create_app(services)
+    reporter = world.reporter()
+
+    page = fill(reporter, struck=("line_manager",))
+
+    assert 400 == page.status
+    assert ["#struck"] == [link for link in page.links if link.startswith("#")]
+    assert 0 == count("draft")
+
+
+def test_without_a_roster_nobody_writes_for_nothing(world, reporter, count):
+    """The form is not shown, no cookie comes, and the telephone is named."""
+    with world.store.write() as connection:
+        connection.execute(delete(tables.roster))
+
+    page = reporter.get(FORM)
+
+    assert 503 == page.status
+    assert [] == page.cookies
+    assert "0151 496 0100" in page.text
+    assert 0 == count("draft")
+
+
+def test_a_roster_refused_while_writing_keeps_the_answers(world, reporter, count):
+    """It runs out while somebody types: nothing is stored, and nothing typed is lost."""
+    reporter.get(FORM)
+    world.clock.advance(hours=20)
+    with world.store.write() as connection:
+        connection.execute(delete(tables.roster))
+
+    page = reporter.submit(reporter.next_form(), ANSWERS)
+
+    assert 503 == page.status
+    assert ["It happened at the counter."] == kept(page)["story"]
+    assert 0 == count("draft")
+
+
+def test_a_full_disk_keeps_the_answers_on_the_page(reporter, count, broken):
+    """The draft could not be stored: the page says so and can be sent again."""
+    reporter.get(FORM)
+    broken("write")
+
+    page = reporter.submit(reporter.next_form(), ANSWERS)
+
+    assert 503 == page.status
+    assert ["We could not store your report. Nothing was kept. Please try again."] == page.errors
+    assert ["It happened at the counter."] == kept(page)["story"]
+    assert 0 == count("draft")
+    broken()
+    assert "/en/report/check" == reporter.submit(reporter.next_form(), {}).address
