@@ -56,18 +56,21 @@ def through_app(app: Flask) -> Transport:
     return send
 
 
-def through_port(port: int) -> Transport:
-    """Return a way to a server on this machine; every request has its own connection."""
+def through_port(port: int, source: str = "127.0.0.1", *, quick: bool = False) -> Transport:
+    """Return a way to a server on this machine; every request has its own connection.
+
+    `source` is the loopback address that the server sees; `quick` is as in `Page`.
+    """
 
     def send(method: str, address: str, headers: Headers, body: bytes) -> Page:
-        connection = HTTPConnection("127.0.0.1", port, timeout=SECONDS)
+        connection = HTTPConnection("127.0.0.1", port, SECONDS, (source, 0))
         try:
             connection.putrequest(method, address, skip_host=True, skip_accept_encoding=True)
             for name, value in [*headers, ("Content-Length", str(len(body)))]:
                 connection.putheader(name, value)
             connection.endheaders(body or None)
             answer = connection.getresponse()
-            return Page(address, answer.status, answer.getheaders(), answer.read())
+            return Page(address, answer.status, answer.getheaders(), answer.read(), quick)
         finally:
             connection.close()
 

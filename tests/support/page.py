@@ -3,11 +3,38 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from xml.etree.ElementTree import Element
+from html.parser import HTMLParser
+from xml.etree.ElementTree import Element, TreeBuilder
 
 import html5lib
 
 Headers = Sequence[tuple[str, str]]
+VOID = frozenset({"br", "hr", "img", "input", "link", "meta"})
+
+
+class _Quick(HTMLParser):
+    """Builds a tree of a page whose every element is closed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tree = TreeBuilder()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tree.start(tag, {name: value or "" for name, value in attrs})
+        if tag in VOID:
+            self.tree.end(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        self.tree.end(tag)
+
+    def handle_data(self, data: str) -> None:
+        self.tree.data(data)
+
+
+def _read_quickly(text: str) -> Element:
+    parser = _Quick()
+    parser.feed(text)
+    return parser.tree.close()
 
 
 @dataclass(frozen=True)
@@ -18,6 +45,7 @@ class Page:
     status: int
     headers: Headers
     body: bytes
+    quick: bool = False  # read with an easier parser, where hundreds of pages are read at once
 
     def header(self, name: str) -> str:
         """Return the value of a header, or an empty text."""
@@ -30,7 +58,9 @@ class Page:
 
     @cached_property
     def document(self) -> Element:
-        """The page as a tree; any error of HTML is an error here."""
+        """The page as a tree; any error of HTML is an error here, unless it is read quickly."""
+        if self.quick:
+            return _read_quickly(self.body.decode())
         parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
         # Padding stands after the end and takes long to read letter by letter.
         document: Element = parser.parse(self.body.rstrip(), transport_encoding="utf-8")
