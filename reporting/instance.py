@@ -89,9 +89,9 @@ def open_instance(folder: Path) -> Instance:
         value = json.loads((folder / "instance.json").read_text())
     except (OSError, ValueError):
         raise SettingError(f"there is no instance in {folder}; run: reporting init") from None
-    if value.get("v") != FORMAT:
+    if not isinstance(value, dict) or value.get("v") != FORMAT:
         raise SettingError(f"the instance in {folder} has another format; run: reporting init")
-    return Instance(folder, value["demo"] is True)
+    return Instance(folder, value.get("demo") is True)
 
 
 def make_instance(folder: Path, *, demo: bool) -> Instance:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from reporting import clock
-from reporting.errors import RosterRefused
+from reporting.errors import RosterRefused, SettingError
 from reporting.instance import Instance
 from reporting.roster import Roster, Rosters
 from reporting.store.engine import Store
@@ -47,7 +47,7 @@ class RosterKeeper:
     def _load_roots(self) -> dict[str, Root]:
         try:
             return self._instance.load_roots()
-        except (OSError, ValueError):
+        except (OSError, ValueError, SettingError):
             raise RosterRefused from None
 
     def _verify(

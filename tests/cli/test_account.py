@@ -1,0 +1,260 @@
+"""`reporting account`: admitted, renewed and removed, and what each can open afterwards."""
+
+import pytest
+
+from reporting.store.accounts import find_account
+from reporting.store.stanzas import find_missing
+from tests.support.deposits import can_open, has_row, put_report, unlock
+
+
+def opens(shell, username, number):
+    """Say whether somebody of the demo can open a report."""
+    return can_open(shell.services, shell.holder(username), number)
+
+
+def without_shares(shell):
+    """Take the recovery shares away, as they are in a real instance."""
+    for path in (shell.folder / "keys").glob("*.share"):
+        path.unlink()
+
+
+def test_a_new_reviewer_opens_reports_from_then_on(demo):
+    """Admitted, they are on the list to which the next report is sealed."""
+    demo.done("account", "add", "north-reviewer-9", "--role", "reviewer", "--body", "north")
+
+    deposit = put_report(demo.services)
+
+    assert opens(demo, "north-reviewer-9", deposit.report)
+
+
+def test_a_new_reviewer_has_a_row_in_every_earlier_report(demo):
+    """Without recovery shares it is a decoy: no gap tells when they came."""
+    earlier = put_report(demo.services)
+    without_shares(demo)
+
+    demo.done("account", "add", "north-reviewer-9", "--role", "reviewer", "--body", "north")
+
+    newcomer = demo.holder("north-reviewer-9")
+    assert has_row(demo.services, newcomer, earlier.report)
+    assert not can_open(demo.services, newcomer, earlier.report)
+    assert opens(demo, "north-reviewer-1", earlier.report)
+
+
+def test_with_shares_a_new_reviewer_opens_earlier_reports(demo):
+    """Two shares of the body open each report and route it anew."""
+    earlier = put_report(demo.services)
+
+    demo.done("account", "add", "north-reviewer-9", "--role", "reviewer", "--body", "north")
+
+    assert opens(demo, "north-reviewer-9", earlier.report)
+
+
+def test_with_shares_exclusions_stay(demo):
+    """Whoever was struck out or declared a connection is excluded again."""
+    earlier = put_report(demo.services, about=("line_manager",))
+
+    demo.done(
+        "account", "add", "north-reviewer-9", "--role", "reviewer", "--body", "north",
+        "--declare", "council::line_manager",
+    )  # fmt: skip
+
+    excluded = ("north-reviewer-2", "north-reviewer-3", "north-reviewer-9")
+    assert [False] * 3 == [opens(demo, name, earlier.report) for name in excluded]
+    assert opens(demo, "north-reviewer-1", earlier.report)
+
+
+def test_all_rows_of_all_reports_are_alike_after_a_change(demo):
+    """One length, and each account of both bodies has exactly one row in each report."""
+    numbers = {put_report(demo.services).report, put_report(demo.services).report}
+    demo.done("account", "add", "south-reviewer-9", "--role", "reviewer", "--body", "south")
+
+    services = demo.services
+    rosters = services.rosters.current()
+    everyone = [
+        member.account
+        for roster in rosters.by_body.values()
+        for member in roster.with_role({"lead", "reviewer", "recovery"})
+    ]
+    with services.store.read() as connection:
+        missing = [find_missing(connection, account, everyone, 10) for account in everyone]
+
+    assert [{}] * len(everyone) == missing
+    assert 2 == len(numbers)
+
+
+def test_a_reset_reviewer_opens_earlier_reports_with_new_secrets(demo):
+    """Identity, passphrase and code secret are new; with shares nothing is lost."""
+    earlier = put_report(demo.services)
+    old = demo.holder("north-reviewer-1")
+    before = demo.accounts["north-reviewer-1"]
+
+    demo.done("account", "reset", "north-reviewer-1")
+
+    after = demo.accounts["north-reviewer-1"]
+    assert before["passphrase"] != after["passphrase"]
+    assert before["totp_secret"] != after["totp_secret"]
+    assert opens(demo, "north-reviewer-1", earlier.report)
+    assert not can_open(demo.services, old, earlier.report)
+    assert not has_row(demo.services, old, earlier.report)
+
+
+def test_what_was_signed_before_a_reset_stays_signed(demo):
+    """The old key stays on the list, as a former member's."""
+    old = demo.holder("north-reviewer-1")
+
+    demo.done("account", "reset", "north-reviewer-1")
+
+    keys = demo.services.rosters.current().signing_keys
+    new = demo.holder("north-reviewer-1")
+    assert old.identity.signing_public == keys[old.row.id]
+    assert new.identity.signing_public == keys[new.row.id]
+
+
+def test_a_reset_lead_signs_again(demo):
+    """The root delegates to the new key, so that the next change can be signed."""
+    demo.done("account", "reset", "north-lead-1")
+    demo.done("account", "reset", "north-lead-2")
+
+    demo.done("roster", "sign", "north")
+
+    leads = [demo.holder(name).row for name in ("north-lead-1", "north-lead-2")]
+    listed = {m.account for m in demo.services.rosters.current().by_body["north"].members}
+    assert {lead.id for lead in leads} <= listed
+
+
+def test_a_disabled_reviewer_opens_nothing(demo):
+    """Neither what came before nor what comes after, and no row stays."""
+    earlier = put_report(demo.services)
+    gone = demo.holder("north-reviewer-1")
+
+    demo.done("account", "disable", "north-reviewer-1")
+
+    later = put_report(demo.services)
+    assert not has_row(demo.services, gone, earlier.report)
+    assert not has_row(demo.services, gone, later.report)
+    assert opens(demo, "north-lead-1", earlier.report)
+    assert "north-reviewer-1" not in demo.accounts
+    with demo.services.store.read() as connection:
+        row = find_account(connection, "north-reviewer-1")
+    assert row is not None
+    assert row.disabled
+
+
+def test_when_nobody_of_a_body_is_left_the_other_takes_over(demo):
+    """Reports are routed anew when the last one who may read them goes."""
+    earlier = put_report(demo.services, about=("line_manager",), struck=("director",))
+    with_declaration = ("--declare", "council:", "--role", "lead", "--body", "north")
+    for name in ("north-lead-8", "north-lead-9"):
+        demo.done("account", "add", name, *with_declaration)
+    demo.done(
+        "roster", "delegate", "north", "--lead", "north-lead-8", "--lead", "north-lead-9",
+        "--root-private", str(demo.folder / "keys" / "north.root.private"),
+    )  # fmt: skip
+    demo.done("roster", "sign", "north")
+
+    for name in ("north-reviewer-1", "north-lead-1", "north-lead-2"):
+        demo.done("account", "disable", name)
+
+    assert opens(demo, "south-reviewer-1", earlier.report)
+
+
+def test_too_few_leads_are_never_left(demo):
+    """The last who can sign cannot be disabled."""
+    result = demo.run("account", "disable", "north-lead-2")
+
+    assert 1 == result.exit_code
+    assert "too few leads" in result.output
+    assert opens(demo, "north-lead-2", put_report(demo.services).report)
+
+
+def test_uses_of_the_shares_are_counted(demo):
+    """Each use is on the list that the leads sign; nobody can use them unseen."""
+    demo.done("account", "reset", "north-reviewer-1")
+    without_shares(demo)
+    demo.done("account", "reset", "north-reviewer-2")
+
+    rosters = demo.services.rosters.current().by_body
+    assert [1, 1] == [rosters[body].recovered for body in ("north", "south")]
+
+
+def test_one_share_is_not_enough(demo):
+    """And says so before anything is changed."""
+    share = str(demo.folder / "keys" / "north.1.share")
+    before = demo.accounts["north-reviewer-1"]
+
+    result = demo.run("account", "reset", "north-reviewer-1", "--share", share)
+
+    assert 1 == result.exit_code
+    assert "two different recovery shares" in result.output
+    assert before == demo.accounts["north-reviewer-1"]
+
+
+def test_an_owner_is_admitted_without_a_roster(demo):
+    """Who reads no report is on no list of recipients."""
+    version = demo.services.rosters.current().by_body["north"].version
+
+    demo.done("account", "add", "council-owner-2", "--role", "owner", "--organisation", "council")
+
+    assert version == demo.services.rosters.current().by_body["north"].version
+    assert "owner" == demo.accounts["council-owner-2"]["role"]
+
+
+def test_the_secrets_are_shown_and_work(demo):
+    """Passphrase, code secret and address for the app, once."""
+    said = demo.done("account", "add", "board-2", "--role", "board")
+
+    lines = dict(line.split(":", 1) for line in said.splitlines() if ":" in line)
+    holder = unlock(demo.services, "board-2", lines["Passphrase"].strip())
+    assert lines["Code secret"].strip() in lines["For the app"]
+    assert holder.row.signing_public == holder.identity.signing_public
+
+
+def test_the_list_tells_no_secret(demo):
+    """Names, roles, places, states and fingerprints."""
+    said = demo.done("account", "list")
+
+    assert 13 == len(said.splitlines())
+    for account in demo.accounts.values():
+        assert account["username"] in said
+        assert account["passphrase"] not in said
+        assert account["totp_secret"] not in said
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "sentence"),
+    [
+        (("add", "x", "--role", "reviewer"), 2, "needs --body"),
+        (("add", "x", "--role", "reviewer", "--body", "west"), 2, "needs --body"),
+        (("add", "x", "--role", "owner"), 2, "needs --organisation"),
+        (("add", "x", "--role", "owner", "--organisation", "bank"), 2, "known are"),
+        (("add", "x", "--role", "board", "--body", "north"), 2, "no oversight body"),
+        (("add", "x", "--role", "king"), 2, "king"),
+        (("add", "X Y", "--role", "board"), 2, "user name"),
+        (("add", "board-1", "--role", "board"), 1, "already"),
+        (
+            ("add", "x", "--role", "lead", "--body", "north", "--declare", "bank"),
+            2,
+            "no organisation",
+        ),
+        (
+            ("add", "x", "--role", "lead", "--body", "north", "--declare", "council:zoo"),
+            2,
+            "no area",
+        ),
+        (
+            ("add", "x", "--role", "lead", "--body", "north", "--declare", "council::king"),
+            2,
+            "no role",
+        ),
+        (("reset", "nobody"), 1, "unknown"),
+        (("disable", "nobody"), 1, "unknown"),
+        (("reset", "board-1", "--passphrase-file", "x"), 2, "NAME=PATH"),
+    ],
+)
+def test_wrong_use_gets_one_sentence(demo, arguments, code, sentence):
+    """What is wrong and what is allowed; never a traceback."""
+    result = demo.run("account", *arguments)
+
+    assert code == result.exit_code
+    assert sentence in result.output
+    assert "Traceback" not in result.output

@@ -1,0 +1,130 @@
+"""`reporting init`: what it makes, twice, and what it refuses."""
+
+import json
+import stat
+
+from reporting.store.rosters import get_latest_rosters
+from tests.cli.conftest import real_service
+
+
+def test_a_demo_is_ready_for_reports(make_shell):
+    """After one command there are verified rosters of both bodies."""
+    shell = make_shell()
+
+    said = shell.done("init", "--demo")
+
+    assert "demo.json" in said
+    assert {"north", "south"} == shell.services.rosters.current().by_body.keys()
+
+
+def test_demo_json_tells_how_everybody_signs_in(make_shell):
+    """Addresses of the surfaces, and for each person exactly what is needed."""
+    shell = make_shell(REPORTING_INTAKE_BIND="127.0.0.1:9000")
+
+    shell.done("init", "--demo")
+
+    path = shell.folder / "demo.json"
+    value = json.loads(path.read_bytes())
+    assert {"intake", "desk", "statistics", "accounts"} == value.keys()
+    assert "http://127.0.0.1:9000" == value["intake"]
+    keys = {"username", "passphrase", "totp_secret", "role", "body", "organisation"}
+    assert all(keys == account.keys() for account in value["accounts"])
+    roles = {account["role"] for account in value["accounts"]}
+    assert {"lead", "reviewer", "owner", "analyst", "board"} == roles
+    assert 0o600 == stat.S_IMODE(path.stat().st_mode)
+
+
+def test_a_second_run_changes_nothing(demo):
+    """People keep their passphrases and rosters their versions."""
+    before = (demo.folder / "demo.json").read_bytes()
+    with demo.services.store.read() as connection:
+        rosters = get_latest_rosters(connection)
+
+    said = demo.done("init", "--demo")
+
+    assert "up to date" in said
+    assert before == (demo.folder / "demo.json").read_bytes()
+    with demo.services.store.read() as connection:
+        assert rosters == get_latest_rosters(connection)
+
+
+def test_a_demo_never_becomes_real(demo, tmp_path):
+    """Its keys lie beside it; so nothing may make them count."""
+    demo.environment["REPORTING_SERVICE_FILE"] = real_service(tmp_path)
+
+    result = demo.run("init")
+
+    assert 1 == result.exit_code
+    assert "cannot become" in result.output
+
+
+def test_a_real_instance_never_becomes_a_demo(make_shell, tmp_path):
+    """The other way round as well."""
+    shell = make_shell(REPORTING_SERVICE_FILE=real_service(tmp_path))
+    shell.done("init")
+
+    shell.environment.clear()
+    result = shell.run("init", "--demo")
+
+    assert 1 == result.exit_code
+    assert "cannot become" in result.output
+
+
+def test_the_service_file_must_be_of_the_kind_asked_for(make_shell, tmp_path):
+    """Neither a demo on a real service file nor a real instance on the demo's."""
+    shell = make_shell()
+
+    without = shell.run("init")
+    shell.environment["REPORTING_SERVICE_FILE"] = real_service(tmp_path)
+    with_demo = shell.run("init", "--demo")
+
+    assert [1, 1] == [without.exit_code, with_demo.exit_code]
+    assert not shell.folder.exists()
+
+
+def test_only_the_owner_can_read_an_instance(make_shell):
+    """Whatever the umask was: folders 0700, files 0600."""
+    shell = make_shell()
+
+    shell.done("init", "--demo")
+
+    open_to_others = [
+        str(path)
+        for path in (shell.folder, *shell.folder.rglob("*"))
+        if path.stat().st_mode & 0o077
+    ]
+    assert [] == open_to_others
+
+
+def test_demo_roots_are_not_pinned_in_a_real_instance(make_shell, demo, tmp_path):
+    """The root of a demo lies on every laptop that tried it out."""
+    shell = make_shell(REPORTING_SERVICE_FILE=real_service(tmp_path))
+
+    result = shell.run("init", "--keys", str(demo.folder / "keys"))
+
+    assert 1 == result.exit_code
+    assert "demo key" in result.output
+
+
+def test_a_real_instance_does_not_serve_on_demo_keys(make_shell, demo, tmp_path):
+    """Even if somebody copies them into its folder by hand."""
+    shell = make_shell(REPORTING_SERVICE_FILE=real_service(tmp_path))
+    shell.done("init")
+    data = (demo.folder / "keys" / "north.root").read_bytes()
+    (shell.folder / "keys" / "north.root").write_bytes(data)
+    (shell.folder / "keys" / "north.version").write_bytes(b"0")
+
+    result = shell.run("watch", "--once")
+
+    assert 1 == result.exit_code
+    assert "demo key" in result.output
+
+
+def test_a_demo_is_not_served_as_something_real(demo, tmp_path):
+    """A real service file on a demo instance is refused as well."""
+    demo.environment["REPORTING_SERVICE_FILE"] = real_service(tmp_path)
+
+    result = demo.run("watch", "--once")
+
+    assert 1 == result.exit_code
+    assert "Traceback" not in result.output

@@ -1,0 +1,135 @@
+"""What an operator is told to put right."""
+
+import pytest
+
+from reporting import limits
+from reporting.checkup import find_faults
+from reporting.instance import Instance
+from reporting.store.rosters import insert_roster
+from reporting.store.tables import roster
+from tests.support.world import World
+
+
+@pytest.fixture
+def world(make_world) -> World:
+    """A demo instance in which nothing is wrong."""
+    made: World = make_world()
+    (made.folder / "reporting.sqlite").chmod(0o600)
+    return made
+
+
+def faults(world):
+    """Return every sentence of the check."""
+    services = world.services("command")
+    found = list(find_faults(services))
+    services.store.engine.dispose()
+    return found
+
+
+def test_a_new_instance_has_no_fault(world):
+    """Nothing is said."""
+    assert [] == faults(world)
+
+
+@pytest.mark.parametrize("name", ["session.key", "watch.identity", "north.1.share"])
+def test_a_key_that_others_can_read_is_named(world, name):
+    """With what to do about it."""
+    (world.instance.keys / name).chmod(0o640)
+
+    found = faults(world)
+
+    assert 1 == len(found)
+    assert name in found[0]
+    assert "chmod" in found[0]
+
+
+def test_a_database_file_that_others_can_read_is_named(world):
+    """The embedded database counts as well."""
+    (world.folder / "reporting.sqlite").chmod(0o644)
+
+    assert ["reporting.sqlite"] == [fault.split()[0].rpartition("/")[2] for fault in faults(world)]
+
+
+def test_private_keys_in_a_real_instance_are_named(world):
+    """Private roots and shares belong into safes."""
+    services = world.services("command")
+    object.__setattr__(services, "instance", Instance(world.folder, demo=False))
+
+    found = [fault for fault in find_faults(services) if "must not be on this machine" in fault]
+
+    assert 2 + 6 == len(found)
+
+
+@pytest.mark.parametrize(("left", "count"), [(limits.ROSTER_WARNING_DAYS, 0), (6, 2), (0, 2)])
+def test_a_roster_that_runs_out_soon_is_named(world, left, count):
+    """From a week before its last day on."""
+    world.clock.advance(days=limits.ROSTER_DAYS - left)
+
+    found = faults(world)
+
+    assert [f"runs out in {left} days" in fault for fault in found] == [True] * count
+
+
+def test_an_expired_roster_is_named(world):
+    """No report can be taken any more."""
+    world.clock.advance(days=limits.ROSTER_DAYS + 1)
+
+    assert ["no report can be taken" in fault for fault in faults(world)] == [True, True]
+
+
+def test_a_roster_that_nobody_signed_is_named(world):
+    """The same sentence as for an expired one: neither is in force."""
+    with world.store.write() as connection:
+        insert_roster(connection, "south", 7, b"{}")
+
+    assert ["The roster of south" in fault for fault in faults(world)] == [True]
+
+
+def test_a_missing_roster_is_named(world):
+    """With the command that signs one."""
+    with world.store.write() as connection:
+        connection.execute(roster.delete())
+
+    assert ["reporting roster sign" in fault for fault in faults(world)] == [True, True]
+
+
+def test_a_missing_root_is_named(world):
+    """With the command that pins one."""
+    (world.instance.keys / "north.root").unlink()
+
+    assert ["reporting init --keys" in fault for fault in faults(world)] == [True]
+
+
+def test_a_damaged_root_is_named(world):
+    """Instead of an error without a place."""
+    (world.instance.keys / "north.root").write_bytes(b"{}")
+
+    assert ["cannot be read" in fault for fault in faults(world)] == [True]
+
+
+def test_an_older_schema_is_named(world):
+    """With the command that upgrades it."""
+    with world.store.write() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0000'")
+
+    found = faults(world)
+
+    assert 1 == len(found)
+    assert "0000" in found[0]
+    assert "reporting init" in found[0]
+
+
+@pytest.mark.postgresql
+def test_a_server_that_notes_statements_is_named(make_postgresql_world):
+    """Logging of statements and commit times shows who wrote when."""
+    world = make_postgresql_world()
+    with world.store.maintain() as connection:
+        name = connection.exec_driver_sql("SELECT current_database()").scalar_one()
+        connection.exec_driver_sql(f"ALTER DATABASE \"{name}\" SET log_statement = 'mod'")
+        connection.exec_driver_sql(f'ALTER DATABASE "{name}" SET log_min_duration_statement = 0')
+
+    found = faults(world)
+
+    assert ["log_min_duration_statement", "log_statement"] == sorted(
+        fault.split()[2] for fault in found
+    )

@@ -1,0 +1,115 @@
+"""The instance folder: what is pinned, and that nothing of it is half written."""
+
+import stat
+
+import pytest
+
+from reporting import primitives
+from reporting.errors import SettingError
+from reporting.instance import (
+    Instance,
+    make_instance,
+    open_instance,
+    pin_root,
+    read_root,
+    root_bytes,
+    write_file,
+)
+
+PUBLIC = primitives.signing_public(primitives.new_signing_seed())
+
+
+@pytest.fixture
+def instance(tmp_path):
+    """A real instance with one pinned root."""
+    made = make_instance(tmp_path / "instance", demo=False)
+    pin_root(made, "north", root_bytes("north", PUBLIC, demo=False))
+    return made
+
+
+def test_what_was_made_can_be_opened(instance):
+    """Kind, keys and roots are there."""
+    found = open_instance(instance.folder)
+
+    assert Instance(instance.folder, demo=False) == found
+    assert 32 == len(found.session_key)
+    assert 1216 == len(found.load_watch().wrap_public)
+    assert PUBLIC == found.load_roots()["north"].public
+
+
+def test_two_instances_share_no_key(tmp_path):
+    """Each has a session key and a watch of its own."""
+    one, other = (make_instance(tmp_path / name, demo=True) for name in ("one", "other"))
+
+    assert one.session_key != other.session_key
+    assert one.load_watch().wrap_public != other.load_watch().wrap_public
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{", '{"v": 2, "demo": true}', '{"demo": true}'])
+def test_a_folder_that_is_no_instance_is_told(tmp_path, content):
+    """With the command that makes one."""
+    (tmp_path / "instance.json").write_text(content)
+
+    with pytest.raises(SettingError, match="reporting init"):
+        open_instance(tmp_path)
+
+
+def test_an_empty_folder_is_no_instance(tmp_path):
+    """Likewise."""
+    with pytest.raises(SettingError, match="reporting init"):
+        open_instance(tmp_path)
+
+
+def test_the_lowest_version_only_rises(instance):
+    """No later call accepts an older roster again."""
+    for version in (5, 3, 4):
+        instance.raise_version("north", version)
+
+    assert 5 == instance.load_roots()["north"].lowest_version
+
+
+def test_files_are_their_owners_alone(instance):
+    """Keys and settings 0600, folders 0700, whatever the umask."""
+    modes = {
+        stat.S_IMODE(path.stat().st_mode) for path in instance.folder.rglob("*") if path.is_file()
+    }
+
+    assert {0o600} == modes
+    assert 0o700 == stat.S_IMODE(instance.keys.stat().st_mode)
+
+
+def test_a_file_is_replaced_whole(tmp_path):
+    """The new content stands alone, and nothing else is left beside it."""
+    path = tmp_path / "version"
+    write_file(path, b"a long first content")
+
+    write_file(path, b"2")
+
+    assert b"2" == path.read_bytes()
+    assert [path] == list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"{}",
+        b"\xff\xfe",
+        root_bytes("north", PUBLIC, demo=False).replace(b'"v":1', b'"w":1'),
+        root_bytes("north", PUBLIC[:31], demo=False),
+    ],
+)
+def test_a_file_that_is_no_root_is_told(tmp_path, data):
+    """The sentence names the file."""
+    path = tmp_path / "north.root"
+    path.write_bytes(data)
+
+    with pytest.raises(SettingError, match=r"north\.root"):
+        read_root(path)
+
+
+def test_an_instance_of_something_strange_is_refused(tmp_path):
+    """A demo flag that is neither true nor false counts as real: no demo key fits it."""
+    (tmp_path / "instance.json").write_text('{"v": 1, "demo": "yes"}')
+
+    assert not open_instance(tmp_path).demo
