@@ -42,7 +42,7 @@ class Crowd:
             if words:
                 self.shown[story] = words
                 return
-            self.pause.wait(0.1)
+            self.pause.wait(0.5)
         raise AssertionError(f"no receipt within {PATIENCE} seconds, at last because of {why}")
 
     def run(self, disturb: Callable[[], None]) -> None:
