@@ -1,8 +1,9 @@
 """What a list shows of the index: filtered, by due hour, one page, and the headline counts."""
 
 import heapq
-from collections.abc import Iterable
+from collections import Counter
 from dataclasses import dataclass
+from operator import itemgetter
 
 from reporting import ids, limits
 from reporting.desk.entry import DUE, PLACE, REPORT, TURN, Row, Turn
@@ -26,7 +27,6 @@ class Counts:
     waiting: int
     answered: int
     overdue: int
-    readable: int
 
 
 @dataclass(frozen=True)
@@ -40,13 +40,12 @@ class Page:
     counts: Counts
 
 
-def choose(rows: Iterable[Row], wanted: Wanted, hour: int) -> Page:
+def choose(rows: list[Row], wanted: Wanted, hour: int) -> Page:
     """Return one page of the readable entries; `hour` is the present one."""
-    turns: list[list[Row]] = [[] for _ in Turn]
-    for row in rows:
-        turns[row[TURN]].append(row)
-    readable = turns[Turn.ACKNOWLEDGEMENT] + turns[Turn.REVIEWER] + turns[Turn.REPORTER]
-    listed = readable if wanted.turn is None else turns[wanted.turn]
+    if wanted.turn is None:
+        listed = [row for row in rows if row[TURN]]  # a decoy's turn is 0
+    else:
+        listed = [row for row in rows if row[TURN] == wanted.turn]
     if wanted.place is not None:
         listed = [row for row in listed if row[PLACE] == wanted.place]
     later = listed
@@ -61,12 +60,15 @@ def choose(rows: Iterable[Row], wanted: Wanted, hour: int) -> Page:
         first=len(listed) - len(later) + 1,
         total=len(listed),
         mark=to_mark(shown[-1]) if len(found) > len(shown) else None,
-        counts=Counts(
-            waiting=len(turns[Turn.ACKNOWLEDGEMENT]),
-            answered=len(turns[Turn.REVIEWER]),
-            overdue=len([row for row in readable if row[DUE] <= hour]),
-            readable=len(readable),
-        ),
+        counts=_count(rows, hour),
+    )
+
+
+def _count(rows: list[Row], hour: int) -> Counts:
+    turns = Counter(map(itemgetter(TURN), rows))
+    overdue = [row for row in rows if row[DUE] <= hour and row[TURN]]
+    return Counts(
+        waiting=turns[Turn.ACKNOWLEDGEMENT], answered=turns[Turn.REVIEWER], overdue=len(overdue)
     )
 
 

@@ -1,6 +1,7 @@
 """A desk on a real SQLite instance of the demo, with a clock that stands still until it is set."""
 
-from collections.abc import Mapping
+import shutil
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,10 +13,10 @@ from flask import Flask
 from reporting import ids
 from reporting.account import SignedIn, sign_in
 from reporting.conversation import add_from_reporter, key_from_receipt
-from reporting.demofile import DemoAccount
+from reporting.demofile import DemoAccount, read_demo
 from reporting.desk import create_app
 from reporting.envelope import Deposit, seal_report
-from reporting.instance import make_instance
+from reporting.instance import make_instance, open_instance
 from reporting.keeper import RosterKeeper
 from reporting.passwords import CHEAPEST, PassphraseStretcher
 from reporting.receipt import Receipt, new_receipt
@@ -28,7 +29,7 @@ from reporting.store.accounts import find_account
 from reporting.store.engine import open_store
 from reporting.store.tables import metadata
 from tests.support.cast import demo_service, make_report
-from tests.support.journey import CODES, Reviewer, through_app
+from tests.support.journey import Codes, Reviewer, through_app
 
 NOW = datetime(2026, 5, 4, 13, 20, tzinfo=UTC)
 READER, EXCLUDED = "north-reviewer-1", "north-reviewer-2"
@@ -66,6 +67,7 @@ class Place:
     moment: Moment
     people: Mapping[str, DemoAccount]
     receipts: dict[int, Receipt] = field(default_factory=dict)
+    codes: Codes = field(default_factory=Codes)
 
     @property
     def stretcher(self) -> PassphraseStretcher:
@@ -78,7 +80,9 @@ class Place:
 
     def visitor(self) -> Reviewer:
         """Return somebody at a new browser."""
-        return Reviewer(through_app(self.app), scheme="http")
+        visitor = Reviewer(through_app(self.app), scheme="http")
+        visitor.codes = self.codes
+        return visitor
 
     def reviewer(self, username: str = READER) -> Reviewer:
         """Return somebody who has signed in."""
@@ -91,7 +95,7 @@ class Place:
     def signed_in(self, username: str = READER) -> SignedIn:
         """Return an account with its identity, without any page."""
         person = self.people[username]
-        code = CODES.next(person.totp_secret, self.moment.now)
+        code = self.codes.next(person.totp_secret, self.moment.now)
         found = sign_in(
             self.services.store, self.stretcher, username, person.passphrase, code, self.moment.now
         )
@@ -146,23 +150,40 @@ class Place:
         return found.id
 
 
-def make_place(folder: Path) -> Place:
-    """Make a demo instance with its desk."""
-    moment, service = Moment(), demo_service()
-    instance = make_instance(folder, demo=True)
-    store = open_store(f"sqlite:///{folder / 'reporting.sqlite'}", folder, "desk")
+def make_folder(folder: Path) -> None:
+    """Make a demo instance."""
+    service, instance = demo_service(), make_instance(folder, demo=True)
+    store = open_store(f"sqlite:///{folder / 'reporting.sqlite'}", folder)
     metadata.create_all(store.engine)
-    stretcher = PassphraseStretcher(instance.run, CHEAPEST)
-    people = make_demo(instance, service, store, stretcher, moment.now, {})
+    make_demo(instance, service, store, PassphraseStretcher(instance.run, CHEAPEST), NOW, {})
+    store.engine.dispose()
+
+
+def open_place(folder: Path) -> Place:
+    """Open the desk of a demo instance."""
+    moment, service, instance = Moment(), demo_service(), open_instance(folder)
+    store = open_store(f"sqlite:///{folder / 'reporting.sqlite'}", folder, "desk")
     rosters = RosterKeeper(store, instance, service.bodies, moment)
     services = Services(
         service, store, instance, rosters, moment, insecure_http=True, hosts=("localhost",)
     )
     app = create_app(services, profile=CHEAPEST, steady=moment.look)
-    return Place(services, app, moment, {person.username: person for person in people})
+    return Place(
+        services, app, moment, {person.username: person for person in read_demo(instance)[1]}
+    )
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A demo instance that is made once and only ever copied."""
+    folder = tmp_path_factory.mktemp("desk") / "made"
+    make_folder(folder)
+    return folder
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Place:
+def place(made: Path, tmp_path: Path) -> Iterator[Place]:
     """A new demo instance with its desk."""
-    return make_place(tmp_path)
+    opened = open_place(Path(shutil.copytree(made, tmp_path / "instance")))
+    yield opened
+    opened.services.store.engine.dispose()

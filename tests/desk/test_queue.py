@@ -1,0 +1,81 @@
+"""Choosing a page of a list from entries."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reporting import limits
+from reporting.desk.entry import Row, Turn, pack, place_of, unpack
+from reporting.desk.queue import Wanted, choose, from_mark, to_mark
+
+HERE, THERE = place_of("council"), place_of("transport")
+KEY = bytes(32)
+
+
+def row(due: int, report: int, turn: Turn = Turn.ACKNOWLEDGEMENT, place: bytes = HERE) -> Row:
+    """Return an entry."""
+    return (due, report, 7, turn, place, KEY)
+
+
+def test_entries_come_back_as_they_were_packed() -> None:
+    """Every entry takes 96 bytes, a decoy as well."""
+    rows = [row(5, 2**63 - 1), row(0, 1, Turn.DECOY, bytes(8))]
+
+    data = pack(rows)
+
+    assert 2 * limits.INDEX_ENTRY_SIZE == len(data)
+    assert rows == list(unpack(data))
+
+
+def test_the_most_urgent_come_first_and_decoys_never() -> None:
+    """Sorted by due hour, whatever the order of the index."""
+    rows = [row(9, 1), row(3, 2), row(0, 3, Turn.DECOY), row(5, 4, Turn.REVIEWER)]
+
+    page = choose(rows, Wanted(), hour=4)
+
+    assert [2, 4, 1] == [found[1] for found in page.rows]
+    assert (1, 3, None) == (page.first, page.total, page.mark)
+
+
+def test_counts_are_of_everything_readable_whatever_is_shown() -> None:
+    """The headline says the same on every filter."""
+    rows = [
+        row(3, 1), row(9, 2), row(4, 3, Turn.REVIEWER), row(2, 4, Turn.REPORTER, THERE),
+        row(0, 5, Turn.DECOY),
+    ]  # fmt: skip
+
+    for wanted in (Wanted(), Wanted(Turn.REVIEWER), Wanted(place=THERE)):
+        counts = choose(rows, wanted, hour=4).counts
+        assert (2, 1, 3) == (counts.waiting, counts.answered, counts.overdue)
+
+
+def test_filters_hold_together() -> None:
+    """State and organisation both count."""
+    rows = [row(1, 1), row(2, 2, place=THERE), row(3, 3, Turn.REVIEWER, THERE)]
+
+    page = choose(rows, Wanted(Turn.REVIEWER, THERE), hour=0)
+
+    assert [3] == [found[1] for found in page.rows]
+
+
+@given(st.lists(st.tuples(st.integers(1, 4), st.integers(0, 2**63 - 1)), unique=True, max_size=90))
+def test_pages_show_every_entry_once(keys: list[tuple[int, int]]) -> None:
+    """However many share a due hour, none is skipped and none comes twice."""
+    rows = [row(due, report) for due, report in keys]
+
+    shown: list[tuple[int, int]] = []
+    after = None
+    for _ in range(len(keys) // limits.CASES_A_PAGE + 1):
+        page = choose(rows, Wanted(after=after), hour=0)
+        assert len(shown) + 1 == page.first
+        shown += [(found[0], found[1]) for found in page.rows]
+        after = from_mark(page.mark) if page.mark else None
+
+    assert sorted(keys) == shown
+    assert after is None
+
+
+def test_marks_are_read_back_and_anything_else_is_none() -> None:
+    """What somebody types in an address never breaks a page."""
+    assert (493_885, 255) == from_mark(to_mark(row(493_885, 255)))
+    for text in ("", "-", "5", "5-xyz", "x-00000000000000ff", "٥-00000000000000ff", "9" * 5000):
+        assert from_mark(text) is None

@@ -1,0 +1,181 @@
+"""Cases: what reading and answering does to the store, below any page."""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from reporting import case as casework
+from reporting import clock, limits
+from reporting.case import Author, Case, read_case
+from reporting.errors import CannotOpen, Changed
+from reporting.ids import ReportId
+from reporting.opening import open_stanza
+from reporting.roster import Rosters
+from reporting.store.engine import Store, open_store
+from reporting.store.reports import CaseRow, get_case, insert_deposit
+from reporting.store.tables import metadata
+from tests.support.cast import NOW, Cast, Sent, make_cast, noise, send
+
+ZONE = ZoneInfo("Europe/London")
+NAME = "north-reviewer"
+
+
+@dataclass
+class Desk:
+    """One report in a store, and who may open it."""
+
+    store: Store
+    cast: Cast
+    sent: Sent
+    report_key: bytes
+
+    @property
+    def number(self) -> ReportId:
+        """The report."""
+        return self.sent.deposit.report
+
+    def read(self) -> Case:
+        """Open it as it is now."""
+        found = read_case(self.store, self.number, self.report_key, self.cast.rosters)
+        assert found is not None
+        return found
+
+    def row(self) -> CaseRow:
+        """Return what is stored."""
+        with self.store.read() as connection:
+            found = get_case(connection, self.number)
+        assert found is not None
+        return found
+
+    def author(self, hours: float = 0, name: str = NAME) -> Author:
+        """Return a reviewer, some hours after the report came."""
+        identity, account = self.cast.identities[name], self.cast.accounts[name]
+        return Author(account, identity, NOW + timedelta(hours=hours), ZONE)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    """A store with one report."""
+    store = open_store(f"sqlite:///{tmp_path / 'test.sqlite'}", tmp_path)
+    metadata.create_all(store.engine)
+    cast = make_cast()
+    sent = send(cast)
+    with store.write() as connection:
+        insert_deposit(connection, sent.deposit)
+    account = cast.accounts[NAME]
+    report_key = open_stanza(
+        cast.identities[NAME].unwrapper,
+        account,
+        sent.deposit.header,
+        sent.deposit.stanzas[account],
+    )
+    return Desk(store, cast, sent, report_key)
+
+
+def test_a_case_is_the_report_that_was_sent(desk: Desk) -> None:
+    """Every answer as it was given, and nobody has written yet."""
+    case = desk.read()
+
+    assert desk.sent.report == case.report
+    assert not case.acknowledged
+    assert () == case.conversation.messages
+    assert clock.hour_of(NOW) + limits.ACKNOWLEDGE_HOURS == case.due
+
+
+def test_a_report_that_is_not_there_is_none(desk: Desk) -> None:
+    """Removed meanwhile."""
+    assert read_case(desk.store, ReportId(5), desk.report_key, desk.cast.rosters) is None
+
+
+def test_a_key_of_another_report_opens_nothing(desk: Desk) -> None:
+    """The header commits to its key."""
+    with pytest.raises(CannotOpen):
+        read_case(desk.store, desk.number, noise(32), desk.cast.rosters)
+
+
+@pytest.mark.parametrize(("hours", "bucket"), [(0, 6), (6, 12), (23, 24), (30, 48), (50, 0)])
+def test_an_acknowledgement_keeps_a_bucket_and_a_day(desk: Desk, hours: int, bucket: int) -> None:
+    """How long it took is known coarsely, when exactly it was not at all."""
+    casework.acknowledge(desk.store, desk.read(), desk.report_key, desk.author(hours), "Read.")
+
+    case, row = desk.read(), desk.row()
+    assert bucket == case.conversation.status.acknowledged
+    assert [(bucket, "Read.")] == [(m.bucket, m.text) for m in case.conversation.messages]
+    assert clock.day_of(NOW) * clock.HOURS_A_DAY == row.received
+    day = clock.day_of(NOW + timedelta(hours=hours))
+    assert clock.coarse_due(day, limits.UPDATE_DAYS, ZONE) == row.due
+
+
+def test_two_reports_of_one_day_cannot_be_told_apart_afterwards(desk: Desk) -> None:
+    """03 and 55 minutes past, morning and evening: the same day is the same row."""
+    casework.acknowledge(desk.store, desk.read(), desk.report_key, desk.author(), "Read.")
+    first = (desk.row().received, desk.row().due)
+
+    casework.reply(desk.store, desk.read(), desk.report_key, desk.author(9), "More.")
+
+    assert first == (desk.row().received, desk.row().due)
+
+
+def test_only_the_first_acknowledgement_counts(desk: Desk) -> None:
+    """The second is told who was first, whether they looked again or not."""
+    seen = desk.read()
+    casework.acknowledge(desk.store, seen, desk.report_key, desk.author(), "First.")
+    stored = desk.row()
+
+    for late in (seen, desk.read()):
+        with pytest.raises(Changed):
+            casework.acknowledge(
+                desk.store, late, desk.report_key, desk.author(1, "north-lead"), "Second."
+            )
+
+    assert stored == desk.row()
+
+
+def test_a_reply_needs_an_acknowledgement(desk: Desk) -> None:
+    """The first word is always the acknowledgement."""
+    with pytest.raises(Changed, match="has not been acknowledged"):
+        casework.reply(desk.store, desk.read(), desk.report_key, desk.author(), "Hello.")
+
+
+def test_a_reply_to_an_older_state_is_not_sent(desk: Desk) -> None:
+    """What was not read is not answered."""
+    casework.acknowledge(desk.store, desk.read(), desk.report_key, desk.author(), "First.")
+    seen = desk.read()
+    casework.reply(desk.store, seen, desk.report_key, desk.author(), "Second.")
+
+    with pytest.raises(Changed):
+        casework.reply(desk.store, seen, desk.report_key, desk.author(), "Third.")
+
+    assert ["First.", "Second."] == [m.text for m in desk.read().conversation.messages]
+
+
+def test_an_answer_to_a_report_that_is_gone_is_not_sent(desk: Desk) -> None:
+    """Changed, not an error of the database."""
+    gone = replace(desk.read(), number=ReportId(5))
+
+    with pytest.raises(Changed):
+        casework.acknowledge(desk.store, gone, desk.report_key, desk.author(), "Read.")
+
+
+def test_a_message_of_somebody_outside_the_rosters_is_not_shown(desk: Desk) -> None:
+    """Without an identity that a roster names, nobody can make an acknowledgement."""
+    stranger = replace(desk.author(), identity=make_cast().identities[NAME])
+
+    casework.acknowledge(desk.store, desk.read(), desk.report_key, stranger, "I am nobody.")
+
+    conversation = desk.read().conversation
+    assert () == conversation.messages
+    assert {"unsigned"} == conversation.problems
+
+
+def test_without_rosters_messages_of_colleagues_are_not_shown(desk: Desk) -> None:
+    """What cannot be checked is not shown as if it were."""
+    casework.acknowledge(desk.store, desk.read(), desk.report_key, desk.author(), "Read.")
+
+    found = read_case(desk.store, desk.number, desk.report_key, Rosters({}))
+
+    assert found is not None
+    assert () == found.conversation.messages
