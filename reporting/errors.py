@@ -90,6 +90,21 @@ class Changed(ReportingError):
     sentence = "Somebody changed this while you were writing. Please look again before you send."
 
 
+class AlreadySent(Changed):
+    """New answers came from a browser that still shows the receipt of a report."""
+
+    sentence = (
+        "A report was just sent from this browser. Please note its eight words first, "
+        "then send another one."
+    )
+
+
+class NoSuchReport(ReportingError):
+    """Words that could be a receipt, but are none of a report we hold, or not any more."""
+
+    sentence = "We hold no report under these words."
+
+
 class SignInRefused(ReportingError):
     """Wrong user name, passphrase or code, or a disabled account: one sentence for all."""
 

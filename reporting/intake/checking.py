@@ -23,7 +23,7 @@ from reporting.services import Services
 from reporting.store.reports import insert_deposit
 from reporting.vocabulary import CONDUCT, REPORTER_ROLES, STRUCK, SUBJECTS, label_of
 from reporting.web.csrf import answers_kept
-from reporting.web.errors import FIRST_ERROR, status_of
+from reporting.web.errors import FIRST_ERROR, noted_status
 from reporting.web.fields import STALE
 from reporting.web.surface import current_services
 from reporting.web.visit import Visit, current_visit
@@ -59,7 +59,9 @@ def check(lang: str) -> ResponseReturnValue:  # noqa: ARG001 - read by web.langu
         # Another window was first. The page shows what is true now: its receipt or its answers.
         return redirect(url_for("checking.check"), SEE_OTHER)
     except ReportingError as error:
-        return _again(error.sentence, status_of(error), may_send=not isinstance(error, NobodyLeft))
+        return _again(
+            error.sentence, noted_status(error), may_send=not isinstance(error, NobodyLeft)
+        )
 
 
 def _show(services: Services, visit: Visit) -> ResponseReturnValue:

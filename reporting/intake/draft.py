@@ -1,4 +1,4 @@
-"""What one browser is in the middle of: answers not yet sent, or the receipt of what it sent.
+"""What one browser is in the middle of: answers, or the receipt of what it sent (docs/intake.md).
 
 One row of one size, sealed under a secret that only the browser's cookie holds: with the
 database alone, nobody can read a draft, tell it from a receipt, or find whose it is. Sending
@@ -11,7 +11,13 @@ from datetime import datetime
 from typing import Any
 
 from reporting import canonical, clock, limits, primitives, sealing
-from reporting.errors import CannotOpen, Changed, ReceiptMistyped, StoreUnavailable
+from reporting.errors import (
+    AlreadySent,
+    CannotOpen,
+    Changed,
+    ReceiptMistyped,
+    StoreUnavailable,
+)
 from reporting.receipt import Receipt
 from reporting.report import Report, report_from_json, report_to_json
 from reporting.store import Connection
@@ -46,15 +52,6 @@ class Sent:
     def __repr__(self) -> str:
         """Show nothing, so that no log can."""
         return "Sent(…)"
-
-
-class AlreadySent(Changed):
-    """New answers came from a browser that still shows the receipt of a report."""
-
-    sentence = (
-        "A report was just sent from this browser. Please note its eight words first, "
-        "then send another one."
-    )
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import get_locale, gettext, lazy_gettext
 
 from reporting import clock
-from reporting.errors import ReceiptMistyped, ReportingError, StoreUnavailable, TooMany
-from reporting.intake.checking import NOT_FOUND
+from reporting.errors import (
+    NoSuchReport,
+    ReceiptMistyped,
+    ReportingError,
+    StoreUnavailable,
+    TooMany,
+)
 from reporting.intake.floods import EXTENSION, Floods
 from reporting.intake.forms import ReturnForm
 from reporting.intake.pages import SEE_OTHER
@@ -17,19 +22,13 @@ from reporting.receipt import Receipt, read_receipt
 from reporting.services import Services
 from reporting.store.reports import find_by_locator
 from reporting.web.csrf import answers_kept
-from reporting.web.errors import FIRST_ERROR, status_of
+from reporting.web.errors import FIRST_ERROR, noted_status
 from reporting.web.fields import refuse, validate
 from reporting.web.surface import current_services
 from reporting.web.visit import begin_visit, keep_visit
 
 blueprint = Blueprint("returning", __name__)
 NOT_NOW = lazy_gettext("We cannot look at the moment. Please try again in a few minutes.")
-
-
-class UnknownReceipt(ReportingError):
-    """Words that could be a receipt, but are none of a report we hold."""
-
-    sentence = "We hold no report under these words."
 
 
 @blueprint.route("/<lang>/return", methods=["GET", "POST"])
@@ -45,7 +44,7 @@ def come_back(lang: str) -> ResponseReturnValue:  # noqa: ARG001 - read by web.l
         receipt = _find(services, form.receipt.data)
     except ReportingError as error:
         refuse(form.receipt, _sentence_of(error))
-        return _page(form, NOT_FOUND if isinstance(error, UnknownReceipt) else status_of(error))
+        return _page(form, noted_status(error))
     minute = clock.minute_of(services.now())
     keep_visit(replace(visit, receipt=receipt, receipt_read=minute))
     return redirect(url_for("talking.conversation"), SEE_OTHER)
@@ -67,7 +66,7 @@ def _find(services: Services, text: str) -> Receipt:
         raise TooMany
     with services.store.read() as connection:
         if find_by_locator(connection, receipt.keys().locator) is None:
-            raise UnknownReceipt
+            raise NoSuchReport
     return receipt
 
 

@@ -15,7 +15,7 @@ from reporting.conversation import (
     key_from_receipt,
     read_conversation,
 )
-from reporting.errors import CannotOpen, Changed, ReportingError, RosterRefused, StoreUnavailable
+from reporting.errors import CannotOpen, Changed, NoSuchReport, RosterRefused, StoreUnavailable
 from reporting.intake.checking import NOT_FOUND
 from reporting.intake.draft import TRIES
 from reporting.intake.forms import MessageForm
@@ -27,7 +27,7 @@ from reporting.receipt import ReceiptKeys
 from reporting.services import Services
 from reporting.store.reports import ConversationRow, add_message, find_by_locator, get_messages
 from reporting.web.csrf import answers_kept
-from reporting.web.errors import FIRST_ERROR, UNAVAILABLE, status_of
+from reporting.web.errors import FIRST_ERROR, UNAVAILABLE, noted_status
 from reporting.web.fields import refuse, validate
 from reporting.web.headers import forget_me
 from reporting.web.padding import ask_bucket
@@ -50,10 +50,6 @@ NOT_STORED = lazy_gettext(
 )
 
 
-class NoReport(ReportingError):
-    """The report behind a good receipt is not there any more."""
-
-
 @blueprint.route("/<lang>/conversation", methods=["GET", "POST"])
 @answers_kept
 def conversation(lang: str) -> ResponseReturnValue:  # noqa: ARG001 - read by web.language
@@ -65,7 +61,7 @@ def conversation(lang: str) -> ResponseReturnValue:  # noqa: ARG001 - read by we
     keys = visit.receipt.keys()
     try:
         return _answer(keys, form)
-    except NoReport:
+    except NoSuchReport:
         return _no_report()
 
 
@@ -79,24 +75,24 @@ def _answer(keys: ReceiptKeys, form: MessageForm) -> ResponseReturnValue:
         _add(services, keys, form.message.data)
     except StoreUnavailable as error:
         refuse(form.message, NOT_STORED)
-        return _page(services, keys, form, status_of(error))
+        return _page(services, keys, form, noted_status(error))
     except (Changed, CannotOpen) as error:
         refuse(form.message, gettext(error.sentence))
-        return _page(services, keys, form, status_of(error))
+        return _page(services, keys, form, noted_status(error))
     return redirect(url_for("talking.conversation"), SEE_OTHER)
 
 
 def _find(services: Services, keys: ReceiptKeys) -> tuple[ConversationRow, Conversation]:
     """Return the report a receipt points at, and its conversation as far as we can vouch for it.
 
-    Raises NoReport, StoreUnavailable, CannotOpen, and RosterRefused where nobody can say whose
+    Raises NoSuchReport, StoreUnavailable, CannotOpen, and RosterRefused where nobody can say whose
     signatures count.
     """
     reviewers = services.rosters.current().signing_keys
     with services.store.read() as connection:
         row = find_by_locator(connection, keys.locator)
         if row is None:
-            raise NoReport
+            raise NoSuchReport
         boxes = get_messages(connection, row.report)
     key = key_from_receipt(keys, row.header, row.wrapped)
     reporter = primitives.signing_public(keys.signing_seed)
@@ -137,8 +133,9 @@ def _page(
             for each in told.messages
         ]
         problems = [str(PROBLEMS[name]) for name in sorted(told.problems)]
-    except (StoreUnavailable, RosterRefused, CannotOpen):
+    except (StoreUnavailable, RosterRefused, CannotOpen) as error:
         # What was typed must not be lost with what cannot be shown.
+        noted_status(error)
         said, status = [str(NOT_SHOWN)], UNAVAILABLE
     page = render_template(
         "intake/conversation.html",

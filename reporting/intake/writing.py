@@ -3,15 +3,15 @@
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from reporting.errors import NobodyLeft, ReportingError
-from reporting.intake.draft import AlreadySent, Answers, Sent, keep_answers, load_draft
+from reporting.errors import AlreadySent, NobodyLeft, ReportingError
+from reporting.intake.draft import Answers, Sent, keep_answers, load_draft
 from reporting.intake.forms import ReportForm
 from reporting.intake.pages import SEE_OTHER
 from reporting.report import Report
 from reporting.routing import route
 from reporting.services import Services
 from reporting.web.csrf import answers_kept
-from reporting.web.errors import FIRST_ERROR, status_of
+from reporting.web.errors import FIRST_ERROR, noted_status
 from reporting.web.fields import refuse, validate
 from reporting.web.surface import current_services
 from reporting.web.visit import begin_visit
@@ -65,7 +65,7 @@ def _take(language: str) -> ResponseReturnValue:
         return _page(report_form, CONFLICT, just_sent=True)
     except ReportingError as error:  # no roster, or no database: the answers stay on the page
         report_form.form_errors = [error.sentence]
-        return _page(report_form, status_of(error))
+        return _page(report_form, noted_status(error))
     return redirect(url_for("checking.check"), SEE_OTHER)
 
 

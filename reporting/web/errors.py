@@ -8,7 +8,13 @@ from flask import Flask, Response, make_response, render_template
 from flask_babel import gettext, lazy_gettext
 from werkzeug.exceptions import HTTPException
 
-from reporting.errors import ReportingError, RosterRefused, StoreUnavailable, TooMany
+from reporting.errors import (
+    NoSuchReport,
+    ReportingError,
+    RosterRefused,
+    StoreUnavailable,
+    TooMany,
+)
 
 FIRST_ERROR, OUR_MISTAKE, UNAVAILABLE = 400, 500, 503  # HTTP's own numbers (RFC 9110)
 
@@ -73,7 +79,12 @@ PAGES = {
         lazy_gettext("Please try again in a few minutes."),
     ),
 }
-_STATUS: dict[type[ReportingError], int] = {RosterRefused: 503, StoreUnavailable: 503, TooMany: 429}
+_STATUS: dict[type[ReportingError], int] = {
+    NoSuchReport: 404,
+    RosterRefused: 503,
+    StoreUnavailable: 503,
+    TooMany: 429,
+}
 _KEPT_HEADERS = ("Allow", "Retry-After")
 
 
@@ -126,12 +137,19 @@ def _answer_http(error: HTTPException) -> Any:
     return response
 
 
-def _answer_ours(error: ReportingError) -> Response:
+def noted_status(error: ReportingError) -> int:
+    """Return the status of `error`, and log it where the operator has to know.
+
+    A person's own mistake is nobody's business.
+    """
     status = status_of(error)
     if status == UNAVAILABLE:
-        # The operator has to know; a person's own mistake is nobody's business.
         log.error("refused: %s", place_of(error))
-    return error_page(status, error.sentence)
+    return status
+
+
+def _answer_ours(error: ReportingError) -> Response:
+    return error_page(noted_status(error), error.sentence)
 
 
 def install_error_pages(app: Flask) -> None:
