@@ -9,7 +9,8 @@
     reviewer.acknowledge(reviewer.list_cases()[0], "Thank you.")
 
 It relies on what stays stable and on nothing else: addresses, field names of the return page and
-of the desk, and that every hidden input must be sent back. Every page is parsed strictly.
+of the desk, and that every hidden input must be sent back. Pages are parsed strictly unless a
+transport is `quick`.
 """
 
 import re
@@ -45,13 +46,14 @@ ANSWERS: Mapping[str, str | Sequence[str]] = {
 Transport = Callable[[str, str, Headers, bytes], Page]
 
 
-def through_app(app: Flask) -> Transport:
-    """Return a way to an application inside this process."""
+def through_app(app: Flask, *, quick: bool = False) -> Transport:
+    """Return a way to an application inside this process; `quick` is as in `Page`."""
 
     def send(method: str, address: str, headers: Headers, body: bytes) -> Page:
         client = app.test_client(use_cookies=False)
         answer = client.open(address, method=method, headers=list(headers), data=body)
-        return Page(address, answer.status_code, list(answer.headers), answer.get_data())
+        found = list(answer.headers)
+        return Page(address, answer.status_code, found, answer.get_data(), quick)
 
     return send
 

@@ -59,6 +59,7 @@ class World:
     url: str
     accounts: Accounts
     insecure_http: bool = True
+    quick: bool = True  # see `tests.support.page`; that all pages are right is one test's to say
     clock: Clock = field(default_factory=Clock)
     codes: Codes = field(default_factory=Codes)
 
@@ -97,11 +98,13 @@ class World:
 
     def reporter(self, send: Transport | None = None) -> Reporter:
         """Return a new reporter at a browser without cookies."""
-        return Reporter(send or through_app(self.intake), scheme=self._scheme)
+        return Reporter(send or through_app(self.intake, quick=self.quick), scheme=self._scheme)
 
     def reviewer(self, username: str = "") -> Reviewer:
         """Return a new reviewer, signed in as `username` if one is named."""
-        reviewer = Reviewer(through_app(self.desk), scheme=self._scheme, codes=self.codes)
+        reviewer = Reviewer(
+            through_app(self.desk, quick=self.quick), scheme=self._scheme, codes=self.codes
+        )
         if username:
             # A code counts once, and here time stands still.
             self.clock.advance(seconds=60)

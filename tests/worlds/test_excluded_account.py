@@ -1,0 +1,134 @@
+"""An excluded account lives in a world in which the report does not exist, byte by byte."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from reporting.desk.entry import PACKED
+from tests.support.cast import NOW
+from tests.support.dump import read_all, shape_of
+from tests.support.journey import ANSWERS
+
+# Tokens and revisions are random in every answer, whoever asks and whatever there is to see.
+RANDOM = re.compile(rb'name="(csrf_token|revision)" value="[^"]*"')
+# The framework names the moment a cookie expires by the system's clock, not by ours.
+COOKIE = re.compile(r"^([^=]+)=[^;]*|Expires=[^;]*")
+# north-reviewer-2 has declared a connection to the council, north-reviewer-3 to its line managers.
+OPEN = dict(ANSWERS)
+ABOUT_MANAGER = dict(ANSWERS) | {"about": ["line_manager"]}
+STRUCK_MANAGER = dict(ANSWERS) | {"struck": ["line_manager"]}
+EXCLUSIONS = [
+    ("north-reviewer-2", OPEN),
+    ("north-reviewer-3", ABOUT_MANAGER),
+    ("north-reviewer-3", STRUCK_MANAGER),
+    ("south-reviewer-1", OPEN),
+]
+FILTERS = ("", "?state=waiting", "?state=answered", "?organisation=council", "?after=1-00")
+SOME_CASE = "0123456789abcdef"
+
+
+def masked(page):
+    """Return everything of an answer but what is random in each."""
+    headers = [
+        (name, COOKIE.sub(r"\1", value) if name == "Set-Cookie" else value)
+        for name, value in page.headers
+    ]
+    return page.status, headers, RANDOM.sub(rb"\1", page.body)
+
+
+def tour(world, username, case):
+    """Return every page the account gets to see, the address of `case` included."""
+    reviewer = world.reviewer(username)
+    for query in FILTERS:
+        reviewer.get(f"/cases{query}")
+    reviewer.get("/")
+    for number in (case, "ffffffffffffffff", "not-a-number"):
+        reviewer.get(f"/cases/{number}")
+        for action in ("acknowledge", "messages"):
+            values = {"message": "Hello", "revision": "1", "csrf_token": token_of(reviewer)}
+            page = reviewer.post(f"/cases/{number}/{action}", values)
+            # The page names what was asked for in no way, so the addresses may differ.
+            assert 404 == page.status
+    return [masked(page) for page in reviewer.seen]
+
+
+def token_of(reviewer):
+    """Return a good token of the session, from the form that signs out."""
+    page = reviewer.get("/cases")
+    found = re.search(rb'name="csrf_token" value="([^"]+)"', page.body)
+    assert found is not None
+    return found[1].decode()
+
+
+@pytest.mark.parametrize(("username", "answers"), EXCLUSIONS)
+@pytest.mark.parametrize("answered", [False, True])
+def test_with_and_without_the_report_every_page_is_the_same(
+    make_world, username, answers, answered
+):
+    """Lists, filters, counts, the report's own address, and attempts to answer it."""
+    with_report, without = make_world(), make_world()
+    case = SOME_CASE
+    assert with_report.reporter().write_report(answers)
+    reader = with_report.reviewer("north-reviewer-1")
+    (case,) = reader.list_cases()
+    if answered:
+        reader.acknowledge(case, "Thank you.")
+    for world in (with_report, without):
+        world.clock.moment = NOW + timedelta(hours=3)
+
+    assert tour(without, username, SOME_CASE) == tour(with_report, username, case)
+
+
+def test_the_comparison_sees_a_difference(make_world):
+    """Somebody who may read the report does get other pages."""
+    with_report, without = make_world(), make_world()
+    with_report.reporter().write_report()
+
+    pages = [masked(world.reviewer("north-reviewer-1").page) for world in (with_report, without)]
+
+    assert pages[0] != pages[1]
+
+
+@pytest.mark.parametrize(
+    ("username", "excluding"),
+    [
+        ("north-reviewer-3", ABOUT_MANAGER),
+        ("north-reviewer-3", STRUCK_MANAGER),
+        ("north-reviewer-1", dict(ANSWERS) | {"struck": ["oversight_provider_or_this_service"]}),
+    ],
+)
+def test_with_and_without_the_exclusion_dumps_have_one_shape(make_any_world, username, excluding):
+    """Same tables, columns, row counts, and length of every value, sessions and index included."""
+    worlds = [make_any_world(), make_any_world()]
+    seen = []
+    for world, answers in zip(worlds, (OPEN, excluding), strict=True):
+        words = world.reporter().write_report(answers)
+        excluded, other = world.reviewer(username), world.reviewer("south-lead-1")
+        seen.append((excluded.list_cases(), other.list_cases()))
+        world.reporter().return_with(words)
+
+    assert 1 == len(seen[0][0])
+    assert [] == seen[1][0]
+    assert shape_of(worlds[0].store) == shape_of(worlds[1].store)
+
+
+def test_the_index_of_an_excluded_account_is_as_long(make_world):
+    """Each report has its entry in everybody's index, a decoy where it cannot be opened."""
+    world = make_world()
+    for answers in (OPEN, ABOUT_MANAGER):
+        world.reporter().write_report(answers)
+    counts = {
+        username: len(world.reviewer(username).list_cases())
+        for username in ("north-reviewer-1", "north-reviewer-2", "north-reviewer-3")
+    }
+
+    index = read_all(world.store)["desk_index"]
+    lengths: dict[int, list[tuple[int, int]]] = {row["account_id"]: [] for row in index}
+    for row in index:
+        lengths[row["account_id"]].append((row["chunk"], len(row["bytes"])))
+
+    assert {"north-reviewer-1": 2, "north-reviewer-2": 0, "north-reviewer-3": 1} == counts
+    assert 3 == len(lengths)
+    assert 1 == len({tuple(sorted(each)) for each in lengths.values()})
+    assert all(size > PACKED.size for each in lengths.values() for _, size in each[1:])
