@@ -98,6 +98,7 @@ def test_a_file_is_replaced_whole(tmp_path):
         root_bytes("north", PUBLIC, demo=False).replace(b'"v":1', b'"w":1'),
         root_bytes("north", PUBLIC[:31], demo=False),
     ],
+    ids=("empty", "no-keys", "no-text", "wrong-key", "short"),
 )
 def test_a_file_that_is_no_root_is_told(tmp_path, data):
     """The sentence names the file."""

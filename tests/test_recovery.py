@@ -84,7 +84,9 @@ def test_an_altered_share_opens_nothing(change):
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"[]", b"\xff", b"{}", canonical.dumps(json.loads(FILES[0]) | {"v": 2})]
+    "data",
+    [b"", b"[]", b"\xff", b"{}", canonical.dumps(json.loads(FILES[0]) | {"v": 2})],
+    ids=("empty", "list", "no-text", "no-keys", "version"),
 )
 def test_a_file_that_is_no_share_is_told(data):
     """A wrong file gets a sentence."""
@@ -99,7 +101,7 @@ def test_the_public_part_survives_being_written_and_read():
     assert ("north", MEMBER) == (body, member)
 
 
-@pytest.mark.parametrize("data", [b"", b"{}", FILES[0]])
+@pytest.mark.parametrize("data", [b"", b"{}", FILES[0]], ids=("empty", "no-keys", "share"))
 def test_a_file_that_is_no_public_part_is_told(data):
     """A share given in its place is refused."""
     with pytest.raises(SettingError):
