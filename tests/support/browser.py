@@ -39,6 +39,7 @@ FLAGS = (
 )
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 MILLISECONDS = 20_000
+NO_COMPLAINT = ("Failed to load resource: the server responded", "Clear-Site-Data header on ")
 
 
 @dataclass(frozen=True)
@@ -106,8 +107,8 @@ def open_visitor(browser: Browser, way: Way) -> Visitor:
             route.abort()
 
     def listen(message: ConsoleMessage) -> None:
-        # An answer of 400 to bad input is logged by the browser; that is no complaint.
-        if not message.text.startswith("Failed to load resource: the server responded"):
+        # That an answer was 400, or asked the browser to forget, is logged; it is no complaint.
+        if not message.text.startswith(NO_COMPLAINT):
             visitor.problems.append(f"{message.type}: {message.text}")
 
     context.route("**/*", stay_here)
