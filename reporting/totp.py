@@ -25,6 +25,11 @@ def provisioning_uri(secret: str, username: str, issuer: str) -> str:
     return _totp(secret).provisioning_uri(name=username, issuer_name=issuer)
 
 
+def code_at(secret: str, now: datetime) -> str:
+    """Return the code an authenticator app would show at `now`."""
+    return _totp(secret).generate_otp(int(now.timestamp()) // limits.TOTP_STEP_SECONDS)
+
+
 def matching_step(secret: str, code: str, now: datetime, last_step: int) -> int | None:
     """Return the step `code` belongs to, or None if it is wrong, stale or was used before.
 

@@ -17,7 +17,7 @@ from reporting.cli.people import (
     share_option,
     yes_option,
 )
-from reporting.demofile import demo_account, update_demo
+from reporting.demofile import demo_account, read_demo, update_demo
 from reporting.errors import SettingError
 from reporting.membership import Registrar, Renewed
 from reporting.roster import READING_ROLES, Declaration, fingerprint_of_keys
@@ -216,3 +216,18 @@ def _rewrite(services: Services, registrar: Registrar, *, shared: bool) -> None:
         click.echo("No recovery shares were given, so nobody gained access to earlier reports.")
     elif not complete:
         click.echo("These shares do not open every earlier report; those stay as they were.")
+
+
+@account.command()
+@click.argument("username")
+def code(*, username: str) -> None:
+    """Show how somebody of the demo signs in at this moment; real secrets are kept nowhere."""
+    services = open_services()
+    if not services.instance.demo:
+        raise SettingError("codes of a real account are in its owner's authenticator app alone")
+    _addresses, accounts = read_demo(services.instance)
+    found = next((each for each in accounts if each.username == username), None)
+    if found is None:
+        raise SettingError(f"there is no account {username!r} in this demo")
+    click.echo(f"passphrase: {found.passphrase}")
+    click.echo(f"code:       {totp.code_at(found.totp_secret, services.now())}")

@@ -1,5 +1,7 @@
 """`reporting account`: admitted, renewed and removed, and what each can open afterwards."""
 
+import re
+
 import pytest
 
 from reporting.store.accounts import find_account
@@ -246,6 +248,7 @@ def test_the_list_tells_no_secret(demo):
             2,
             "no role",
         ),
+        (("code", "nobody"), 1, "no account"),
         (("reset", "nobody"), 1, "unknown"),
         (("disable", "nobody"), 1, "unknown"),
         (("reset", "board-1", "--passphrase-file", "x"), 2, "NAME=PATH"),
@@ -258,3 +261,13 @@ def test_wrong_use_gets_one_sentence(demo, arguments, code, sentence):
     assert code == result.exit_code
     assert sentence in result.output
     assert "Traceback" not in result.output
+
+
+def test_the_demo_shows_how_to_sign_in(demo):
+    """Passphrase and the present code of an account, for trying out without an app."""
+    account = demo.accounts["north-reviewer-1"]
+
+    shown = demo.done("account", "code", "north-reviewer-1")
+
+    assert account["passphrase"] in shown
+    assert re.search(r"code: +[0-9]{6}\n", shown)
