@@ -8,18 +8,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from reporting import canonical, conversation, ids, limits, primitives, sealing
-from reporting.desk.entry import (
-    PACKED,
-    REPORT,
-    REVISION,
-    Entry,
-    Row,
-    Turn,
-    pack,
-    place_of,
-    turn_of,
-    unpack,
-)
+from reporting.desk.entry import Entry, Turn, place_of, turn_of
+from reporting.desk.table import Table
 from reporting.errors import CannotOpen, Changed
 from reporting.identity import Identity
 from reporting.ids import AccountId, ReportId
@@ -30,9 +20,10 @@ from reporting.store.engine import Store
 from reporting.store.reports import State, SummaryRow
 
 _CHUNK = limits.INDEX_CHUNK_ENTRIES
-_CHUNK_SIZE = _CHUNK * PACKED.size + sealing.LENGTH_SIZE
+_CHUNK_SIZE = _CHUNK * limits.INDEX_ENTRY_SIZE + sealing.LENGTH_SIZE
 _HEAD_SIZE = 192
-_HEAD_KEYS = frozenset({"count", "total", "chunks"})
+_FORMAT = 1  # of the chunks; an index in another one is built anew
+_HEAD_KEYS = frozenset({"v", "count", "total", "chunks"})
 _NOTHING = State(-1, -1)
 _TENTHS = 10
 
@@ -47,7 +38,7 @@ class DeskIndex:
 
     turn: int | None = None
     state: State = _NOTHING
-    rows: list[Row] = field(default_factory=list)
+    table: Table = field(default_factory=Table)
     tags: dict[int, bytes] = field(default_factory=dict)
 
 
@@ -55,7 +46,7 @@ class DeskIndex:
 class Refreshed:
     """The entries, and how many tenths of them are done; below 10 another request must go on."""
 
-    rows: list[Row]
+    table: Table
     tenths: int
 
     @property
@@ -81,14 +72,14 @@ class IndexKeeper:
             state = reports.get_state(connection)
             index = self._open(indexes.get_chunks(connection, self._account))
             if index.state == state:
-                return Refreshed(index.rows, _TENTHS)
+                return Refreshed(index.table, _TENTHS)
             revisions = reports.get_revisions(connection, self._account)
         touched = _drop_missing(index, revisions)
         left = self._renew(index, revisions, touched, in_time)
         index.state = _NOTHING if left else state
         self._keep(index, touched)
         done = len(revisions) - left
-        return Refreshed(index.rows, _TENTHS * done // len(revisions) if left else _TENTHS)
+        return Refreshed(index.table, _TENTHS * done // len(revisions) if left else _TENTHS)
 
     def _renew(
         self,
@@ -98,17 +89,21 @@ class IndexKeeper:
         in_time: Callable[[], bool],
     ) -> int:
         """Open what is new or changed, a batch at least; return how much is left."""
-        places = {ReportId(row[REPORT]): place for place, row in enumerate(index.rows)}
+        table = index.table
+        places = {ReportId(number): place for place, number in enumerate(table.report)}
         stale = [
             number
             for number, revision in revisions.items()
-            if number not in places or index.rows[places[number]][REVISION] != revision
+            if number not in places or table.revision[places[number]] != revision
         ]
         done = 0
         while done < len(stale) and (done == 0 or in_time()):
             for entry in self._read(stale[done : done + _CHUNK]):
-                place = places.setdefault(entry.report, len(index.rows))
-                index.rows[place : place + 1] = [entry]
+                place = places.setdefault(entry.report, len(table))
+                if place == len(table):
+                    table.append(entry)
+                else:
+                    table[place] = entry
                 touched.add(place // _CHUNK + 1)
             done += _CHUNK
         return max(len(stale) - done, 0)
@@ -138,7 +133,7 @@ class IndexKeeper:
         except CannotOpen:
             # A decoy. Its entry is as long as any other, and its key is noise.
             noise = primitives.random_bytes(primitives.KEY_SIZE)
-            return Entry(0, row.report, row.revision, Turn.DECOY, bytes(8), noise)
+            return Entry(0, row.report, row.revision, Turn.DECOY, 0, noise)
         place = place_of(triage.organisation)
         return Entry(row.due, row.report, row.revision, turn_of(status), place, report_key)
 
@@ -154,28 +149,27 @@ class IndexKeeper:
         try:
             plain = sealing.unseal(self._key, "index", self._row(indexes.HEAD), head)
             value = canonical.loads(plain, _HEAD_KEYS)
-            rows = self._open_rows(boxes) if value["chunks"] == _digest_of(tags) else None
+            whole = (value["v"], value["chunks"]) == (_FORMAT, _digest_of(tags))
+            table = self._open_table(boxes) if whole else None
         except CannotOpen:
-            rows = None
-        if rows is None:
+            table = None
+        if table is None:
             return DeskIndex(turn)  # of an identity before this one, or altered: built anew
-        return DeskIndex(turn, State(value["count"], value["total"]), rows, tags)
+        return DeskIndex(turn, State(value["count"], value["total"]), table, tags)
 
-    def _open_rows(self, boxes: Mapping[int, bytes]) -> list[Row]:
-        rows: list[Row] = []
+    def _open_table(self, boxes: Mapping[int, bytes]) -> Table:
+        table = Table()
         for number, box in boxes.items():
-            rows += unpack(sealing.unseal(self._key, "index", self._row(number), box))
-        return rows
+            table.extend(sealing.unseal(self._key, "index", self._row(number), box))
+        return table
 
     def _seal(self, index: DeskIndex, touched: Iterable[int]) -> dict[int, bytes]:
         boxes: dict[int, bytes] = {}
         for number in touched:
-            part = index.rows[(number - 1) * _CHUNK : number * _CHUNK]
-            boxes[number] = sealing.seal(
-                self._key, "index", self._row(number), pack(part), _CHUNK_SIZE
-            )
+            part = index.table.pack((number - 1) * _CHUNK, number * _CHUNK)
+            boxes[number] = sealing.seal(self._key, "index", self._row(number), part, _CHUNK_SIZE)
         tags = index.tags | {number: _tag_of(box) for number, box in boxes.items()}
-        state = {"count": index.state.count, "total": index.state.total}
+        state = {"v": _FORMAT, "count": index.state.count, "total": index.state.total}
         head = canonical.dumps(state | {"chunks": _digest_of(tags)})
         boxes[indexes.HEAD] = sealing.seal(
             self._key, "index", self._row(indexes.HEAD), head, _HEAD_SIZE
@@ -194,9 +188,9 @@ def _digest_of(tags: Mapping[int, bytes]) -> str:
 
 def _drop_missing(index: DeskIndex, revisions: Mapping[ReportId, int]) -> set[int]:
     """Drop entries of reports that are gone; return the chunks that must be written again."""
-    kept = [row for row in index.rows if row[REPORT] in revisions]
-    if len(kept) == len(index.rows):
+    missing = {number for number in index.table.report if number not in revisions}
+    if not missing:
         return set()
-    chunks = range(1, len(index.rows) // _CHUNK + 2)
-    index.rows = kept
+    chunks = range(1, len(index.table) // _CHUNK + 2)
+    index.table = Table(entry for entry in index.table if entry.report not in missing)
     return set(chunks)

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from reporting import ids
-from reporting.desk.entry import DUE, REPORT, REPORT_KEY, TURN, Row, Turn
+from reporting.desk.entry import Entry, Turn
 from reporting.desk.wording import STATES, due_words, is_overdue
-from reporting.ids import ReportId
 from reporting.opening import open_triage
 from reporting.service import Service
 from reporting.store.engine import Store
@@ -40,28 +39,31 @@ def organisation_name(service: Service, code: str) -> str:
     return organisation.name if organisation else code
 
 
-def read_lines(store: Store, service: Service, rows: Iterable[Row], now: datetime) -> list[Line]:
+def read_lines(
+    store: Store, service: Service, entries: Iterable[Entry], now: datetime
+) -> list[Line]:
     """Return the lines of some entries; only these reports are read from the store."""
-    wanted = {ReportId(row[REPORT]): row for row in rows}
+    wanted = {entry.report: entry for entry in entries}
     with store.read() as connection:
         summaries = get_summaries(connection, wanted)
     # Looked up once: 25 lines say the same few words.
     states = {turn: str(words) for turn, words in STATES.items()}
     reporters = {term.code: str(term.label) for term in REPORTER_ROLES}
     lines = []
-    for number, row in wanted.items():
+    for number, entry in wanted.items():
         if number not in summaries:
             continue  # removed since the index was read
-        triage = open_triage(row[REPORT_KEY], summaries[number].header, summaries[number].triage)
-        turn = Turn(row[TURN])
+        row = summaries[number]
+        triage = open_triage(entry.report_key, row.header, row.triage)
+        turn = Turn(entry.turn)
         lines.append(
             Line(
                 number=ids.to_hex(number),
                 reference=reference_of(number),
                 organisation=organisation_name(service, triage.organisation),
                 reporter=reporters.get(triage.reporter_role, triage.reporter_role),
-                due=due_words(row[DUE], turn, now, service.timezone),
-                overdue=is_overdue(row[DUE], now),
+                due=due_words(entry.due, turn, now, service.timezone),
+                overdue=is_overdue(entry.due, now),
                 state=states[turn],
             )
         )

@@ -1,14 +1,15 @@
 """What a list shows of the index: filtered, by due hour, one page, and the headline counts."""
 
 import heapq
-from collections import Counter
 from dataclasses import dataclass
-from operator import itemgetter
+from itertools import compress
 
 from reporting import ids, limits
-from reporting.desk.entry import DUE, PLACE, REPORT, TURN, Row, Turn
+from reporting.desk.entry import Entry, Turn
+from reporting.desk.table import Table
 
-_LAST = (2**64,)  # behind every revision: the rest of an entry never decides
+# Of a column of turns, leaves one kind and makes every other zero.
+_ONLY = {turn: bytes(value if value == turn else 0 for value in range(256)) for turn in Turn}
 
 
 @dataclass(frozen=True)
@@ -16,7 +17,7 @@ class Wanted:
     """What a person asked for; None means all. `after` is the mark of the page before."""
 
     turn: Turn | None = None
-    place: bytes | None = None
+    place: int | None = None
     after: tuple[int, int] | None = None
 
 
@@ -33,48 +34,48 @@ class Counts:
 class Page:
     """Up to 25 entries; `first` is the place of the first of them among `total`, from 1."""
 
-    rows: list[Row]
+    entries: list[Entry]
     first: int
     total: int
     mark: str | None
     counts: Counts
 
 
-def choose(rows: list[Row], wanted: Wanted, hour: int) -> Page:
+def choose(table: Table, wanted: Wanted, hour: int) -> Page:
     """Return one page of the readable entries; `hour` is the present one."""
-    if wanted.turn is None:
-        listed = [row for row in rows if row[TURN]]  # a decoy's turn is 0
-    else:
-        listed = [row for row in rows if row[TURN] == wanted.turn]
+    shown = table.turn if wanted.turn is None else table.turn.translate(_ONLY[wanted.turn])
+    listed = list(compress(zip(table.due, table.report, range(len(table)), strict=True), shown))
     if wanted.place is not None:
-        listed = [row for row in listed if row[PLACE] == wanted.place]
+        place = table.place
+        listed = [row for row in listed if place[row[2]] == wanted.place]
     later = listed
     if wanted.after is not None:
-        last = wanted.after + _LAST
+        last = (*wanted.after, len(table))  # behind every position of that report
         later = [row for row in listed if row > last]
     # One more than is shown tells whether there is a next page.
     found = heapq.nsmallest(limits.CASES_A_PAGE + 1, later)
-    shown = found[: limits.CASES_A_PAGE]
+    entries = [table[position] for _, _, position in found[: limits.CASES_A_PAGE]]
     return Page(
-        rows=shown,
+        entries=entries,
         first=len(listed) - len(later) + 1,
         total=len(listed),
-        mark=to_mark(shown[-1]) if len(found) > len(shown) else None,
-        counts=_count(rows, hour),
+        mark=to_mark(entries[-1]) if len(found) > len(entries) else None,
+        counts=_count(table, hour),
     )
 
 
-def _count(rows: list[Row], hour: int) -> Counts:
-    turns = Counter(map(itemgetter(TURN), rows))
-    overdue = [row for row in rows if row[DUE] <= hour and row[TURN]]
+def _count(table: Table, hour: int) -> Counts:
+    due = compress(table.due, table.turn)  # a decoy's turn is 0
     return Counts(
-        waiting=turns[Turn.ACKNOWLEDGEMENT], answered=turns[Turn.REVIEWER], overdue=len(overdue)
+        waiting=table.turn.count(Turn.ACKNOWLEDGEMENT),
+        answered=table.turn.count(Turn.REVIEWER),
+        overdue=sum(map(hour.__ge__, due)),
     )
 
 
-def to_mark(row: Row) -> str:
+def to_mark(entry: Entry) -> str:
     """Return what the address of the next page names: due hour and id of the last entry."""
-    return f"{row[DUE]}-{ids.to_hex(row[REPORT])}"
+    return f"{entry.due}-{ids.to_hex(entry.report)}"
 
 
 def from_mark(text: str) -> tuple[int, int] | None:

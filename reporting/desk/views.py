@@ -58,7 +58,7 @@ def show_cases() -> Any:
         place = ""
     now = services.now()
     page = choose(
-        refreshed.rows,
+        refreshed.table,
         Wanted(
             FILTERS[chosen],
             place_of(place) if place else None,
@@ -69,7 +69,7 @@ def show_cases() -> Any:
     return render_template(
         "desk/cases.html",
         page=page,
-        lines=read_lines(services.store, services.service, page.rows, now),
+        lines=read_lines(services.store, services.service, page.entries, now),
         chosen=chosen,
         place=place,
         organisations=organisations.values(),

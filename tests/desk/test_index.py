@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import update
 
 from reporting import limits
-from reporting.desk.entry import REPORT, TURN, Entry, Row, Turn
+from reporting.desk.entry import Entry, Turn
 from reporting.desk.index import IndexKeeper
 from reporting.identity import Identity, new_identity
 from reporting.ids import AccountId, ReportId
@@ -46,9 +46,9 @@ class Desk:
         """Store reports."""
         return put_thin(self.place.services, self.account, self.identity, readable)
 
-    def rows(self, in_time: Callable[[], bool] = always) -> list[Row]:
+    def rows(self, in_time: Callable[[], bool] = always) -> list[Entry]:
         """Refresh, and return what a list could show."""
-        return [row for row in self.keeper().refresh(in_time).rows if row[TURN] != Turn.DECOY]
+        return [row for row in self.keeper().refresh(in_time).table if row.turn != Turn.DECOY]
 
     def chunks(self) -> dict[int, tuple[int, bytes]]:
         """Return what is stored."""
@@ -69,9 +69,9 @@ def desk(place: Place) -> Desk:
     return Desk(place, signed_in.account.id, signed_in.identity)
 
 
-def numbers(rows: list[Row]) -> set[int]:
+def numbers(rows: list[Entry]) -> set[int]:
     """Return the ids of some entries."""
-    return {row[REPORT] for row in rows}
+    return {row.report for row in rows}
 
 
 def forbid_opening(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -100,7 +100,7 @@ def test_readable_reports_are_found_and_decoys_leave_no_gap(desk: Desk) -> None:
 
     refreshed = desk.keeper().refresh(always)
 
-    assert 3 == len(refreshed.rows)
+    assert 3 == len(refreshed.table)
     assert {readable, also} == numbers(desk.rows())
     assert {0, 1} == desk.chunks().keys()
 
@@ -129,7 +129,7 @@ def test_only_what_changed_is_opened(desk: Desk, monkeypatch: pytest.MonkeyPatch
     rows = desk.rows()
 
     assert [changed] == opened
-    assert [600_000] == [row[0] for row in rows if row[REPORT] == changed]
+    assert [600_000] == [row.due for row in rows if row.report == changed]
     assert 2 == len(rows)
 
 
@@ -263,7 +263,7 @@ def test_two_sessions_at_once_lose_nothing(desk: Desk) -> None:
     def look() -> None:
         keeper = desk.keeper()
         together.wait()
-        found.append(numbers(keeper.refresh(always).rows))
+        found.append(numbers(list(keeper.refresh(always).table)))
 
     threads = [threading.Thread(target=look) for _ in range(2)]
     for thread in threads:

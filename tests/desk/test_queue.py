@@ -4,35 +4,41 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reporting import limits
-from reporting.desk.entry import Row, Turn, pack, place_of, unpack
+from reporting.desk.entry import Entry, Turn, place_of
 from reporting.desk.queue import Wanted, choose, from_mark, to_mark
+from reporting.desk.table import ENTRY_SIZE, Table
+from reporting.ids import ReportId
 
 HERE, THERE = place_of("council"), place_of("transport")
 KEY = bytes(32)
 
 
-def row(due: int, report: int, turn: Turn = Turn.ACKNOWLEDGEMENT, place: bytes = HERE) -> Row:
+def row(due: int, report: int, turn: Turn = Turn.ACKNOWLEDGEMENT, place: int = HERE) -> Entry:
     """Return an entry."""
-    return (due, report, 7, turn, place, KEY)
+    return Entry(due, ReportId(report), 7, turn, place, KEY)
 
 
 def test_entries_come_back_as_they_were_packed() -> None:
-    """Every entry takes 96 bytes, a decoy as well."""
-    rows = [row(5, 2**63 - 1), row(0, 1, Turn.DECOY, bytes(8))]
+    """Every entry takes the same room, a decoy as well, and a chunk has room for all of them."""
+    rows = [row(5, 2**63 - 1), row(0, 1, Turn.DECOY, 0), row(7, 2, place=2**64 - 1)]
+    table, read = Table(rows), Table()
 
-    data = pack(rows)
+    data = table.pack(0, 2)
+    read.extend(data)
+    read.extend(table.pack(2, 2 + limits.INDEX_CHUNK_ENTRIES))
 
-    assert 2 * limits.INDEX_ENTRY_SIZE == len(data)
-    assert rows == list(unpack(data))
+    assert 2 * ENTRY_SIZE == len(data)
+    assert ENTRY_SIZE <= limits.INDEX_ENTRY_SIZE
+    assert rows == list(read)
 
 
 def test_the_most_urgent_come_first_and_decoys_never() -> None:
     """Sorted by due hour, whatever the order of the index."""
     rows = [row(9, 1), row(3, 2), row(0, 3, Turn.DECOY), row(5, 4, Turn.REVIEWER)]
 
-    page = choose(rows, Wanted(), hour=4)
+    page = choose(Table(rows), Wanted(), hour=4)
 
-    assert [2, 4, 1] == [found[1] for found in page.rows]
+    assert [2, 4, 1] == [found.report for found in page.entries]
     assert (1, 3, None) == (page.first, page.total, page.mark)
 
 
@@ -44,7 +50,7 @@ def test_counts_are_of_everything_readable_whatever_is_shown() -> None:
     ]  # fmt: skip
 
     for wanted in (Wanted(), Wanted(Turn.REVIEWER), Wanted(place=THERE)):
-        counts = choose(rows, wanted, hour=4).counts
+        counts = choose(Table(rows), wanted, hour=4).counts
         assert (2, 1, 3) == (counts.waiting, counts.answered, counts.overdue)
 
 
@@ -52,9 +58,9 @@ def test_filters_hold_together() -> None:
     """State and organisation both count."""
     rows = [row(1, 1), row(2, 2, place=THERE), row(3, 3, Turn.REVIEWER, THERE)]
 
-    page = choose(rows, Wanted(Turn.REVIEWER, THERE), hour=0)
+    page = choose(Table(rows), Wanted(Turn.REVIEWER, THERE), hour=0)
 
-    assert [3] == [found[1] for found in page.rows]
+    assert [3] == [found.report for found in page.entries]
 
 
 @given(st.lists(st.tuples(st.integers(1, 4), st.integers(0, 2**63 - 1)), unique=True, max_size=90))
@@ -65,9 +71,9 @@ def test_pages_show_every_entry_once(keys: list[tuple[int, int]]) -> None:
     shown: list[tuple[int, int]] = []
     after = None
     for _ in range(len(keys) // limits.CASES_A_PAGE + 1):
-        page = choose(rows, Wanted(after=after), hour=0)
+        page = choose(Table(rows), Wanted(after=after), hour=0)
         assert len(shown) + 1 == page.first
-        shown += [(found[0], found[1]) for found in page.rows]
+        shown += [(found.due, found.report) for found in page.entries]
         after = from_mark(page.mark) if page.mark else None
 
     assert sorted(keys) == shown

@@ -1,0 +1,89 @@
+"""The entries of an index in columns, as they lie in its chunks.
+
+A page looks at ten thousand entries and shows twenty-five. In columns the filters, counts and the
+sorting run over plain numbers, and an entry is made only for what is shown.
+"""
+
+import sys
+from array import array
+from collections.abc import Iterable, Iterator
+
+from reporting import primitives
+from reporting.desk.entry import Entry, Turn
+from reporting.ids import ReportId
+
+ENTRY_SIZE = 4 + 8 + 8 + 1 + 8 + primitives.KEY_SIZE
+
+
+class Table:
+    """Entries by position: due hours, reports, revisions, turns, places and report keys."""
+
+    def __init__(self, entries: Iterable[Entry] = ()) -> None:
+        """Begin with some entries."""
+        self.due, self.report, self.revision = array("I"), array("Q"), array("Q")
+        self.turn, self.place, self._key = bytearray(), array("Q"), bytearray()
+        for entry in entries:
+            self.append(entry)
+
+    def __len__(self) -> int:
+        """Return how many entries there are, decoys included."""
+        return len(self.turn)
+
+    def __getitem__(self, position: int) -> Entry:
+        return Entry(
+            self.due[position],
+            ReportId(self.report[position]),
+            self.revision[position],
+            Turn(self.turn[position]),
+            self.place[position],
+            bytes(self._key[self._key_of(position)]),
+        )
+
+    def __setitem__(self, position: int, entry: Entry) -> None:
+        self.due[position], self.report[position] = entry.due, entry.report
+        self.revision[position], self.turn[position] = entry.revision, entry.turn
+        self.place[position] = entry.place
+        self._key[self._key_of(position)] = entry.report_key
+
+    def __iter__(self) -> Iterator[Entry]:
+        return (self[position] for position in range(len(self)))
+
+    @staticmethod
+    def _key_of(position: int) -> slice:
+        return slice(position * primitives.KEY_SIZE, (position + 1) * primitives.KEY_SIZE)
+
+    def append(self, entry: Entry) -> None:
+        """Add an entry at the end."""
+        self.due.append(entry.due)
+        self.report.append(entry.report)
+        self.revision.append(entry.revision)
+        self.turn.append(entry.turn)
+        self.place.append(entry.place)
+        self._key += entry.report_key
+
+    def _numbers(self) -> "tuple[array[int], ...]":
+        return self.due, self.report, self.revision, self.place
+
+    def pack(self, begin: int, end: int) -> bytes:
+        """Return the bytes of the entries from `begin` to before `end`: column after column."""
+        parts = [_little_endian(column[begin:end]).tobytes() for column in self._numbers()]
+        end = min(end, len(self))
+        keys = self._key[begin * primitives.KEY_SIZE : end * primitives.KEY_SIZE]
+        return b"".join([*parts, self.turn[begin:end], keys])
+
+    def extend(self, data: bytes) -> None:
+        """Add the entries that `pack` wrote."""
+        count, view = len(data) // ENTRY_SIZE, memoryview(data)
+        for column in self._numbers():
+            size = count * column.itemsize
+            read = array(column.typecode, bytes(view[:size]))
+            column.extend(_little_endian(read))
+            view = view[size:]
+        self.turn += view[:count]
+        self._key += view[count:]
+
+
+def _little_endian(column: "array[int]") -> "array[int]":
+    if sys.byteorder == "big":
+        column.byteswap()
+    return column
