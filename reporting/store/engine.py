@@ -25,6 +25,7 @@ _SQLITE_PRAGMAS = (
     "temp_store=MEMORY",  # nothing spooled to a file
     "foreign_keys=ON",
     "busy_timeout=10000",
+    "cache_size=-512",  # KiB a connection, of which there may be twenty; the system caches files
 )
 
 
