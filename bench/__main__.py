@@ -30,4 +30,5 @@ def main(*, quick: bool) -> None:
     click.echo(f"\n{len(rows)} figures, {len(missed)} bars missed; written to {path}")
 
 
-main()
+if __name__ == "__main__":
+    main()

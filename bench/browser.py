@@ -12,6 +12,7 @@ from http.client import HTTPConnection, HTTPException, RemoteDisconnected
 from urllib.parse import urlencode, urljoin, urlsplit
 
 TIMEOUT = 30  # seconds: past it, a request counts as failed
+LEFT = (RemoteDisconnected, BrokenPipeError, ConnectionResetError)
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 HOST = "127.0.0.1"
 
@@ -126,12 +127,14 @@ class Browser:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
             headers["Origin"] = f"http://{HOST}:{self._port}"
         self.requests += 1
+        used_before = self._connection.sock is not None
         try:
             return self._exchange(method, path, body, headers)
-        except RemoteDisconnected:
-            if method != "GET":
+        except LEFT:
+            if not used_before:
                 raise
-            # An idle connection was closed just as it was used; asking again changes nothing.
+            # The server let go of an idle connection just as it was used again. Browsers then
+            # ask once more on a new one, and so does this one; a second send is one report.
             self._connection.close()
             return self._exchange(method, path, body, headers)
 

@@ -11,7 +11,7 @@ from bench import figures
 from bench.background import Submitting
 from bench.browser import Browser
 from bench.demo import Person
-from bench.journeys import conditions, processor_time
+from bench.journeys import BATCHES, batches, conditions, processor_time
 from bench.ledger import Ledger
 from bench.numbers import MILLI, thousands
 from bench.plan import Plan
@@ -70,12 +70,12 @@ def open_list(desk: Desk) -> Browser:
 def measure_queue(ledger: Ledger, plan: Plan, desk: Desk, browser: Browser) -> None:
     """Record the slowest and the largest list of all filters."""
     lists = filters_on(browser.get(LIST))
-    times = max(plan.pages // len(lists), 1)
+    times = max(plan.pages // 4, 1)
     costs = {
         each: processor_time(desk.surface, times, partial(browser.get, each)) for each in lists
     }
     slowest = max(costs, key=costs.__getitem__)
-    how = f"{plan.cases:,} cases; slowest of {len(lists)} filters ({slowest}), mean of {times}"
+    how = f"{plan.cases:,} cases; slowest of {len(lists)} filters ({slowest}); {batches(times)}"
     ledger.record(figures.QUEUE, costs[slowest], conditions(plan, how))
     largest = max(len(browser.get(each).body) for each in lists)
     how = f"{plan.cases:,} cases; HTML as sent, largest of {len(lists)} filters; {plan.name} run"
@@ -84,22 +84,20 @@ def measure_queue(ledger: Ledger, plan: Plan, desk: Desk, browser: Browser) -> N
 
 def measure_open(ledger: Ledger, plan: Plan, desk: Desk, browser: Browser, intake: Surface) -> None:
     """Record what opening a case costs, and how much longer it takes while reports come in."""
-    cases = cases_on(browser.get(LIST))
+    cases, times = cases_on(browser.get(LIST)), BATCHES * plan.pages
 
     def open_all() -> list[float]:
-        return [
-            seconds_of(partial(browser.get, cases[at % len(cases)])) for at in range(plan.pages)
-        ]
+        return [seconds_of(partial(browser.get, cases[at % len(cases)])) for at in range(times)]
 
     at = cycle(cases)
     cost = processor_time(desk.surface, plan.pages, lambda: browser.get(next(at)))
-    how = f"{plan.cases:,} cases; GET of a case, whole request; mean of {plan.pages}"
+    how = f"{plan.cases:,} cases; GET of a case, whole request; {batches(plan.pages)}"
     ledger.record(figures.OPEN, cost, conditions(plan, how))
     alone = open_all()
     with Submitting(intake.port, SUBMITTING) as submitting:
         busy = open_all()
     how = (
-        f"median of {plan.pages} at {plan.cases:,} cases: {median(busy) * MILLI:.1f} ms against "
+        f"median of {times} at {plan.cases:,} cases: {median(busy) * MILLI:.1f} ms against "
         f"{median(alone) * MILLI:.1f} ms; meanwhile {SUBMITTING} reporters sent "
         f"{submitting.sent} reports, {submitting.failed} failed, without a pause; {plan.name} run"
     )

@@ -1,6 +1,7 @@
 """What one reporter at a time costs the server: journeys and pages."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from statistics import median
 
 from bench import figures
 from bench.browser import Browser
@@ -11,26 +12,39 @@ from bench.plan import Plan
 from bench.reporter import come_back, find_form, report, report_to_floor
 from bench.server import PROCESSES, Surface
 
-WARM_UP = 8
+WARM_UP = 12
+BATCHES = 5
 TICK = b'type="checkbox"'
 
 
-def processor_time(surface: Surface, times: int, work: Callable[[], object]) -> float:
-    """Return the milliseconds of processor that one of `times` calls of `work` costs a server.
+def processor_times(
+    surfaces: Sequence[Surface], times: int, works: Sequence[Callable[[], object]]
+) -> list[float]:
+    """Return the milliseconds of processor that one call of each of `works` costs its server.
 
-    Some go before the count, so that every worker has its templates. The system counts in
-    hundredths of a second, so only many requests give a figure.
+    Batches of `times` calls take turns, so that whatever else the machine does meets all alike,
+    and the median batch counts. Some calls go before, so that every worker has its templates.
     """
-    for _ in range(WARM_UP + times // 10):
-        work()
-    before = surface.processor_seconds()
-    for _ in range(times):
-        work()
-    return milliseconds_each(surface.processor_seconds() - before, times)
+    for work in works:
+        for _ in range(WARM_UP):
+            work()
+    batches: list[list[float]] = [[] for _ in works]
+    for _ in range(BATCHES):
+        for surface, work, costs in zip(surfaces, works, batches, strict=True):
+            before = surface.processor_seconds()
+            for _ in range(times):
+                work()
+            costs.append(milliseconds_each(surface.processor_seconds() - before, times))
+    return [median(costs) for costs in batches]
 
 
-def journey_time(surface: Surface, times: int, journey: Journey) -> float:
-    """Return what one journey of a new browser costs a server, in milliseconds."""
+def processor_time(surface: Surface, times: int, work: Callable[[], object]) -> float:
+    """Return the milliseconds of processor that one call of `work` costs a server."""
+    return processor_times([surface], times, [work])[0]
+
+
+def journey_of(surface: Surface, journey: Journey) -> Callable[[], object]:
+    """Return a call that makes `journey` with a new browser."""
 
     def once() -> None:
         browser = Browser(surface.port)
@@ -39,7 +53,12 @@ def journey_time(surface: Surface, times: int, journey: Journey) -> float:
         finally:
             browser.close()
 
-    return processor_time(surface, times, once)
+    return once
+
+
+def batches(times: int) -> str:
+    """Return in words how often something was done."""
+    return f"median of {BATCHES} batches of {times}"
 
 
 def conditions(plan: Plan, what: str, store: str = "SQLite") -> str:
@@ -49,9 +68,9 @@ def conditions(plan: Plan, what: str, store: str = "SQLite") -> str:
 
 def measure_reports(ledger: Ledger, plan: Plan, intake: Surface, floor: Surface) -> None:
     """Record the cost of a short report, that of the floor, and the ratio of the two."""
-    product = journey_time(intake, plan.journeys, report)
-    least = journey_time(floor, plan.journeys, report_to_floor)
-    how = conditions(plan, f"six requests; mean of {plan.journeys} reports")
+    works = [journey_of(intake, report), journey_of(floor, report_to_floor)]
+    product, least = processor_times([intake, floor], plan.journeys, works)
+    how = conditions(plan, f"six requests; {batches(plan.journeys)}")
     ledger.record(figures.SHORT_REPORT, product, how)
     ledger.record(figures.FLOOR, least, f"no templates, no guards; {how}")
     ledger.record(figures.OVER_FLOOR, product / least, how)
@@ -64,7 +83,7 @@ def measure_form(ledger: Ledger, plan: Plan, intake: Surface) -> None:
     cost = processor_time(intake, plan.pages, lambda: browser.get(page.path))
     browser.close()
     ticks = page.body.count(TICK)
-    how = f"GET of the page with {ticks} ticks, whole request; mean of {plan.pages}"
+    how = f"GET of the page with {ticks} ticks, whole request; {batches(plan.pages)}"
     ledger.record(figures.FORM_PAGE, cost, conditions(plan, how))
 
 
@@ -72,6 +91,7 @@ def measure_return(
     ledger: Ledger, plan: Plan, intake: Surface, receipt: str, messages: int
 ) -> None:
     """Record the cost of coming back with a receipt to a page with messages."""
-    cost = journey_time(intake, plan.pages, lambda browser: come_back(browser, receipt).path)
+    once = journey_of(intake, lambda browser: come_back(browser, receipt).path)
+    cost = processor_time(intake, plan.journeys, once)
     how = f"asking for the words, sending them, reading {messages} messages: three requests"
-    ledger.record(figures.RETURN, cost, conditions(plan, f"{how}; mean of {plan.pages}"))
+    ledger.record(figures.RETURN, cost, conditions(plan, f"{how}; {batches(plan.journeys)}"))

@@ -8,15 +8,14 @@ class Plan:
     """Numbers of requests, reports and cases; `name` goes into the conditions."""
 
     name: str
-    journeys: int  # short reports whose processor time is taken
-    pages: int  # requests of one page whose processor time is taken
+    journeys: int  # journeys of one batch whose processor time is taken
+    pages: int  # requests of one page in a batch
     crowd_journeys: int  # short reports of one run of a crowd
-    crowds: tuple[int, ...]  # reporters at once
     rounds: int  # runs of each crowd, of which the median counts
     cases: int  # cases in the queue
     answered: int  # of them, cases with messages
     operations: int  # calls of one function
 
 
-FULL = Plan("full", 200, 300, 250, (1, 8, 64), 3, 10_000, 200, 50)
-QUICK = Plan("quick", 10, 10, 24, (1, 8, 64), 1, 300, 10, 3)
+FULL = Plan("full", 30, 60, 192, 3, 10_000, 200, 50)
+QUICK = Plan("quick", 3, 3, 64, 1, 300, 10, 3)
