@@ -3,11 +3,12 @@
 from flask import Flask
 
 from reporting.service import Service
+from reporting.web.choices import draw_items
 from reporting.web.fields import error_list
 
 
 def install_page(app: Flask, service: Service) -> None:
-    """Give the templates of `app` the service and the error list. Call it before any page.
+    """Give the templates of `app` what they draw pages with. Call it before any page.
 
     `app` is a `Flask("reporting", template_folder=paths.templates_folder())`, so that its static
     files are those of the package.
@@ -15,4 +16,4 @@ def install_page(app: Flask, service: Service) -> None:
     # Lines that hold only a statement leave nothing behind: shorter pages.
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals.update(service=service, error_list=error_list)
+    app.jinja_env.globals.update(service=service, error_list=error_list, draw_items=draw_items)
