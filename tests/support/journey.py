@@ -89,7 +89,7 @@ class Person:
     extra: Headers = ()
     cookies: dict[str, str] = field(default_factory=dict)
     page: Page = field(default_factory=lambda: Page("/", 0, (), b""))
-    seen: list[Page] = field(default_factory=list)
+    seen: list[Page] = field(default_factory=list, repr=False)
 
     def request(self, method: str, address: str, body: bytes = b"", headers: Headers = ()) -> Page:
         """Send one request with what a browser adds, and follow no redirect."""

@@ -1,7 +1,7 @@
 """One answer of a server, and the elements, links and forms of the page it holds."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from html.parser import HTMLParser
 from xml.etree.ElementTree import Element, TreeBuilder
@@ -43,8 +43,8 @@ class Page:
 
     address: str
     status: int
-    headers: Headers
-    body: bytes
+    headers: Headers = field(repr=False)
+    body: bytes = field(repr=False)
     quick: bool = False  # read with an easier parser, where hundreds of pages are read at once
 
     def header(self, name: str) -> str:
