@@ -3,7 +3,7 @@
 from flask import Flask
 
 from reporting.service import Service
-from reporting.web.choices import draw_items
+from reporting.web.choices import install_choices
 from reporting.web.fields import error_list
 
 
@@ -16,4 +16,5 @@ def install_page(app: Flask, service: Service) -> None:
     # Lines that hold only a statement leave nothing behind: shorter pages.
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals.update(service=service, error_list=error_list, draw_items=draw_items)
+    app.jinja_env.globals.update(service=service, error_list=error_list)
+    install_choices(app)
