@@ -11,7 +11,6 @@ from urllib.parse import unquote_to_bytes
 from flask import Flask, Request, abort, request
 from werkzeug.exceptions import (
     BadRequest,
-    MethodNotAllowed,
     RequestEntityTooLarge,
     UnsupportedMediaType,
 )
@@ -100,16 +99,15 @@ def install_bodies(app: Flask) -> None:
     app.config["MAX_FORM_MEMORY_SIZE"] = limits.FORM_BODY_BYTES
     app.config["MAX_FORM_PARTS"] = limits.FORM_PARTS
     app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
+    for rule in app.url_map.iter_rules():
+        # Flask made the route of static files before the setting above existed.
+        (rule.methods or set()).discard("OPTIONS")
 
     @app.before_request
     def check_request() -> None:
         _check_address()
         if request.routing_exception is not None:
             return  # 404, 405 or a redirect: the body stays unread
-        if request.method == "OPTIONS":
-            # Flask made the route of static files before the setting above existed.
-            methods = (request.url_rule and request.url_rule.methods) or set()
-            raise MethodNotAllowed(sorted(methods - {"OPTIONS"}))
         if request.headers.get("Content-Encoding"):
             abort(415)  # nothing is ever decompressed, so there is no bomb
         if request.method not in SAFE_METHODS:
