@@ -51,14 +51,24 @@ def show_sign_in() -> Any:
         return _take(SignInForm())
     if current_session() is not None:
         return redirect(url_for("cases"), 303)
+    if "out" in request.args:
+        # Its picture makes the browser forget the reports it kept for Back (web/headers.py).
+        return forget_me(_page(SignInForm(), left=True), insecure_http=True)
     return _page(SignInForm(), signed_out="again" in request.args)
 
 
 def _page(
-    form: SignInForm, status: int = 200, *, signed_out: bool = False, kept: str = ""
+    form: SignInForm,
+    status: int = 200,
+    *,
+    signed_out: bool = False,
+    left: bool = False,
+    kept: str = "",
 ) -> Response:
     begin_visit()  # the form's token is bound to its cookie
-    page = render_template("desk/sign_in.html", form=form, signed_out=signed_out, kept=kept)
+    page = render_template(
+        "desk/sign_in.html", form=form, signed_out=signed_out, left=left, kept=kept
+    )
     return make_response(page, status)
 
 
@@ -104,7 +114,7 @@ def sign_out() -> Response:
     services = current_services()
     end_session(services)
     end_visit()
-    response = make_response(redirect(url_for("sign_in"), 303))
+    response = make_response(redirect(url_for("sign_in", out="yes"), 303))
     # The session's cookie is taken back by name. The others stay, above all the token of a known
     # browser: without it, whoever floods a user name would lock its owner out.
     return forget_me(response, insecure_http=True)

@@ -151,9 +151,12 @@ def _page(
 @blueprint.post("/<lang>/conversation/leave")
 @answers_kept
 def leave(lang: str) -> ResponseReturnValue:  # noqa: ARG001 - read by web.language
-    """End the visit, whatever its token says: to forget a person is never wrong."""
+    """End the visit, whatever its token says: to forget a person is never wrong.
+
+    Its page has a picture that makes the browser forget what it kept for Back (web/headers.py).
+    """
     end_visit()
-    answer = make_response(redirect(url_for("pages.start"), SEE_OTHER))
+    answer = make_response(render_template("intake/closed.html"))
     return forget_me(answer, current_services().insecure_http)
 
 

@@ -46,6 +46,10 @@ ALWAYS = {
     "X-DNS-Prefetch-Control": "off",
 }
 NEVER_KEPT = "no-store"
+# A picture of a farewell page is asked for with this. Chromium keeps whole pages for Back, even
+# those of `no-store`, and puts the last one there only when the next has come: what comes with the
+# farewell page itself is too early to clear it, and its picture is just in time.
+FORGET = "forget"
 KEPT_LONG = "public, max-age=31536000, immutable"
 
 
@@ -67,9 +71,12 @@ def install_headers(app: Flask) -> None:
     def set_headers(response: Response) -> Response:
         for name, value in ALWAYS.items():
             response.headers[name] = value
+        forgets = request.endpoint == "static" and FORGET in request.args
         response.headers["Cache-Control"] = (
-            KEPT_LONG if _is_versioned_asset(response) else NEVER_KEPT
+            KEPT_LONG if _is_versioned_asset(response) and not forgets else NEVER_KEPT
         )
+        if forgets:
+            response.headers["Clear-Site-Data"] = '"cache"'
         return response
 
 

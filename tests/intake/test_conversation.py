@@ -7,6 +7,7 @@ from reporting.errors import Changed
 from reporting.intake import talking
 from reporting.store import tables
 from reporting.store.reports import add_message
+from tests.support.dump import read_all
 from tests.support.journey import ANSWERS
 from tests.support.page import fields_of
 
@@ -95,12 +96,12 @@ def test_pages_have_one_length_whatever_waits(world, reporter, words):
 
 def test_reading_writes_nothing(world, reporter, words):
     """A visit leaves no trace in the database."""
-    with world.store.read() as connection:
-        before = connection.exec_driver_sql("PRAGMA data_version").scalar_one()
-        reporter.return_with(words)
-        reporter.get("/en/conversation")
+    before = read_all(world.store)
 
-        assert before == connection.exec_driver_sql("PRAGMA data_version").scalar_one()
+    reporter.return_with(words)
+    reporter.get("/en/conversation")
+
+    assert before == read_all(world.store)
 
 
 def test_writing_gives_nobody_more_time(world, reporter, words):
@@ -231,7 +232,8 @@ def test_closing_ends_the_visit(reporter, words):
 
     page = reporter.submit(leave, {})
 
-    assert (200, "/en/") == (page.status, page.address)
+    assert (200, "/en/conversation/leave") == (page.status, page.address)
+    assert "Clear-Site-Data" in dict(page.headers)
     assert {} == reporter.cookies
     assert "Please enter your words again" in reporter.get("/en/conversation").text
 
