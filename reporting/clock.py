@@ -5,13 +5,14 @@ which minute somebody was at a computer (design rule: no exact time).
 """
 
 import time
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from reporting import limits
 
 SECONDS_AN_HOUR = 3600
 HOURS_A_DAY = 24
+_EPOCH = date(1970, 1, 1)
 
 
 def system_now() -> datetime:
@@ -44,6 +45,11 @@ def moment_of_hour(hour: int) -> datetime:
     return datetime.fromtimestamp(hour * SECONDS_AN_HOUR, UTC)
 
 
+def date_of_day(day: int) -> date:
+    """Return UTC day `day` as a date."""
+    return _EPOCH + timedelta(days=day)
+
+
 def acknowledgement_due(received: int) -> int:
     """Return the hour by which a person must have answered: 24 clock hours, summer time or not."""
     return received + limits.ACKNOWLEDGE_HOURS
@@ -51,8 +57,7 @@ def acknowledgement_due(received: int) -> int:
 
 def coarse_due(day: int, days: int, zone: ZoneInfo) -> int:
     """Return the hour 23:00 local time, `days` after UTC day `day`."""
-    start = datetime.fromtimestamp(day * HOURS_A_DAY * SECONDS_AN_HOUR, UTC).date()
-    wanted = start + timedelta(days=days)
+    wanted = date_of_day(day + days)
     local = datetime(wanted.year, wanted.month, wanted.day, limits.DUE_HOUR_OF_DAY, tzinfo=zone)
     return hour_of(local)
 

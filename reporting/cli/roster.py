@@ -1,7 +1,6 @@
 """`reporting roster`: who leads a body, and whom reports are sealed to (docs/roster.md)."""
 
 import re
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import click
@@ -23,7 +22,6 @@ from reporting.store.accounts import AccountRow, list_accounts
 from reporting.store.rosters import insert_roster
 from reporting.toml import CODE
 
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 lead_option = click.option(
     "--lead", "leads", multiple=True, metavar="USERNAME", help="A lead; give it once for each."
 )
@@ -136,6 +134,6 @@ def show(*, body: str | None) -> None:
             raise click.UsageError(f"{code!r} is no body of the service file")
         one = rosters.by_body[code]
         show_proposal(ceremony.Proposal(one, one, {}))
-        last = (EPOCH + timedelta(days=one.valid_until)).date()
+        last = clock.date_of_day(one.valid_until)
         click.echo(f"  Root {roots[code].fingerprint}; in force until {last}.")
     click.echo(f"Fingerprint for the form and posters: {rosters.fingerprint}")

@@ -1,6 +1,6 @@
 """How the desk says hours, days and states in words; no state is told by colour alone."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from flask_babel import format_date, format_time, gettext, lazy_gettext, ngettext
@@ -48,8 +48,7 @@ def day_words(day: date, now: datetime, zone: ZoneInfo) -> str:
 
 def utc_day_words(day: int, now: datetime, zone: ZoneInfo) -> str:
     """Return whole days since the epoch as a date in words."""
-    moment = clock.moment_of_hour(day * clock.HOURS_A_DAY)
-    return day_words(moment.astimezone(UTC).date(), now, zone)
+    return day_words(clock.date_of_day(day), now, zone)
 
 
 def is_overdue(due: int, now: datetime) -> bool:

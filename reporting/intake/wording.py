@@ -1,7 +1,7 @@
 """Times and readers in words, in the language of the page."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,9 +15,8 @@ from reporting.routing import Access
 from reporting.service import Service
 
 WEEKDAY, DATE = "EEEE", "EEEE d MMMM"
-A_WEEK = timedelta(days=6)
+NEAR = timedelta(days=6)
 _SMALL_HOURS, _LAST_HOUR = 5, 23
-_EPOCH = date(1970, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -52,7 +51,7 @@ def by_when(due: int, now: datetime, zone: ZoneInfo) -> str:
         moment = moment.replace(hour=_LAST_HOUR) - timedelta(days=1)
     # Half past is clear of noon and midnight, which are moments and not parts of a day.
     period, day = get_period_id(moment.replace(minute=30), locale=locale), moment.date()
-    if abs(day - now.astimezone(zone).date()) > A_WEEK:
+    if abs(day - now.astimezone(zone).date()) > NEAR:
         return format_date(day, DATE, locale=locale)
     weekday = format_date(day, WEEKDAY, locale=locale)
     return str(gettext("%(day)s %(part)s", day=weekday, part=_part_of_day(period, locale)))
@@ -66,7 +65,7 @@ def _part_of_day(period: str, locale: Locale) -> str:
 
 def day_in_words(day: int) -> str:
     """Return a day since the epoch as a date."""
-    return format_date(_EPOCH + timedelta(days=day), "long", locale=get_locale())
+    return format_date(clock.date_of_day(day), "long", locale=get_locale())
 
 
 def answered_in_words(bucket: int) -> str:
