@@ -13,7 +13,7 @@ from reporting.ids import AccountId, ReportId
 from reporting.receipt import ReceiptKeys
 from reporting.report import Report, report_to_json
 from reporting.roster import Member, Roster, Rosters
-from reporting.routing import Access, recipients
+from reporting.routing import Access
 from reporting.stanza import Slot, direct_row, standby_row
 from reporting.status import Status, seal_status
 
@@ -111,7 +111,7 @@ def _seal_payload(
 
 
 class Routed(Protocol):
-    """What routing looked at: a report, or the triage header of one that is routed again."""
+    """What a triage header repeats of a report: of a new one, or of one that is routed again."""
 
     @property
     def organisation(self) -> str:
@@ -157,11 +157,11 @@ def seal_stanzas(
     nobody = primitives.wrap_public(primitives.new_wrap_secret())
     acting, waiting = rosters.by_body[access.body], rosters.by_body[access.standby_body]
     rows: dict[AccountId, bytes] = {}
-    for member in recipients(acting):
+    for member in acting.recipients:
         key = member.wrap_public if member.account in access.open else nobody
         rows[member.account] = direct_row(Slot(digest, member.account), key, report_key)
     watch = _watch(waiting)
-    for member in recipients(waiting):
+    for member in waiting.recipients:
         key = member.wrap_public if member.account in access.standby else nobody
         slot = Slot(digest, member.account)
         rows[member.account] = standby_row(slot, key, watch.wrap_public, report_key)

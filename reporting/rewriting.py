@@ -14,7 +14,7 @@ from reporting.ids import AccountId, ReportId
 from reporting.opening import Triage, open_stanza, open_triage
 from reporting.recovery import Recovered
 from reporting.roster import Roster, Rosters
-from reporting.routing import Access, recipients, route
+from reporting.routing import Access, route
 from reporting.service import Service
 from reporting.stanza import Slot, direct_row, peel_row
 from reporting.store import Connection, reports
@@ -37,7 +37,7 @@ def level_rows(store: Store, rosters: Rosters) -> None:
         with store.write() as connection:
             for account in former:
                 delete_rows(connection, account)
-        for member in recipients(roster):
+        for member in roster.recipients:
             while _fill_some(store, member.account, peers - {member.account}):
                 pass
 
@@ -145,6 +145,6 @@ class Rewriter:
         place = self._service.organisations[triage.organisation]
         other = place.alternate if triage.body == place.body else place.body
         both: list[Roster] = [self._rosters.by_body[body] for body in (triage.body, other)]
-        everyone = frozenset(m.account for roster in both for m in recipients(roster))
+        everyone = frozenset(m.account for roster in both for m in roster.recipients)
         opening = frozenset(m.account for m in both[0].with_role({"recovery"}))
         return Access(triage.body, other, opening, frozenset(), everyone - opening)

@@ -70,6 +70,11 @@ class Roster:
         wanted = frozenset(roles)
         return tuple(m for m in self.members if m.active and m.role in wanted)
 
+    @property
+    def recipients(self) -> tuple[Member, ...]:
+        """The accounts that get a row in every report of the body: readers and recovery."""
+        return self.with_role(READING_ROLES | {"recovery"})
+
 
 def fingerprint_of(digest: bytes) -> str:
     """Return the first sixteen hex digits of a digest in groups of four."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from reporting.errors import NobodyLeft
 from reporting.ids import AccountId
-from reporting.roster import READING_ROLES, Declaration, Member, Roster, Rosters
+from reporting.roster import READING_ROLES, Declaration, Roster, Rosters
 from reporting.service import Service
 
 OVERSIGHT = "oversight_provider_or_this_service"
@@ -68,13 +68,8 @@ def route(
     if not opening:
         raise NobodyLeft
     opening |= _recovery(acting)
-    everyone = frozenset(m.account for r in (primary, alternate) for m in recipients(r))
+    everyone = frozenset(m.account for r in (primary, alternate) for m in r.recipients)
     return Access(acting.body, waiting.body, opening, standby, everyone - opening - standby)
-
-
-def recipients(roster: Roster) -> tuple[Member, ...]:
-    """Return the accounts of a body that get a row in every report: readers and recovery."""
-    return roster.with_role(READING_ROLES | {"recovery"})
 
 
 def _recovery(roster: Roster) -> frozenset[AccountId]:

@@ -162,9 +162,8 @@ def _signed_by(text: object, key: bytes, digest: bytes) -> bool:
 
 
 def _check_members(roster: Roster) -> None:
-    recipients = roster.with_role(READING_ROLES | {"recovery"})
-    roles = {m.role for m in recipients}
-    if len(recipients) < limits.LEAST_RECIPIENTS or "recovery" not in roles:
+    roles = {m.role for m in roster.recipients}
+    if len(roster.recipients) < limits.LEAST_RECIPIENTS or "recovery" not in roles:
         raise RosterRefused
     if len({m.account for m in roster.members}) != len(roster.members):
         raise RosterRefused
