@@ -10,6 +10,7 @@ from reporting import ids, primitives
 from reporting.envelope import HEADER_SIZE, SUITE, header_from_bytes
 from reporting.errors import CannotOpen
 from reporting.identity import identity_from_bytes
+from reporting.ids import AccountId
 from reporting.opening import open_stanza
 
 VECTORS = json.loads((Path(__file__).parents[1] / "vectors" / "envelope.json").read_text())
@@ -19,7 +20,7 @@ MLKEM_PUBLIC, X25519_PUBLIC = 1_184, 32
 
 def opened(secret):
     """Open the stanza of the vectors with the first 96 bytes of `secret` as its key."""
-    account = ids.from_hex(VECTORS["account"])
+    account = AccountId(ids.from_hex(VECTORS["account"]) or 0)
     parts = {name: base64.b64decode(VECTORS[name]) for name in ("header", "row")}
     unwrapper = identity_from_bytes(secret).unwrapper
     return open_stanza(unwrapper, account, parts["header"], parts["row"])

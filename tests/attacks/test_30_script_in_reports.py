@@ -6,6 +6,7 @@ import pytest
 
 from reporting.web.headers import CONTENT_SECURITY_POLICY
 from tests.support.journey import ANSWERS
+from tests.support.page import Page
 
 CORPUS = [
     "<script>alert(1)</script>",
@@ -52,7 +53,8 @@ def test_text_stays_text(make_world, text):
 def test_what_was_typed_into_any_field_stays_text(make_world):
     """Refused forms give everything back as text."""
     world = make_world(quick=False)
-    benign, hostile = [], []
+    benign: list[Page] = []
+    hostile: list[Page] = []
     for pages, text in ((benign, "x" * 28), (hostile, "\"'><script>alert(1)</script>")):
         reporter = world.reporter()
         reporter.begin()

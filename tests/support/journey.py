@@ -52,8 +52,9 @@ def through_app(app: Flask, *, quick: bool = False) -> Transport:
     def send(method: str, address: str, headers: Headers, body: bytes) -> Page:
         client = app.test_client(use_cookies=False)
         answer = client.open(address, method=method, headers=list(headers), data=body)
-        found = list(answer.headers)
-        return Page(address, answer.status_code, found, answer.get_data(), quick)
+        data = answer.get_data()
+        answer.close()
+        return Page(address, answer.status_code, list(answer.headers), data, quick)
 
     return send
 

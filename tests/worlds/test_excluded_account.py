@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 
-from reporting.desk.entry import PACKED
 from tests.support.cast import NOW
 from tests.support.dump import read_all, shape_of
 from tests.support.journey import ANSWERS
@@ -131,4 +130,3 @@ def test_the_index_of_an_excluded_account_is_as_long(make_world):
     assert {"north-reviewer-1": 2, "north-reviewer-2": 0, "north-reviewer-3": 1} == counts
     assert 3 == len(lengths)
     assert 1 == len({tuple(sorted(each)) for each in lengths.values()})
-    assert all(size > PACKED.size for each in lengths.values() for _, size in each[1:])
