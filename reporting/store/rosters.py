@@ -23,13 +23,3 @@ def get_latest_rosters(connection: Connection) -> dict[str, bytes]:
 def insert_roster(connection: Connection, body: str, version: int, data: bytes) -> None:
     """Store one version of one body's roster file."""
     connection.execute(insert(roster), {"body": body, "version": version, "bytes": data})
-
-
-def latest_version(connection: Connection, body: str) -> int:
-    """Return the highest stored version of a body's roster; 0 if there is none."""
-    return (
-        connection.execute(
-            select(func.max(roster.c.version)).where(roster.c.body == body)
-        ).scalar_one()
-        or 0
-    )
