@@ -16,8 +16,8 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from reporting.errors import Changed, StoreUnavailable
+from reporting.store.grants import GRANTS, role_of
 
-SURFACE_ROLES = frozenset({"intake", "desk", "statistics", "watch"})
 _SQLITE_PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",  # a receipt is shown only after the commit has reached the disk
@@ -103,8 +103,8 @@ def open_store(url: str, instance: Path, surface: str | None = None) -> Store:
         connect_args={"connect_timeout": 5},
         hide_parameters=True,
     )
-    if surface in SURFACE_ROLES:
-        _take_role(engine, f"reporting_{surface}")
+    if surface in GRANTS:
+        _take_role(engine, role_of(surface))
     return Store(engine, None)
 
 

@@ -5,8 +5,6 @@ SQLite has no roles; there the processes share one file, as docs/operations.md s
 
 from sqlalchemy import Connection, text
 
-from reporting.store.engine import SURFACE_ROLES
-
 GRANTS: dict[str, dict[str, str]] = {
     "intake": {
         "report": "SELECT, INSERT, UPDATE",
@@ -29,10 +27,15 @@ GRANTS: dict[str, dict[str, str]] = {
 }
 
 
+def role_of(surface: str) -> str:
+    """Return the database role of a surface, or of the watch."""
+    return f"reporting_{surface}"
+
+
 def apply_grants(connection: Connection) -> None:
     """Make the surfaces' roles where this login may, and set their grants exactly."""
-    for surface in sorted(SURFACE_ROLES):
-        role = f"reporting_{surface}"
+    for surface, tables in GRANTS.items():
+        role = role_of(surface)
         if not _role_exists(connection, role):
             if not _may_create_roles(connection):
                 continue
@@ -40,7 +43,7 @@ def apply_grants(connection: Connection) -> None:
             connection.execute(text(f'GRANT "{role}" TO CURRENT_USER'))
         connection.execute(text(f'REVOKE ALL ON ALL TABLES IN SCHEMA public FROM "{role}"'))
         connection.execute(text(f'GRANT USAGE ON SCHEMA public TO "{role}"'))
-        for table, rights in GRANTS[surface].items():
+        for table, rights in tables.items():
             connection.execute(text(f'GRANT {rights} ON "{table}" TO "{role}"'))
 
 
