@@ -1,0 +1,74 @@
+"""What is in the instance before a page is looked at: demo texts, short, long and Arabic."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from reporting.receipt import new_receipt
+from tests.browser.stage import Stage
+from tests.support.journey import Reporter, Reviewer
+
+ARABIC = "حدث ذلك عند شباك الخدمة أمام الناس، وقيل لي «ارجع إلى بلدك» ثلاث مرات."
+LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft" * 6
+STORY = (
+    "Demo text. On the number 10 bus, a man in uniform told me to sit at the back because of my "
+    "headscarf. When I asked why, he laughed.\n\nTwo people saw it."
+)
+ANSWERS: Mapping[str, str | Sequence[str]] = {
+    "organisation": "council",
+    "reporter_role": "resident",
+    "conduct": ("words_verbal_abuse_slur", "joke_banter", "worse_service_or_delay"),
+    "story": STORY,
+    "about": ("colleague", "more_senior_manager"),
+    "struck": ("director", "hr_people_team"),
+}
+THANKS = (
+    "Demo text. Thank you for telling us. I have read all of it, and I believe you. I will ask the "
+    "council for the rota of that day, without saying that anybody complained.\n\nMay I ask which "
+    "stop it was?"
+)
+ANSWER = "Demo text. It was the one by the library."
+REPORTS = 28  # more than one page of a list
+
+
+@dataclass(frozen=True)
+class Data:
+    """Who is signed in, which reports there are (ids in hex), and the words of one."""
+
+    reviewer: Reviewer
+    overdue: str
+    waiting: str
+    answered: str
+    words: str
+    unknown_words: str
+
+
+def _newest(reviewer: Reviewer, before: set[str]) -> str:
+    (found,) = set(reviewer.list_cases()) - before
+    return found
+
+
+def fill_stage(stage: Stage, *, plain: bool = False) -> Data:
+    """Write reports and answer one of them; `plain` leaves out what only tries the pages."""
+    world = stage.world
+    _write(world.reporter(), story=LONG + "\n" + ARABIC)
+    world.clock.advance(hours=30)
+    reviewer = world.reviewer("north-reviewer-1")
+    overdue = _newest(reviewer, set())
+    words = _write(world.reporter())
+    answered = _newest(reviewer, {overdue})
+    reviewer.acknowledge(answered, THANKS)
+    reporter = world.reporter()
+    reporter.return_with(words)
+    reporter.answer(ANSWER if plain else f"{ARABIC}\n{LONG}")
+    _write(world.reporter(), story=ARABIC)
+    waiting = _newest(reviewer, {overdue, answered})
+    for _ in range(REPORTS - 3):
+        _write(world.reporter(), story="Demo text.")
+    unknown = " ".join(new_receipt().words)
+    return Data(reviewer, overdue, waiting, answered, words, unknown)
+
+
+def _write(reporter: Reporter, **changes: str) -> str:
+    words = reporter.write_report({**ANSWERS, **changes})
+    assert words, reporter.page.text
+    return words

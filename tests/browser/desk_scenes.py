@@ -1,0 +1,154 @@
+"""The pages of the desk, for `scenes`."""
+
+from unittest.mock import patch
+
+from playwright.sync_api import Route
+
+from reporting.desk import index
+from tests.browser.data import ARABIC, Data
+from tests.browser.scenes import opens, scene
+from tests.browser.stage import Stage
+from tests.support.browser import Visitor
+
+
+def signed_in(stage: Stage, data: Data, visitor: Visitor) -> None:
+    """Give the visitor the session of a reviewer."""
+    stage.lend(visitor, data.reviewer)
+
+
+def fill_sign_in(visitor: Visitor, passphrase: str) -> None:
+    """Fill in the way in."""
+    visitor.page.fill("#username", "north-reviewer-1")
+    visitor.page.fill("#passphrase", passphrase)
+    visitor.page.fill("#code", "123456")
+
+
+opens("/nowhere", "desk", "", "no such page of the desk", 404)
+opens("/sign-in?out=yes", "desk", "sign_in", "signed out by oneself")
+
+
+@scene("sign in left empty", "desk", "sign_in", 400)
+def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
+    stage.go(visitor, "desk", "/sign-in")
+    stage.press(visitor, "main form button")
+
+
+@scene("sign-in refused", "desk", "sign_in", 400)
+def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
+    stage.go(visitor, "desk", "/sign-in")
+    fill_sign_in(visitor, "not the passphrase")
+    stage.press(visitor, "main form button")
+
+
+@scene("too many sign-ins", "desk", "sign_in", 429)
+def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
+    stage.go(visitor, "desk", "/sign-in")
+    for _ in range(30):
+        fill_sign_in(visitor, "not the passphrase")
+        visitor.page.fill("#username", "north-lead-2")
+        stage.press(visitor, "main form button")
+        if 429 == stage.shown.status:
+            break
+
+
+@scene("list", "desk", "cases")
+def _(stage: Stage, data: Data, visitor: Visitor) -> None:
+    signed_in(stage, data, visitor)
+    stage.go(visitor, "desk", "/cases")
+
+
+@scene("second page of the list", "desk", "cases")
+def _(stage: Stage, data: Data, visitor: Visitor) -> None:
+    signed_in(stage, data, visitor)
+    stage.go(visitor, "desk", "/cases")
+    stage.press(visitor, "a[rel=next]")
+
+
+@scene("list with nothing to show", "desk", "cases")
+def _(stage: Stage, data: Data, visitor: Visitor) -> None:
+    signed_in(stage, data, visitor)
+    stage.go(visitor, "desk", "/cases?organisation=transport")
+
+
+@scene("preparing the list", "slow desk", "cases")
+def _(stage: Stage, data: Data, visitor: Visitor) -> None:
+    account = stage.world.accounts["north-lead-1"]
+    stage.world.clock.advance(minutes=1)  # a code counts once
+
+    def stay(route: Route) -> None:
+        # It goes on by itself, and would be gone before it is looked at.
+        answer = route.fetch()
+        kept = {name: value for name, value in answer.headers.items() if name != "refresh"}
+        route.fulfill(response=answer, headers=kept)
+
+    stage.go(visitor, "slow desk", "/sign-in")
+    fill_sign_in(visitor, account["passphrase"])
+    visitor.page.fill("#username", account["username"])
+    visitor.page.fill("#code", stage.world.codes.next(account["totp_secret"], stage.world.clock()))
+    # A batch so small that a demo has several of them.
+    with patch.object(index, "_CHUNK", 4):
+        stage.press(visitor, "main form button")
+        visitor.page.route("**/cases", stay)
+        stage.go(visitor, "slow desk", "/cases")
+
+
+@scene("waiting report", "desk", "case")
+def _(stage: Stage, data: Data, visitor: Visitor) -> None:
+    signed_in(stage, data, visitor)
+    stage.go(visitor, "desk", f"/cases/{data.waiting}")
+
+
+@scene("overdue report", "desk", "case")
+def _(stage: Stage, data: Data, visitor: Visitor) -> None:
+    signed_in(stage, data, visitor)
+    stage.go(visitor, "desk", f"/cases/{data.overdue}")
+
+
+@scene("report with a conversation", "desk", "case")
+def _(stage: Stage, data: Data, visitor: Visitor) -> None:
+    signed_in(stage, data, visitor)
+    stage.go(visitor, "desk", f"/cases/{data.answered}?sent=yes")
+
+
+@scene("no such report", "desk", "case", 404)
+def _(stage: Stage, data: Data, visitor: Visitor) -> None:
+    signed_in(stage, data, visitor)
+    stage.go(visitor, "desk", "/cases/00000000000000ff")
+
+
+@scene("empty acknowledgement", "desk", "acknowledge", 400)
+def _(stage: Stage, data: Data, visitor: Visitor) -> None:
+    signed_in(stage, data, visitor)
+    stage.go(visitor, "desk", f"/cases/{data.waiting}")
+    stage.press(visitor, "main form button")
+
+
+@scene("empty reply", "desk", "reply", 400)
+def _(stage: Stage, data: Data, visitor: Visitor) -> None:
+    signed_in(stage, data, visitor)
+    stage.go(visitor, "desk", f"/cases/{data.answered}")
+    stage.press(visitor, "main form button")
+
+
+@scene("reply while the disk is full", "desk with a full disk", "reply", 503)
+def _(stage: Stage, data: Data, visitor: Visitor) -> None:
+    signed_in(stage, data, visitor)
+    stage.go(visitor, "desk with a full disk", f"/cases/{data.answered}")
+    visitor.page.fill("#message", ARABIC)
+    stage.press(visitor, "main form button")
+
+
+@scene("reply after the session has ended", "desk", "reply", 403)
+def _(stage: Stage, data: Data, visitor: Visitor) -> None:
+    signed_in(stage, data, visitor)
+    stage.go(visitor, "desk", f"/cases/{data.answered}")
+    visitor.page.fill("#message", ARABIC)
+    visitor.context.clear_cookies()
+    stage.press(visitor, "main form button")
+
+
+@scene("sign out from another site", "desk", "sign_out", 403)
+def _(stage: Stage, data: Data, visitor: Visitor) -> None:
+    signed_in(stage, data, visitor)
+    stage.go(visitor, "elsewhere", f"/trap?to={stage.addresses['desk']}/sign-out")
+    stage.press(visitor, "button")

@@ -1,0 +1,300 @@
+"""Every page a person can meet, and how it is reached; a page without a scene fails a test."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playwright.sync_api import Route
+
+from tests.browser.data import ANSWERS, ARABIC, LONG, Data
+from tests.browser.stage import Stage
+from tests.support.browser import Visitor
+from tests.support.journey import Reporter, through_app
+
+Act = Callable[[Stage, Data, Visitor], None]
+FORM, CHECK, RECEIPT = "/en/report/form", "/en/report/check", "/en/report/receipt"
+GO_ON = "#continue button"
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One page in one state: whose it is, what it is answered with, and how to get there."""
+
+    name: str
+    surface: str
+    endpoint: str
+    status: int
+    act: Act
+
+    def __str__(self) -> str:
+        return self.name
+
+
+SCENES: list[Scene] = []
+
+
+def scene(name: str, surface: str, endpoint: str, status: int = 200) -> Callable[[Act], Act]:
+    """Add a scene."""
+
+    def keep(act: Act) -> Act:
+        SCENES.append(Scene(name, surface, endpoint, status, act))
+        return act
+
+    return keep
+
+
+def opens(path: str, surface: str, endpoint: str, name: str = "", status: int = 200) -> None:
+    """Add a scene that is an address alone."""
+    scene(name or f"{surface} {path}", surface, endpoint, status)(
+        lambda stage, _data, visitor: stage.go(visitor, surface, path)
+    )
+
+
+def written(stage: Stage, visitor: Visitor, surface: str = "intake", lang: str = "en") -> None:
+    """Fill in the form up to its check, and lend the cookies to the visitor."""
+    reporter = Reporter(through_app(stage.apps[surface]))
+    reporter.lang = lang
+    page = reporter.fill(ANSWERS)
+    assert 200 == page.status, page.text
+    stage.lend(visitor, reporter)
+
+
+def returned(stage: Stage, data: Data, visitor: Visitor) -> None:
+    """Come back with the words of the report that has been answered."""
+    reporter = stage.world.reporter()
+    reporter.return_with(data.words)
+    stage.lend(visitor, reporter)
+
+
+def changed(visitor: Visitor, **headers: str) -> None:
+    """Let what is sent next carry other headers than a browser would send."""
+
+    def carry_on(route: Route) -> None:
+        if route.request.method == "POST":
+            route.continue_(headers=route.request.headers | headers)
+        else:
+            route.fallback()
+
+    visitor.context.route("**/*", carry_on)
+
+
+opens("/", "intake", "pages.start", "start")
+opens("/en/", "intake", "pages.start", "start in a language")
+opens("/ar/", "arabic intake", "pages.start", "start in Arabic")
+opens("/no/where", "intake", "", "no such page", 404)
+opens("/en/conversation/leave", "intake", "", "wrong method", 405)
+opens(FORM, "intake", "writing.form", "form")
+opens("/ar/report/form", "arabic intake", "writing.form", "form in Arabic")
+opens(FORM, "intake without rosters", "writing.form", "form without rosters", 503)
+opens(CHECK, "intake", "checking.check", "nothing to send", 404)
+opens(RECEIPT, "intake", "receipts.receipt", "words not shown any more", 404)
+opens("/en/return", "intake", "returning.come_back", "come back")
+opens("/en/conversation", "intake", "talking.conversation", "words forgotten")
+opens("/", "statistics", "start", "statistics")
+opens("/en/", "statistics", "start", "statistics in a language")
+opens("/no/where", "statistics", "", "no such page of statistics", 404)
+opens("/sign-in", "desk", "sign_in", "sign in")
+opens("/sign-in?again=yes", "desk", "sign_in", "signed out")
+
+
+@scene("form left empty", "intake", "writing.form", 400)
+def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
+    stage.go(visitor, "intake", FORM)
+    stage.press(visitor, GO_ON)
+
+
+@scene("form left empty in Arabic", "arabic intake", "writing.form", 400)
+def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
+    stage.go(visitor, "arabic intake", "/ar/report/form")
+    stage.press(visitor, GO_ON)
+
+
+@scene("form with too much text", "intake", "writing.form", 400)
+def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
+    stage.go(visitor, "intake", FORM)
+    visitor.page.fill("#story", "字" * 15_001)
+    stage.press(visitor, GO_ON)
+
+
+@scene("form with more than can be taken", "intake", "writing.form", 413)
+def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
+    stage.go(visitor, "intake", FORM)
+    visitor.page.fill("#story", "字" * 90_000)
+    stage.press(visitor, GO_ON)
+
+
+@scene("form from another site", "intake", "writing.form", 403)
+def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
+    stage.go(visitor, "elsewhere", f"/trap?to={stage.addresses['intake']}{FORM}")
+    stage.press(visitor, "button")
+
+
+@scene("form in another shape", "intake", "writing.form", 415)
+def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
+    stage.go(visitor, "intake", FORM)
+    changed(visitor, **{"content-encoding": "gzip"})
+    stage.press(visitor, GO_ON)
+
+
+@scene("stale form", "intake", "writing.form", 400)
+def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
+    stage.go(visitor, "intake", FORM)
+    visitor.page.fill("#story", ARABIC)
+    visitor.context.clear_cookies()
+    stage.press(visitor, GO_ON)
+
+
+@scene("form with nobody left to read", "intake without readers", "writing.form", 400)
+def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
+    stage.go(visitor, "intake without readers", FORM)
+    visitor.page.check("input[name=organisation][value=council]")
+    visitor.page.check("input[name=reporter_role][value=resident]")
+    visitor.page.fill("#story", "Once more.")
+    stage.press(visitor, GO_ON)
+
+
+@scene("form while the disk is full", "intake with a full disk", "writing.form", 503)
+def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
+    written(stage, visitor)
+    stage.go(visitor, "intake with a full disk", FORM)
+    stage.press(visitor, GO_ON)
+
+
+@scene("form with answers", "intake", "writing.form")
+def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
+    written(stage, visitor)
+    stage.go(visitor, "intake", FORM)
+
+
+@scene("form after sending", "intake", "writing.form", 409)
+def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
+    written(stage, visitor)
+    stage.go(visitor, "intake", FORM)
+    other = visitor.context.new_page()
+    other.goto(stage.addresses["intake"] + CHECK)
+    with other.expect_navigation():
+        other.click(GO_ON)
+    other.close()
+    stage.press(visitor, GO_ON)
+
+
+@scene("check", "intake", "checking.check")
+def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
+    written(stage, visitor)
+    stage.go(visitor, "intake", CHECK)
+
+
+@scene("check in Arabic", "arabic intake", "checking.check")
+def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
+    written(stage, visitor, "arabic intake", "ar")
+    stage.go(visitor, "arabic intake", "/ar/report/check")
+
+
+@scene("sent too fast", "impatient intake", "checking.check", 429)
+def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
+    written(stage, visitor)
+    stage.go(visitor, "impatient intake", CHECK)
+    stage.press(visitor, GO_ON)
+
+
+@scene("sent while the disk is full", "intake with a full disk", "checking.check", 503)
+def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
+    written(stage, visitor)
+    stage.go(visitor, "intake with a full disk", CHECK)
+    stage.press(visitor, GO_ON)
+
+
+@scene("check with nobody left to read", "intake without readers", "checking.check", 400)
+def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
+    written(stage, visitor)
+    stage.go(visitor, "intake without readers", CHECK)
+
+
+@scene("receipt", "intake", "receipts.receipt")
+def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
+    written(stage, visitor)
+    stage.go(visitor, "intake", CHECK)
+    stage.press(visitor, GO_ON)
+
+
+@scene("receipt in Arabic", "arabic intake", "receipts.receipt")
+def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
+    written(stage, visitor, "arabic intake", "ar")
+    stage.go(visitor, "arabic intake", "/ar/report/check")
+    stage.press(visitor, GO_ON)
+
+
+@scene("words noted", "intake", "receipts.receipt")
+def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
+    written(stage, visitor)
+    stage.go(visitor, "intake", CHECK)
+    stage.press(visitor, GO_ON)
+    stage.press(visitor, GO_ON)
+
+
+@scene("come back without words", "intake", "returning.come_back", 400)
+def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
+    stage.go(visitor, "intake", "/en/return")
+    stage.press(visitor, GO_ON)
+
+
+@scene("come back with one wrong word", "intake", "returning.come_back", 400)
+def _(stage: Stage, data: Data, visitor: Visitor) -> None:
+    stage.go(visitor, "intake", "/en/return")
+    visitor.page.fill("#receipt", data.words.replace(data.words.split()[0], "zzyzx", 1))
+    stage.press(visitor, GO_ON)
+
+
+@scene("come back with unknown words", "intake", "returning.come_back", 404)
+def _(stage: Stage, data: Data, visitor: Visitor) -> None:
+    stage.go(visitor, "intake", "/en/return")
+    visitor.page.fill("#receipt", data.unknown_words)
+    stage.press(visitor, GO_ON)
+
+
+@scene("conversation", "intake", "talking.conversation")
+def _(stage: Stage, data: Data, visitor: Visitor) -> None:
+    returned(stage, data, visitor)
+    stage.go(visitor, "intake", "/en/conversation")
+
+
+@scene("conversation in Arabic", "arabic intake", "talking.conversation")
+def _(stage: Stage, data: Data, visitor: Visitor) -> None:
+    returned(stage, data, visitor)
+    stage.go(visitor, "arabic intake", "/ar/conversation")
+
+
+@scene("conversation that cannot be shown", "intake without rosters", "talking.conversation", 503)
+def _(stage: Stage, data: Data, visitor: Visitor) -> None:
+    returned(stage, data, visitor)
+    stage.go(visitor, "intake without rosters", "/en/conversation")
+
+
+@scene("empty message", "intake", "talking.conversation", 400)
+def _(stage: Stage, data: Data, visitor: Visitor) -> None:
+    returned(stage, data, visitor)
+    stage.go(visitor, "intake", "/en/conversation")
+    stage.press(visitor, GO_ON)
+
+
+@scene("message while the disk is full", "intake with a full disk", "talking.conversation", 503)
+def _(stage: Stage, data: Data, visitor: Visitor) -> None:
+    returned(stage, data, visitor)
+    stage.go(visitor, "intake with a full disk", "/en/conversation")
+    visitor.page.fill("#message", LONG)
+    stage.press(visitor, GO_ON)
+
+
+@scene("message after the words were forgotten", "intake", "talking.conversation", 400)
+def _(stage: Stage, data: Data, visitor: Visitor) -> None:
+    returned(stage, data, visitor)
+    stage.go(visitor, "intake", "/en/conversation")
+    visitor.page.fill("#message", ARABIC)
+    visitor.context.clear_cookies()
+    stage.press(visitor, GO_ON)
+
+
+@scene("conversation closed", "intake", "talking.leave")
+def _(stage: Stage, data: Data, visitor: Visitor) -> None:
+    returned(stage, data, visitor)
+    stage.go(visitor, "intake", "/en/conversation")
+    stage.press(visitor, "text=Close this conversation")

@@ -1,0 +1,71 @@
+"""Make the pictures of the README from a demo: `python -m tests.browser.screenshots`.
+
+Everything on them is made up. They are small on purpose: what is below the fold is cut off.
+"""
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+from reporting.instance import make_instance
+from reporting.services import database_url
+from tests.browser.data import fill_stage
+from tests.browser.scenes import CHECK, FORM, GO_ON, written
+from tests.browser.stage import Stage, copy_world, open_stage
+from tests.support.browser import FLAGS, PHONE, Visitor, Way, chromium_path, open_visitor
+from tests.support.world import World, _fill
+
+FOLDER = Path(__file__).resolve().parents[2] / "docs" / "images"
+DESK = (960, 900)
+MOST_BYTES = 150_000
+
+
+def _form(stage: Stage, visitor: Visitor) -> None:
+    stage.go(visitor, "intake", FORM)
+    visitor.page.check("input[name=organisation][value=council]")
+    visitor.page.check("input[name=reporter_role][value=resident]")
+    visitor.page.check("input[name=conduct][value=joke_banter]")
+    visitor.page.locator("#conduct").scroll_into_view_if_needed()
+
+
+def _receipt(stage: Stage, visitor: Visitor) -> None:
+    written(stage, visitor)
+    stage.go(visitor, "intake", CHECK)
+    stage.press(visitor, GO_ON)
+
+
+def main() -> None:
+    """Write the pictures; each must stay small enough for a repository."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        template = Path(folder, "template")
+        make_instance(template, demo=True)
+        accounts = _fill(template, database_url(template, {}))
+        world = copy_world(World(template, "", accounts), Path(folder, "instance"))
+        with open_stage(world) as stage, sync_playwright() as playwright:
+            data = fill_stage(stage, plain=True)
+            browser = playwright.chromium.launch(executable_path=chromium_path(), args=list(FLAGS))
+
+            def take(name: str, size: tuple[int, int], act: Callable[[Visitor], None]) -> None:
+                visitor = open_visitor(browser, Way(script=False, size=size))
+                stage.lend(visitor, data.reviewer)
+                act(visitor)
+                picture = FOLDER / f"{name}.png"
+                visitor.page.screenshot(path=picture)
+                visitor.context.close()
+                if picture.stat().st_size > MOST_BYTES:
+                    raise ValueError(f"{picture.name} is larger than {MOST_BYTES} bytes")
+
+            take("start-phone", PHONE, lambda visitor: stage.go(visitor, "intake"))
+            take("form-phone", PHONE, lambda visitor: _form(stage, visitor))
+            take("receipt-phone", PHONE, lambda visitor: _receipt(stage, visitor))
+            take("queue-desktop", DESK, lambda visitor: stage.go(visitor, "desk", "/cases"))
+            case = f"/cases/{data.answered}"
+            take("case-desktop", DESK, lambda visitor: stage.go(visitor, "desk", case))
+            browser.close()
+
+
+if __name__ == "__main__":
+    main()

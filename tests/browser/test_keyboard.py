@@ -1,0 +1,198 @@
+"""The whole way from the first page to the answer, with a keyboard alone, and at 400 % zoom."""
+
+import pytest
+
+from tests.browser.data import STORY
+from tests.support.browser import DESKTOP, PHONE, Way
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("keyboard")]
+
+WAY = Way(script=False, size=DESKTOP)
+ZOOMED = (320, 256)  # CSS pixels of a screen of 1280 by 1024 at 400 % (WCAG 2.2, 1.4.10)
+MOST_STOPS = 120
+IS_SHOWN = """() => {
+  const e = document.activeElement;
+  const painted = e.matches('[type=radio], [type=checkbox]')
+    ? getComputedStyle(e.nextElementSibling, '::before') : getComputedStyle(e);
+  const ring = painted.boxShadow !== 'none' ||
+    (painted.outlineStyle !== 'none' && parseFloat(painted.outlineWidth) >= 2);
+  const box = e.getBoundingClientRect();
+  const seen = box.bottom > 0 && box.top < innerHeight;
+  const leave = document.querySelector('.leave__link')?.getBoundingClientRect();
+  const covered = leave && !e.matches('.leave__link') && box.top >= leave.top &&
+    box.bottom <= leave.bottom && box.left >= leave.left && box.right <= leave.right;
+  return ring && seen && !covered;
+}"""
+
+
+class Keys:
+    """Somebody without a mouse: every stop of Tab must be seen to have the focus."""
+
+    def __init__(self, page):
+        self.page = page
+
+    def stop(self, key="Tab"):
+        """Press Tab once, and look whether the place is shown."""
+        self.page.keyboard.press(key)
+        where = self.page.evaluate("document.activeElement.outerHTML.slice(0, 120)")
+        assert self.page.evaluate(IS_SHOWN), f"the focus is not to be seen on {where}"
+        return where
+
+    def to(self, selector):
+        """Press Tab until what is wanted has the focus."""
+        for _ in range(MOST_STOPS):
+            self.stop()
+            if self.page.evaluate("s => document.activeElement.matches(s)", selector):
+                return
+        raise AssertionError(f"Tab never came to {selector} on {self.page.url}")
+
+    def choose(self, name, value):
+        """Choose a radio button: the arrows go from one to the next."""
+        self.to(f"input[name={name}]")
+        self.page.keyboard.press("Space")
+        for _ in range(MOST_STOPS):
+            if value == self.page.evaluate("document.activeElement.value"):
+                return
+            self.page.keyboard.press("ArrowDown")
+        raise AssertionError(f"the arrows never came to {value}")
+
+    def tick(self, name, value):
+        """Tick a box."""
+        self.to(f"input[name={name}][value={value}]")
+        self.page.keyboard.press("Space")
+
+    def write(self, selector, text):
+        """Write into a field."""
+        self.to(selector)
+        self.page.keyboard.insert_text(text)
+
+    def enter(self, selector):
+        """Press Enter on what leads to another page."""
+        self.to(selector)
+        with self.page.expect_navigation():
+            self.page.keyboard.press("Enter")
+        width = self.page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+        assert width[0] <= width[1], f"{self.page.url} scrolls sideways"
+
+
+def report(keys):
+    """Write and send a report."""
+    keys.enter("main a.govuk-button")
+    keys.choose("organisation", "council")
+    keys.choose("reporter_role", "resident")
+    keys.tick("conduct", "joke_banter")
+    keys.to("summary")
+    keys.page.keyboard.press("Enter")
+    keys.tick("conduct", "threat_intimidation")
+    keys.write("#story", STORY)
+    keys.tick("about", "colleague")
+    keys.tick("struck", "director")
+    keys.enter("#continue button")
+    keys.enter("#continue button")
+    return keys.page.inner_text("#receipt-numbers")
+
+
+def sign_in(keys, world):
+    """Sign in at the desk."""
+    account = world.accounts["north-lead-2"]
+    keys.write("#username", account["username"])
+    keys.write("#passphrase", account["passphrase"])
+    keys.write("#code", world.codes.next(account["totp_secret"], world.clock()))
+    keys.page.keyboard.press("Tab")
+    with keys.page.expect_navigation():
+        keys.page.keyboard.press("Space")
+
+
+@pytest.mark.parametrize("size", [DESKTOP, ZOOMED], ids=["plain", "zoomed"])
+def test_the_whole_way_without_a_mouse(visit, stage, size):
+    """Report, acknowledge, come back: every stop is seen, and no page scrolls sideways."""
+    way = Way(script=False, size=size)
+    reporter, reviewer = visit(way), visit(way)
+    keys, desk_keys = Keys(reporter.page), Keys(reviewer.page)
+    stage.world.clock.advance(minutes=5)
+
+    stage.go(reporter, "intake")
+    numbers = report(keys)
+    keys.enter("#continue button")
+    stage.go(reviewer, "desk", "/sign-in")
+    sign_in(desk_keys, stage.world)
+    desk_keys.enter("a[href*='state=waiting']")
+    desk_keys.enter("[data-case] a")
+    desk_keys.write("#message", "Demo text. We have read it.")
+    desk_keys.enter("main form button")
+    keys.enter("main a[href='/en/return']")
+    keys.write("#receipt", numbers)
+    keys.enter("#continue button")
+
+    assert ["Demo text. We have read it."] == reporter.page.locator(
+        ".message .written"
+    ).all_inner_texts()
+
+
+def test_the_first_stop_skips_to_the_main_part(visit, stage):
+    """The skip link comes first, shows itself, and what follows it is inside <main>."""
+    visitor = visit(WAY)
+    keys = Keys(visitor.page)
+    stage.go(visitor, "intake", "/en/report/form")
+
+    first = keys.stop()
+    visitor.page.keyboard.press("Enter")
+    keys.stop()
+
+    assert "Skip to main content" in first
+    assert visitor.page.evaluate("document.querySelector('main').contains(document.activeElement)")
+
+
+def test_the_exit_is_two_stops_away(visit, stage):
+    """Nobody has to go through a page to leave it, and Enter leads elsewhere."""
+    visitor = visit(Way(script=False, size=PHONE))
+    keys = Keys(visitor.page)
+    stage.go(visitor, "intake", "/en/report/form")
+
+    stops = [keys.stop() for _ in range(3)]
+    with visitor.page.expect_navigation():
+        visitor.page.keyboard.press("Enter")
+
+    assert "Exit this page" in stops[-1]
+    assert "It rains." in visitor.page.inner_text("body")
+
+
+def test_errors_lead_to_their_fields(visit, stage):
+    """The summary comes before the fields; each of its links puts the focus into one."""
+    visitor = visit(WAY)
+    keys = Keys(visitor.page)
+    stage.go(visitor, "intake", "/en/report/form")
+    stage.press(visitor, "#continue button")
+
+    names = []
+    for number in range(3):
+        visitor.page.locator(".govuk-error-summary a").nth(number).focus()
+        visitor.page.keyboard.press("Enter")
+        # Where a link leads, the next stop is found from there.
+        keys.stop()
+        keys.stop("Shift+Tab")
+        names.append(visitor.page.evaluate("document.activeElement.name"))
+    visitor.page.keyboard.press("Control+Home")
+    visitor.page.locator(".masthead__name").focus()
+    keys.to("main *")
+
+    assert ["organisation", "reporter_role", "conduct"] == names
+    assert visitor.page.evaluate(
+        "document.querySelector('.govuk-error-summary').contains(document.activeElement)"
+    )
+
+
+def test_answers_outlast_a_mistake(visit, stage):
+    """What was ticked and written is there again beside the sentence that asks for the rest."""
+    visitor = visit(WAY)
+    keys = Keys(visitor.page)
+    stage.go(visitor, "intake", "/en/report/form")
+    keys.choose("organisation", "transport")
+    keys.write("#story", STORY)
+    keys.enter("#continue button")
+
+    page = visitor.page
+
+    assert page.is_checked("input[name=organisation][value=transport]")
+    assert STORY == page.input_value("#story")
+    assert page.locator("#reporter_role-error").is_visible()
