@@ -4,6 +4,7 @@ A code never changes its meaning and is never used again for another: reports ar
 years. Labels may be reworded and translated at any time.
 """
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 from flask_babel import LazyString
@@ -111,6 +112,11 @@ STRUCK = (
 def codes(terms: tuple[Term, ...]) -> tuple[str, ...]:
     """Return the codes of `terms`, in their order on the page."""
     return tuple(term.code for term in terms)
+
+
+def labels_of(terms: tuple[Term, ...], chosen: Collection[str]) -> list[str]:
+    """Return the labels of the codes in `chosen`, in the order of the page."""
+    return [str(term.label) for term in terms if term.code in chosen]
 
 
 def label_of(terms: tuple[Term, ...], code: str) -> str:

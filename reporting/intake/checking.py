@@ -11,7 +11,6 @@ from reporting.envelope import Deposit, seal_report
 from reporting.errors import Changed, NobodyLeft, ReportingError, TooMany
 from reporting.intake.draft import Answers, Draft, Sent, load_draft, put_content
 from reporting.intake.floods import EXTENSION, Floods
-from reporting.intake.forms import labels_of
 from reporting.intake.pages import SEE_OTHER, say
 from reporting.intake.wording import readers_of
 from reporting.intake.writing import CONFLICT
@@ -21,7 +20,7 @@ from reporting.roster import Rosters
 from reporting.routing import Access, route
 from reporting.services import Services
 from reporting.store.reports import insert_deposit
-from reporting.vocabulary import CONDUCT, REPORTER_ROLES, STRUCK, SUBJECTS, label_of
+from reporting.vocabulary import CONDUCT, REPORTER_ROLES, STRUCK, SUBJECTS, label_of, labels_of
 from reporting.web.csrf import answers_kept
 from reporting.web.errors import FIRST_ERROR, noted_status
 from reporting.web.fields import STALE

@@ -186,8 +186,3 @@ class MessageForm(Form):
         most_bytes=limits.MESSAGE_BYTES,
         required=_("Write a message before you send it"),
     )
-
-
-def labels_of(terms: tuple[Any, ...], codes: tuple[str, ...]) -> list[str]:
-    """Return the labels of `codes`, in the order of the page."""
-    return [str(term.label) for term in terms if term.code in codes]
