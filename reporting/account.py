@@ -10,7 +10,7 @@ from typing import Protocol
 
 from reporting import canonical, ids, limits, primitives, sealing, totp
 from reporting.errors import CannotOpen, SignInRefused
-from reporting.identity import Identity, identity_from_bytes, new_identity
+from reporting.identity import SECRET_SIZE, Identity, identity_from_bytes, new_identity
 from reporting.ids import AccountId
 from reporting.passwords import Stretched, new_passphrase
 from reporting.roster import Declaration
@@ -112,7 +112,7 @@ def _seal(key: bytes, account: AccountId, record: Record) -> bytes:
 
 def _open(key: bytes, account: AccountId, sealed: bytes) -> Record:
     value = canonical.loads(sealing.unseal(key, "account", ids.to_bytes(account), sealed), _KEYS)
-    identity = canonical.decode_bytes(value["identity"], 128)
+    identity = canonical.decode_bytes(value["identity"], SECRET_SIZE)
     return Record(identity_from_bytes(identity), str(value["totp_secret"]), int(value["step"]))
 
 

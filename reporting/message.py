@@ -111,7 +111,7 @@ def open_message(
     message = Message(
         report=ReportId(report),
         sequence=int(body["sequence"]),
-        previous=canonical.decode_bytes(body["previous"], 32),
+        previous=canonical.decode_bytes(body["previous"], primitives.DIGEST_SIZE),
         direction=str(body["direction"]),
         kind=str(body["kind"]),
         text=body["text"],

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from reporting import canonical, limits, primitives, sealing
 from reporting.errors import CannotOpen
 
-NO_MESSAGE = bytes(32)
+NO_MESSAGE = bytes(primitives.DIGEST_SIZE)
 _KEYS = frozenset({"v", "acknowledged", "awaiting", "count", "last"})
 _AWAITING = frozenset({"reviewer", "reporter"})
 
@@ -51,4 +51,5 @@ def open_status(conversation_key: bytes, digest: bytes, box: bytes) -> Status:
         raise CannotOpen
     if bucket is not None and not isinstance(bucket, int):
         raise CannotOpen
-    return Status(bucket, value["awaiting"], count, canonical.decode_bytes(value["last"], 32))
+    last = canonical.decode_bytes(value["last"], primitives.DIGEST_SIZE)
+    return Status(bucket, value["awaiting"], count, last)

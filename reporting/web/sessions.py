@@ -11,7 +11,7 @@ from flask import Flask, Response, g, request
 
 from reporting import canonical, clock, ids, limits, primitives, sealing
 from reporting.errors import CannotOpen
-from reporting.identity import Identity, identity_from_bytes
+from reporting.identity import SECRET_SIZE, Identity, identity_from_bytes
 from reporting.ids import AccountId
 from reporting.services import Services
 from reporting.store.accounts import AccountRow, get_account
@@ -121,7 +121,7 @@ def _open(services: Services, secret: bytes, box: bytes) -> DeskSession | None:
     try:
         key = primitives.derive(secret, "session/key")
         value = canonical.loads(sealing.unseal(key, "session", _row_id(secret), box), _KEYS)
-        identity = identity_from_bytes(canonical.decode_bytes(value["identity"], 128))
+        identity = identity_from_bytes(canonical.decode_bytes(value["identity"], SECRET_SIZE))
     except CannotOpen:
         return None
     number = ids.from_hex(value["account"])
