@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 from reporting import clock, limits
 from reporting.conversation import (
     Conversation,
-    Key,
     add_from_reviewer,
     key_from_report_key,
     read_conversation,
@@ -98,7 +97,7 @@ def _answer(store: Store, case: Case, report_key: bytes, author: Author, text: s
         row = get_case(connection, case.number)
         if row is None or row.revision != case.revision:
             raise Changed
-        key: Key = key_from_report_key(report_key, row.header)
+        key = key_from_report_key(report_key, row.header)
         addition = add_from_reviewer(
             key,
             row.status,

@@ -83,8 +83,12 @@ def services_from_environment(
     )
 
 
+def _host_of(bind: str) -> str:
+    return bind.rpartition(":")[0].strip("[]")
+
+
 def _is_loopback(bind: str) -> bool:
-    host = bind.rpartition(":")[0].strip("[]")
+    host = _host_of(bind)
     try:
         return host == "localhost" or not host or ip_address(host).is_loopback
     except ValueError:
@@ -94,6 +98,5 @@ def _is_loopback(bind: str) -> bool:
 def _hosts(surface: str, environment: Mapping[str, str], bind: str) -> tuple[str, ...]:
     """Return the names this surface answers to; any other Host gets 400."""
     named = environment.get(f"REPORTING_{surface.upper()}_HOSTS", "")
-    own = bind.rpartition(":")[0].strip("[]")
     found = [name.strip() for name in named.split(",") if name.strip()]
-    return tuple(dict.fromkeys([*found, own, "localhost", "127.0.0.1", "[::1]"]))
+    return tuple(dict.fromkeys([*found, _host_of(bind), "localhost", "127.0.0.1", "[::1]"]))

@@ -90,21 +90,21 @@ class IndexKeeper:
     ) -> int:
         """Open what is new or changed, a batch at least; return how much is left."""
         table = index.table
-        places = {ReportId(number): place for place, number in enumerate(table.report)}
+        positions = {ReportId(number): at for at, number in enumerate(table.report)}
         stale = [
             number
             for number, revision in revisions.items()
-            if number not in places or table.revision[places[number]] != revision
+            if number not in positions or table.revision[positions[number]] != revision
         ]
         done = 0
         while done < len(stale) and (done == 0 or in_time()):
             for entry in self._read(stale[done : done + _CHUNK]):
-                place = places.setdefault(entry.report, len(table))
-                if place == len(table):
+                position = positions.setdefault(entry.report, len(table))
+                if position == len(table):
                     table.append(entry)
                 else:
-                    table[place] = entry
-                touched.add(place // _CHUNK + 1)
+                    table[position] = entry
+                touched.add(position // _CHUNK + 1)
             done += _CHUNK
         return max(len(stale) - done, 0)
 

@@ -21,8 +21,9 @@ def create_app(services: Services | None = None, *, patient: bool | None = None)
     """
     services = services_of(NAME, services)
     app = make_app(services, page_bucket=limits.PAGE_BUCKET)
-    calm = services.instance.demo if patient is None else patient
-    app.extensions[EXTENSION] = Floods(services.store, services.now, patient=calm)
+    if patient is None:
+        patient = services.instance.demo
+    app.extensions[EXTENSION] = Floods(services.store, services.now, patient=patient)
     install_visits(app, COOKIE, insecure_http=services.insecure_http)
     install_csrf(app, visit_secret)
     for group in (pages, writing, checking, receipts, returning, talking):

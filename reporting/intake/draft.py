@@ -62,7 +62,7 @@ class Draft:
     content: Answers | Sent | None = None
 
 
-def _place(secret: bytes) -> bytes:
+def _row_id(secret: bytes) -> bytes:
     return primitives.digest("draft/row", secret)
 
 
@@ -73,13 +73,13 @@ def _seal(secret: bytes, content: Answers | Sent) -> bytes:
     else:
         value["sent"] = asdict(content) | {"receipt": list(content.receipt.indexes)}
     key = primitives.derive(secret, "draft/key")
-    return sealing.seal(key, "draft", _place(secret), canonical.dumps(value), SIZE)
+    return sealing.seal(key, "draft", _row_id(secret), canonical.dumps(value), SIZE)
 
 
 def _open(secret: bytes, box: bytes) -> Answers | Sent | None:
     key = primitives.derive(secret, "draft/key")
     try:
-        value = canonical.loads(sealing.unseal(key, "draft", _place(secret), box), _KEYS)
+        value = canonical.loads(sealing.unseal(key, "draft", _row_id(secret), box), _KEYS)
         if value["answers"] is not None:
             return Answers(
                 report_from_json(value["answers"]["report"]), int(value["answers"]["began"])
@@ -93,7 +93,7 @@ def _open(secret: bytes, box: bytes) -> Answers | Sent | None:
 def load_draft(store: Store, secret: bytes, now: datetime) -> Draft:
     """Return what the browser with `secret` is in the middle of; a receipt for 15 minutes."""
     with store.read() as connection:
-        row = get_draft(connection, _place(secret))
+        row = get_draft(connection, _row_id(secret))
     content = None if row is None else _open(secret, row.box)
     if isinstance(content, Sent):
         shown = clock.minute_of(now) - content.minute
@@ -107,7 +107,7 @@ def put_content(
 ) -> None:
     """Store `content` in place of `before`; raise Changed if another request was first."""
     purge = clock.day_of(now) + PURGE_DAYS
-    put_draft(connection, _place(secret), before.row, _seal(secret, content), purge)
+    put_draft(connection, _row_id(secret), before.row, _seal(secret, content), purge)
 
 
 def keep_answers(store: Store, secret: bytes, report: Report, now: datetime) -> None:
@@ -134,4 +134,4 @@ def keep_answers(store: Store, secret: bytes, report: Report, now: datetime) -> 
 def forget_draft(store: Store, secret: bytes) -> None:
     """Remove the draft or receipt of this browser."""
     with store.write() as connection:
-        delete_draft(connection, _place(secret))
+        delete_draft(connection, _row_id(secret))

@@ -1,7 +1,8 @@
-"""The one cookie of intake: sealed, without a trace on the server.
+"""The cookie of a visit without an account: sealed, without a trace on the server.
 
 It holds the secret that seals the draft and binds form tokens and, for half an hour, the receipt
-somebody came back with. It is sealed under the session key, so a cookie jar shows no words.
+somebody came back with. It is sealed under the session key, so a cookie jar shows no words. It is
+the only cookie of intake; the sign-in form of the desk has one too, never with a receipt.
 """
 
 from dataclasses import dataclass
@@ -14,10 +15,11 @@ from reporting.canonical import decode_bytes, encode_bytes
 from reporting.errors import CannotOpen, ReceiptMistyped
 from reporting.receipt import Receipt
 
+_ROW = b"visit"
 _SIZE = 128
 _NO_RECEIPT = bytes(2 * limits.RECEIPT_WORDS)
-_BEGIN_SIZE = 8
-_PLAIN_SIZE = primitives.KEY_SIZE + len(_NO_RECEIPT) + 2 * _BEGIN_SIZE
+_MINUTE_SIZE = 8
+_PLAIN_SIZE = primitives.KEY_SIZE + len(_NO_RECEIPT) + 2 * _MINUTE_SIZE
 _BOX_SIZE = _SIZE + sealing.OVERHEAD
 
 
@@ -35,26 +37,22 @@ class Visit:
         return "Visit(…)"
 
 
-def _row() -> bytes:
-    return b"visit"
-
-
 def seal_visit(key: bytes, visit: Visit) -> str:
     """Return the cookie's value; its length says nothing."""
     words = visit.receipt.indexes if visit.receipt else (0,) * limits.RECEIPT_WORDS
     plaintext = (
         visit.secret
         + b"".join(index.to_bytes(2, "big") for index in words)
-        + visit.began.to_bytes(_BEGIN_SIZE, "big")
-        + visit.receipt_read.to_bytes(_BEGIN_SIZE, "big")
+        + visit.began.to_bytes(_MINUTE_SIZE, "big")
+        + visit.receipt_read.to_bytes(_MINUTE_SIZE, "big")
     )
-    return encode_bytes(sealing.seal(key, "visit", _row(), plaintext, _SIZE))
+    return encode_bytes(sealing.seal(key, "visit", _ROW, plaintext, _SIZE))
 
 
 def open_visit(key: bytes, value: str, now: datetime) -> Visit | None:
     """Return the visit in a cookie, without what has run out; None if it is not ours."""
     try:
-        data = sealing.unseal(key, "visit", _row(), decode_bytes(value, _BOX_SIZE))
+        data = sealing.unseal(key, "visit", _ROW, decode_bytes(value, _BOX_SIZE))
     except CannotOpen:
         return None
     if len(data) != _PLAIN_SIZE:
@@ -62,8 +60,8 @@ def open_visit(key: bytes, value: str, now: datetime) -> Visit | None:
     minute = clock.minute_of(now)
     secret, rest = data[: primitives.KEY_SIZE], data[primitives.KEY_SIZE :]
     words, times = rest[: len(_NO_RECEIPT)], rest[len(_NO_RECEIPT) :]
-    began = int.from_bytes(times[:_BEGIN_SIZE], "big")
-    read = int.from_bytes(times[_BEGIN_SIZE:], "big")
+    began = int.from_bytes(times[:_MINUTE_SIZE], "big")
+    read = int.from_bytes(times[_MINUTE_SIZE:], "big")
     if minute - began >= 60 * limits.DRAFT_HOURS:
         return None
     if words == _NO_RECEIPT or minute - read >= limits.RECEIPT_VISIT_MINUTES:
