@@ -38,6 +38,7 @@ serve: $(VENV)/run.stamp ## Serve the demo council: intake, desk, statistics and
 test: $(VENV)/test.stamp ## Run every test, browser and PostgreSQL included
 	tools/debian-packages
 	tools/nu-checker
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup --database=postgresql tests/intake tests/desk
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup $(TESTS)
 
 test-quick: $(VENV)/test.stamp ## Run the tests that need neither a browser nor PostgreSQL

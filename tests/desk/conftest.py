@@ -1,10 +1,8 @@
-"""A desk on a real SQLite instance of the demo, with a clock that stands still until it is set."""
+"""A desk on a real instance of the demo, with a clock that stands still until it is set."""
 
-import shutil
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,20 +14,18 @@ from reporting.conversation import add_from_reporter, key_from_receipt
 from reporting.demofile import DemoAccount, read_demo
 from reporting.desk import create_app
 from reporting.envelope import Deposit, seal_report
-from reporting.instance import make_instance, open_instance
 from reporting.keeper import RosterKeeper
 from reporting.passwords import CHEAPEST, PassphraseStretcher
 from reporting.receipt import Receipt, new_receipt
 from reporting.report import Report
 from reporting.routing import route
 from reporting.services import Services
-from reporting.setup import make_demo
 from reporting.store import reports
 from reporting.store.accounts import find_account
-from reporting.store.engine import open_store
-from reporting.store.tables import metadata
-from tests.support.cast import demo_service, make_report
+from reporting.store.engine import Store
+from tests.support.cast import make_report
 from tests.support.journey import Codes, Reviewer, through_app
+from tests.support.world import World
 
 NOW = datetime(2026, 5, 4, 13, 20, tzinfo=UTC)
 READER, EXCLUDED = "north-reviewer-1", "north-reviewer-2"
@@ -60,9 +56,10 @@ class Moment:
 
 @dataclass
 class Place:
-    """The instance, its desk and its people."""
+    """The instance, its desk and its people; `store` may do more than the desk may."""
 
     services: Services
+    store: Store
     app: Flask
     moment: Moment
     people: Mapping[str, DemoAccount]
@@ -117,7 +114,7 @@ class Place:
     def send(self, report: Report | None = None, count: int = 1) -> list[str]:
         """Store reports; return their ids in hex."""
         deposits = [self.seal(report) for _ in range(count)]
-        with self.services.store.write() as connection:
+        with self.store.write() as connection:
             for deposit in deposits:
                 reports.insert_deposit(connection, deposit)
         return [ids.to_hex(deposit.report) for deposit in deposits]
@@ -126,7 +123,7 @@ class Place:
         """Add a message of the reporter, as the receipt allows."""
         number = ids.ReportId(int(case, 16))
         receipt = self.receipts[number].keys()
-        with self.services.store.write() as connection:
+        with self.store.write() as connection:
             row = reports.find_by_locator(connection, receipt.locator)
             assert row is not None
             key = key_from_receipt(receipt, row.header, row.wrapped)
@@ -137,53 +134,30 @@ class Place:
 
     def row(self, case: str) -> reports.CaseRow:
         """Return what the store holds of a report."""
-        with self.services.store.read() as connection:
+        with self.store.read() as connection:
             found = reports.get_case(connection, ids.ReportId(int(case, 16)))
         assert found is not None
         return found
 
     def account_id(self, username: str) -> ids.AccountId:
         """Return the id of an account."""
-        with self.services.store.read() as connection:
+        with self.store.read() as connection:
             found = find_account(connection, username)
         assert found is not None
         return found.id
 
 
-def make_folder(folder: Path) -> None:
-    """Make a demo instance."""
-    service, instance = demo_service(), make_instance(folder, demo=True)
-    store = open_store(f"sqlite:///{folder / 'reporting.sqlite'}", folder)
-    metadata.create_all(store.engine)
-    make_demo(instance, service, store, PassphraseStretcher(instance.run, CHEAPEST), NOW, {})
-    store.engine.dispose()
-
-
-def open_place(folder: Path) -> Place:
+def open_place(world: World) -> Place:
     """Open the desk of a demo instance."""
-    moment, service, instance = Moment(), demo_service(), open_instance(folder)
-    store = open_store(f"sqlite:///{folder / 'reporting.sqlite'}", folder, "desk")
-    rosters = RosterKeeper(store, instance, service.bodies, moment)
-    services = Services(
-        service, store, instance, rosters, moment, insecure_http=True, hosts=("localhost",)
-    )
+    moment, services = Moment(), world.services("desk")
+    rosters = RosterKeeper(services.store, services.instance, services.service.bodies, moment)
+    services = replace(services, rosters=rosters, now=moment)
     app = create_app(services, profile=CHEAPEST, steady=moment.look)
-    return Place(
-        services, app, moment, {person.username: person for person in read_demo(instance)[1]}
-    )
-
-
-@pytest.fixture(scope="session")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A demo instance that is made once and only ever copied."""
-    folder = tmp_path_factory.mktemp("desk") / "made"
-    make_folder(folder)
-    return folder
+    people = {person.username: person for person in read_demo(services.instance)[1]}
+    return Place(services, world.store, app, moment, people)
 
 
 @pytest.fixture
-def place(made: Path, tmp_path: Path) -> Iterator[Place]:
+def place(world: World) -> Place:
     """A new demo instance with its desk."""
-    opened = open_place(Path(shutil.copytree(made, tmp_path / "instance")))
-    yield opened
-    opened.services.store.engine.dispose()
+    return open_place(world)

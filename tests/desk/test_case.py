@@ -1,10 +1,11 @@
 """One report: what its page shows, and how it is answered."""
 
 import pytest
+from sqlalchemy import delete, update
 
 from reporting import clock, ids, limits
 from reporting.errors import RosterRefused, StoreUnavailable
-from reporting.store import reports
+from reporting.store import reports, tables
 from tests.desk.conftest import Place
 from tests.support.cast import make_report
 from tests.support.journey import Reviewer
@@ -194,8 +195,8 @@ def test_a_message_that_is_not_genuine_is_told_of(place: Place) -> None:
     reviewer = place.reviewer()
     reviewer.acknowledge(case, "We have read it.")
     number = ids.ReportId(int(case, 16))
-    with place.services.store.write() as connection:
-        connection.exec_driver_sql("DELETE FROM message WHERE report_id = ?", (number,))
+    with place.store.write() as connection:
+        connection.execute(delete(tables.message).where(tables.message.c.report_id == number))
 
     page = reviewer.open_case(case)
 
@@ -264,11 +265,9 @@ def test_a_damaged_report_is_said_to_be_damaged(place: Place) -> None:
     [case] = place.send()
     reviewer = place.reviewer()
     row = place.row(case)
-    with place.services.store.write() as connection:
-        connection.exec_driver_sql(
-            "UPDATE report SET payload = ? WHERE id = ?",
-            (row.payload[:-1] + bytes([row.payload[-1] ^ 1]), row.report),
-        )
+    with place.store.write() as connection:
+        damaged = row.payload[:-1] + bytes([row.payload[-1] ^ 1])
+        connection.execute(update(tables.report).values(payload=damaged))
 
     page = reviewer.open_case(case)
 
@@ -299,10 +298,9 @@ def test_a_report_that_is_gone_is_no_page(place: Place) -> None:
     [case] = place.send()
     reviewer = place.reviewer()
     number = ids.ReportId(int(case, 16))
-    with place.services.store.write() as connection:
-        for table in ("stanza", "report"):
-            column = "id" if table == "report" else "report_id"
-            connection.exec_driver_sql(f"DELETE FROM {table} WHERE {column} = ?", (number,))  # noqa: S608 - names are those above
+    with place.store.write() as connection:
+        connection.execute(delete(tables.stanza).where(tables.stanza.c.report_id == number))
+        connection.execute(delete(tables.report).where(tables.report.c.id == number))
 
     assert 404 == reviewer.open_case(case).status
     assert [] == reviewer.list_cases()
@@ -312,7 +310,7 @@ def test_the_stored_message_is_sealed(place: Place) -> None:
     """Nothing a reviewer writes is in the database in clear."""
     [case] = place.send()
     place.reviewer().acknowledge(case, MARK)
-    store = place.services.store
+    store = place.store
 
     with store.read() as connection:
         [(_, box)] = reports.get_messages(connection, ids.ReportId(int(case, 16)))

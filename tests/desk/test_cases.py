@@ -121,7 +121,7 @@ def test_a_long_first_list_is_prepared_in_steps(place: Place) -> None:
     """Each page says how far it is and goes on by itself; then the list is there."""
     known = place.signed_in()
     readable = [True] * (2 * limits.INDEX_CHUNK_ENTRIES + 1)
-    put_thin(place.services, known.account.id, known.identity, readable)
+    put_thin(place.store, place.moment.now, known.account.id, known.identity, readable)
     place.moment.step = limits.REFRESH_SECONDS + 1
 
     reviewer = place.reviewer()
@@ -159,7 +159,7 @@ def test_nothing_of_the_list_may_be_kept_by_the_browser(place: Place) -> None:
 def test_the_page_names_who_is_signed_in(place: Place) -> None:
     """On a shared computer one sees whose list it is."""
     reviewer = place.reviewer()
-    with place.services.store.read() as connection:
+    with place.store.read() as connection:
         account = find_account(connection, READER)
 
     assert account is not None

@@ -44,7 +44,9 @@ class Desk:
 
     def put(self, *readable: bool) -> list[ReportId]:
         """Store reports."""
-        return put_thin(self.place.services, self.account, self.identity, readable)
+        return put_thin(
+            self.place.store, self.place.moment.now, self.account, self.identity, readable
+        )
 
     def rows(self, in_time: Callable[[], bool] = always) -> list[Entry]:
         """Refresh, and return what a list could show."""
@@ -52,12 +54,12 @@ class Desk:
 
     def chunks(self) -> dict[int, tuple[int, bytes]]:
         """Return what is stored."""
-        with self.place.services.store.read() as connection:
+        with self.place.store.read() as connection:
             return indexes.get_chunks(connection, self.account)
 
     def remove(self, numbers: list[ReportId]) -> None:
         """Remove reports, as a purge does."""
-        with self.place.services.store.write() as connection:
+        with self.place.store.write() as connection:
             connection.execute(stanza.delete().where(stanza.c.report_id.in_(numbers)))
             connection.execute(report.delete().where(report.c.id.in_(numbers)))
 
@@ -120,7 +122,7 @@ def test_only_what_changed_is_opened(desk: Desk, monkeypatch: pytest.MonkeyPatch
     """A new revision is read again, and its entry stays in its place."""
     [changed, _other] = desk.put(True, True)
     desk.rows()
-    with desk.place.services.store.write() as connection:
+    with desk.place.store.write() as connection:
         connection.execute(
             update(report).where(report.c.id == changed).values(revision=5, due=600_000)
         )
@@ -186,7 +188,7 @@ def test_an_emptied_store_has_an_empty_index(desk: Desk) -> None:
 def alter(desk: Desk, chunk: int, box: bytes | None) -> None:
     """Put another chunk in place of one, or take it away."""
     here = (desk_index.c.account_id == desk.account) & (desk_index.c.chunk == chunk)
-    with desk.place.services.store.write() as connection:
+    with desk.place.store.write() as connection:
         if box is None:
             connection.execute(desk_index.delete().where(here))
         else:

@@ -31,7 +31,7 @@ def attempt(place: Place, **changes: str) -> Reviewer:
 
 def sessions_of(place: Place) -> int:
     """Return how many sessions the store holds."""
-    with place.services.store.read() as connection:
+    with place.store.read() as connection:
         return connection.execute(select(func.count()).select_from(session_table)).scalar_one()
 
 
@@ -212,7 +212,7 @@ def test_a_session_that_is_used_goes_on_until_twelve_hours(place: Place) -> None
 @pytest.mark.parametrize("change", ["disabled", "reset"])
 def test_an_account_that_is_taken_away_is_signed_out(place: Place, change: str) -> None:
     """Disabling or resetting an account takes effect at the next page."""
-    reviewer, store = place.reviewer(), place.services.store
+    reviewer, store = place.reviewer(), place.store
     with store.write() as connection:
         row = find_account(connection, READER)
         assert row is not None
@@ -230,7 +230,7 @@ def test_an_account_that_is_taken_away_is_signed_out(place: Place, change: str) 
 
 def test_a_disabled_account_cannot_sign_in(place: Place) -> None:
     """The sentence is the same as for any other refusal."""
-    with place.services.store.write() as connection:
+    with place.store.write() as connection:
         row = find_account(connection, READER)
         assert row is not None
         update_account(connection, type(row)(**row.__dict__ | {"disabled": True}))

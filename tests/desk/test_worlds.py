@@ -96,7 +96,7 @@ def test_the_stored_index_has_one_shape_for_everybody(place: Place) -> None:
 
     for username in (READER, EXCLUDED):
         place.reviewer(username)
-        with place.services.store.read() as connection:
+        with place.store.read() as connection:
             chunks = indexes.get_chunks(connection, place.account_id(username))
         shapes.append({number: len(box) for number, (_, box) in chunks.items()})
 

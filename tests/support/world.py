@@ -62,6 +62,7 @@ class World:
     quick: bool = True  # see `tests.support.page`; that all pages are right is one test's to say
     clock: Clock = field(default_factory=Clock)
     codes: Codes = field(default_factory=Codes)
+    opened: list[Store] = field(default_factory=list, init=False)
 
     @cached_property
     def instance(self) -> Instance:
@@ -71,12 +72,17 @@ class World:
     @cached_property
     def store(self) -> Store:
         """The database, for looking into it."""
-        return open_store(self.url, self.folder)
+        return self._open()
+
+    def _open(self, surface: str | None = None) -> Store:
+        store = open_store(self.url, self.folder, surface)
+        self.opened.append(store)
+        return store
 
     def services(self, surface: str) -> Services:
         """Return what a surface works with; each has connections of its own."""
         service = demo_service()
-        store = open_store(self.url, self.folder, surface)
+        store = self._open(surface)
         rosters = RosterKeeper(store, self.instance, service.bodies, self.clock)
         return Services(
             service, store, self.instance, rosters, self.clock, self.insecure_http, HOSTS
@@ -114,9 +120,8 @@ class World:
 
     def close(self) -> None:
         """Let go of every connection."""
-        self.store.engine.dispose()
-        for name in {"intake", "desk"} & self.__dict__.keys():
-            self.__dict__[name].extensions["reporting"].store.engine.dispose()
+        for store in self.opened:
+            store.engine.dispose()
 
 
 def _fill(folder: Path, url: str) -> Accounts:
@@ -185,7 +190,7 @@ class _Copies:
 
 
 @pytest.fixture
-def make_world(tmp_path: Path, sqlite_template: World) -> Iterator[Maker]:
+def make_sqlite_world(tmp_path: Path, sqlite_template: World) -> Iterator[Maker]:
     """Call to get a new world on SQLite; arguments are fields of `World`."""
     copies = _Copies(tmp_path)
     yield lambda **changes: copies.add(sqlite_template, None, changes)
@@ -194,24 +199,38 @@ def make_world(tmp_path: Path, sqlite_template: World) -> Iterator[Maker]:
 
 @pytest.fixture
 def make_postgresql_world(
-    tmp_path: Path, postgresql_template: tuple[World, Callable[[], str]]
+    tmp_path: Path, postgresql: Cluster, postgresql_template: tuple[World, Callable[[], str]]
 ) -> Iterator[Maker]:
     """Call to get a new world on PostgreSQL; arguments are fields of `World`."""
     template, new_database = postgresql_template
-    copies = _Copies(tmp_path)
-    yield lambda **changes: copies.add(template, new_database(), changes)
+    copies, urls = _Copies(tmp_path), list[str]()
+
+    def make(**changes: Any) -> World:
+        urls.append(new_database())
+        return copies.add(template, urls[-1], changes)
+
+    yield make
     copies.close()
+    for url in urls:
+        postgresql.drop_database(url)
+
+
+@pytest.fixture
+def make_world(request: pytest.FixtureRequest) -> Maker:
+    """Call to get a new world on the store that `--database` names."""
+    name = request.config.getoption("--database")
+    maker: Maker = request.getfixturevalue(f"make_{name}_world")
+    return maker
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
 def make_any_world(request: pytest.FixtureRequest) -> Maker:
     """Call to get a new world, on SQLite and, in a second run of the test, on PostgreSQL."""
-    name = "make_world" if request.param == "sqlite" else "make_postgresql_world"
-    maker: Maker = request.getfixturevalue(name)
+    maker: Maker = request.getfixturevalue(f"make_{request.param}_world")
     return maker
 
 
 @pytest.fixture
 def world(make_world: Maker) -> World:
-    """One world on SQLite."""
+    """One world on the store that `--database` names."""
     return make_world()
