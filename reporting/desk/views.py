@@ -1,6 +1,6 @@
 """The pages of reports: the list, one report, and the two ways to answer it."""
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -31,6 +31,15 @@ FILTERS = {"all": None, "waiting": Turn.ACKNOWLEDGEMENT, "answered": Turn.REVIEW
 Answering = AcknowledgeForm | ReplyForm
 
 
+@dataclass(frozen=True)
+class OpenCase:
+    """A report as one request opened it: its key, and whether rosters are in force."""
+
+    case: Case
+    report_key: bytes = field(repr=False)
+    in_force: bool
+
+
 def _session() -> DeskSession:
     session = current_session()
     if session is None:
@@ -48,7 +57,7 @@ def show_cases() -> Any:
         response = make_response(
             render_template("desk/preparing.html", sentence=TENTHS[refreshed.tenths])
         )
-        response.headers["Refresh"] = "1"
+        response.headers["Refresh"] = "0"  # the work itself takes its time
         return response
     organisations = services.service.organisations
     chosen, place = request.args.get("state", ""), request.args.get("organisation", "")
@@ -86,8 +95,8 @@ def _address(chosen: str, place: str, page: Page | None = None) -> str:
     return url_for("cases") + "?" + urlencode({k: v for k, v in values.items() if v})
 
 
-def _open_case(number: str) -> tuple[Case, bytes, bool]:
-    """Return an opened report, its key and whether rosters are in force, or answer 404.
+def _open_case(number: str) -> OpenCase:
+    """Return an opened report, or answer 404.
 
     Malformed, unknown and excluded ids take the same way to the same answer.
     """
@@ -105,20 +114,17 @@ def _open_case(number: str) -> tuple[Case, bytes, bool]:
     case = read_case(services.store, report, report_key, rosters)
     if case is None:
         abort(404)
-    return case, report_key, in_force
+    return OpenCase(case, report_key, in_force)
 
 
-def _case_page(
-    opened: tuple[Case, bytes, bool], form: Answering, status: int = 200, notice: str = ""
-) -> Response:
-    case, _report_key, in_force = opened
+def _case_page(opened: OpenCase, form: Answering, status: int = 200, notice: str = "") -> Response:
     services, session = current_services(), _session()
-    form.revision.data = str(case.revision)
+    form.revision.data = str(opened.case.revision)
     page = render_template(
         "desk/case.html",
-        report=draw(case, Reader(session.account.id, services.service, services.now())),
+        report=draw(opened.case, Reader(session.account.id, services.service, services.now())),
         form=form,
-        in_force=in_force,
+        in_force=opened.in_force,
         notice=notice,
     )
     return make_response(page, status)
@@ -127,9 +133,12 @@ def _case_page(
 def show_case(number: str) -> Response:
     """Show one report."""
     opened = _open_case(number)
-    form = ReplyForm() if opened[0].acknowledged else AcknowledgeForm()
     notice = gettext("Your message was sent.") if "sent" in request.args else ""
-    return _case_page(opened, form, notice=notice)
+    return _case_page(opened, _next_form(opened.case), notice=notice)
+
+
+def _next_form(case: Case) -> Answering:
+    return ReplyForm() if case.acknowledged else AcknowledgeForm()
 
 
 @answers_kept
@@ -148,21 +157,21 @@ def _answer(number: str, form: Answering) -> Any:
     opened = _open_case(number)
     if not validate(form):
         return _case_page(opened, form, 400)
-    case, report_key, _in_force = opened
     services, session = current_services(), _session()
     author = Author(session.account.id, session.identity, services.now(), services.service.timezone)
     act = casework.acknowledge if isinstance(form, AcknowledgeForm) else casework.reply
     try:
         # What counts is the state that was read, not the one found just now.
-        act(services.store, _as_read(case, form), report_key, author, form.message.data)
+        case = _as_read(opened.case, form)
+        act(services.store, case, opened.report_key, author, form.message.data)
     except Changed as error:
         return _changed(_open_case(number), error)
     return redirect(url_for("case", number=number, sent="yes"), 303)
 
 
-def _changed(opened: tuple[Case, bytes, bool], error: Changed) -> Response:
+def _changed(opened: OpenCase, error: Changed) -> Response:
     """Show the report as it is now, with the text kept and the sentence that says why."""
-    form = ReplyForm() if opened[0].acknowledged else AcknowledgeForm()
+    form = _next_form(opened.case)
     form.form_errors = [gettext(error.sentence)]
     return _case_page(opened, form, 409)
 
