@@ -61,6 +61,16 @@ class _Plan:
     delegation: Mapping[str, Any] | None = None
 
 
+def find_active(services: Services, username: str) -> AccountRow:
+    """Return an account that is not disabled, or raise SettingError."""
+    with services.store.read() as connection:
+        row = find_account(connection, username)
+    if row is None or row.disabled:
+        state = "disabled" if row else "unknown"
+        raise SettingError(f"the account {username} is {state}")
+    return row
+
+
 class Registrar:
     """Changes accounts of one instance."""
 
@@ -70,15 +80,6 @@ class Registrar:
         """Keep who signs; `recovered` are recovery identities whose use is put on record."""
         self._services, self._signers = services, signers
         self._recovered = {one.body: one for one in recovered}
-
-    def find(self, username: str) -> AccountRow:
-        """Return an account that is not disabled, or raise SettingError."""
-        with self._services.store.read() as connection:
-            row = find_account(connection, username)
-        if row is None or row.disabled:
-            state = "disabled" if row else "unknown"
-            raise SettingError(f"the account {username} is {state}")
-        return row
 
     def admit(self, made: Renewed) -> bool:
         """Store a new account; return whether it is in a roster yet, or needs none."""

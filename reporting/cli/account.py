@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from reporting import totp
-from reporting.account import ROLES, Credentials, new_account
+from reporting.account import ROLES, new_account
 from reporting.cli.people import (
     make_signers,
     open_services,
@@ -19,7 +19,7 @@ from reporting.cli.people import (
 )
 from reporting.demofile import demo_account, read_demo, update_demo
 from reporting.errors import SettingError
-from reporting.membership import Registrar, Renewed
+from reporting.membership import Registrar, Renewed, find_active
 from reporting.roster import READING_ROLES, Declaration, fingerprint_of_keys
 from reporting.service import Service
 from reporting.services import Services
@@ -107,7 +107,7 @@ def reset(
     """Give somebody who lost theirs a new passphrase, code secret and identity."""
     services = open_services()
     signers = make_signers(services, passphrase_files, root_private, yes=yes)
-    row = Registrar(services, signers).find(username)
+    row = find_active(services, username)
     recovered = read_shares(services, shares) if row.role in READING_ROLES else []
     registrar = Registrar(services, signers, recovered)
     _hand_over(services, registrar.renew(row))
@@ -132,7 +132,7 @@ def disable(
     """Remove somebody: no signing in, and no row in any report."""
     services = open_services()
     signers = make_signers(services, passphrase_files, root_private, yes=yes)
-    row = Registrar(services, signers).find(username)
+    row = find_active(services, username)
     recovered = read_shares(services, shares) if row.role in READING_ROLES else []
     registrar = Registrar(services, signers, recovered)
     registrar.remove(row)
@@ -193,7 +193,7 @@ def _declaration(service: Service, text: str) -> Declaration:
 
 
 def _hand_over(services: Services, made: Renewed) -> None:
-    credentials: Credentials = made.credentials
+    credentials = made.credentials
     if services.instance.demo:
         update_demo(services.instance, made.row.username, demo_account(made.row, credentials))
     issuer = services.service.name

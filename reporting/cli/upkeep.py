@@ -8,6 +8,7 @@ import click
 
 from reporting import clock
 from reporting.checkup import find_faults
+from reporting.cli.people import open_services
 from reporting.cli.sentences import sentence_of
 from reporting.errors import ReportingError, RosterRefused
 from reporting.rewriting import level_rows
@@ -34,7 +35,7 @@ def watch(*, once: bool) -> None:
 @click.command()
 def tidy() -> None:
     """Hide in which order rows came. Run it every night at a fixed hour, before the backup."""
-    services = services_from_environment("command")
+    services = open_services()
     try:
         level_rows(services.store, services.rosters.current())
     except RosterRefused:
@@ -47,7 +48,7 @@ def tidy() -> None:
 @click.command()
 def purge() -> None:
     """Remove drafts, sessions and reports whose time is over."""
-    services = services_from_environment("command")
+    services = open_services()
     hour, day = clock.hour_of(services.now()), clock.day_of(services.now())
     with services.store.write() as connection:
         drafts.purge_drafts(connection, day)
@@ -60,7 +61,7 @@ def purge() -> None:
 def check() -> None:
     """Say what an operator should put right: 0 nothing, 1 something, 2 it could not be checked."""
     try:
-        services = services_from_environment("command")
+        services = open_services()
         faults = list(find_faults(services))
     except ReportingError as error:
         click.echo(f"Error: {sentence_of(error)}", err=True)
