@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import click
 
-from reporting import limits
+from reporting import demofile, limits
 from reporting.errors import SettingError
 from reporting.instance import open_instance
 from reporting.services import DEFAULT_BINDS, bind_of, instance_folder
@@ -15,7 +15,6 @@ from reporting.serving.child import Child
 from reporting.serving.supervisor import Supervisor
 from reporting.serving.surface import run_surface
 
-DEMO_MARK = "demo.json"  # only `init --demo` writes it
 MOST_WORKERS = 64
 
 
@@ -30,7 +29,7 @@ def workers_from(environment: Mapping[str, str]) -> int:
 def children_from(environment: Mapping[str, str]) -> list[Child]:
     """Return the surfaces and the watch as programs to supervise."""
     command = (sys.executable, "-m", "reporting")
-    demo = (instance_folder(environment) / DEMO_MARK).exists()
+    demo = (instance_folder(environment) / demofile.NAME).exists()
     # A demo is looked at without TLS; every surface itself refuses this on a real instance.
     extra = {"REPORTING_INSECURE_HTTP": "1"} if demo else {}
     surfaces = [

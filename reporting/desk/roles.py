@@ -9,9 +9,10 @@ from typing import Any
 
 from flask import Flask, abort, request
 
+from reporting.roster import READING_ROLES
 from reporting.web.sessions import current_session
 
-READERS = frozenset({"lead", "reviewer"})
+READERS = READING_ROLES
 EVERYBODY = frozenset({"everybody"})  # signed in or not
 
 ALLOWED: dict[str, frozenset[str]] = {
