@@ -9,14 +9,16 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
-from flask import Flask, abort, current_app, g, request
+from flask import Flask, abort, g, request
 from itsdangerous import BadData, TimestampSigner, URLSafeTimedSerializer
 
 from reporting import clock, limits
 from reporting.web.origin import SAFE_METHODS
+from reporting.web.surface import current_services
 
 FIELD = "csrf_token"
 SALT = "reporting/csrf/1"
+
 # Machines that share the work differ by seconds; across a full hour that is a whole unit.
 SKEW_HOURS = 1
 
@@ -46,8 +48,7 @@ def _serializer(secret: bytes, now: datetime) -> URLSafeTimedSerializer:
 
 
 def _now() -> datetime:
-    moment: datetime = current_app.extensions["reporting"].now()
-    return moment
+    return current_services().now()
 
 
 def make_token(secret: bytes) -> str:

@@ -21,6 +21,7 @@ from reporting.store.sessions import (
     insert_session,
     update_session,
 )
+from reporting.web.surface import current_services
 
 _KEYS = frozenset({"account", "began", "identity", "seen"})
 
@@ -159,7 +160,7 @@ def install_sessions(app: Flask, name: str, *, insecure_http: bool) -> None:
 
     @app.before_request
     def read() -> None:
-        services: Services = app.extensions["reporting"]
+        services = current_services()
         value = request.cookies.get(cookie)
         if value is None or request.endpoint in (None, "static", "healthz"):
             return

@@ -8,12 +8,13 @@ the only cookie of intake; the sign-in form of the desk has one too, never with 
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Response, g, request
 
 from reporting import clock, limits, primitives, sealing
 from reporting.canonical import decode_bytes, encode_bytes
 from reporting.errors import CannotOpen, ReceiptMistyped
 from reporting.receipt import Receipt
+from reporting.web.surface import current_services
 
 _ROW = b"visit"
 _SIZE = 128
@@ -98,7 +99,7 @@ def begin_visit() -> Visit:
     """Return the visit of this request, begun now if there was none; a form calls this."""
     visit = current_visit()
     if visit is None:
-        visit = new_visit(current_app.extensions["reporting"].now())
+        visit = new_visit(current_services().now())
         keep_visit(visit)
     return visit
 
@@ -119,7 +120,7 @@ def install_visits(app: Flask, name: str, *, insecure_http: bool) -> None:
 
     @app.before_request
     def read() -> None:
-        services = app.extensions["reporting"]
+        services = current_services()
         value = request.cookies.get(cookie)
         if value is not None:
             g.visit = open_visit(services.instance.session_key, value, services.now())
@@ -135,7 +136,7 @@ def install_visits(app: Flask, name: str, *, insecure_http: bool) -> None:
             else:
                 response.set_cookie(
                     cookie,
-                    seal_visit(app.extensions["reporting"].instance.session_key, visit),
+                    seal_visit(current_services().instance.session_key, visit),
                     secure=not insecure_http,
                     httponly=True,
                     samesite="Strict",
