@@ -12,10 +12,9 @@ ACCOUNT_SIZE = 2 * KIB
 STANZA_ROW_SIZE = 2560  # holds a stanza that is sealed once more to the watch
 
 # Text. People are told characters; bytes as sealed (JSON, UTF-8) decide, because the payload
-# has one size. All text of a report together stays under 60,000 bytes.
+# has one size: it holds the longest story with every tick.
 STORY_CHARACTERS = 15_000
 STORY_BYTES = 56_000
-REPORT_TEXT_BYTES = 60_000
 MESSAGE_CHARACTERS = 5_000
 MESSAGE_BYTES = 12_000
 
@@ -29,7 +28,9 @@ RECEIPT_REPAIRS = 12  # near words tried in each place when all are listed but d
 RECEIPT_VISIT_MINUTES = 30  # how long a browser may read the conversation without the words
 RECEIPT_AGAIN_MINUTES = 15  # how long a browser is shown the same words again
 DRAFT_HOURS = 24
+DRAFT_PURGE_DAYS = 2  # the day it is made is not whole, so one day would be less than 24 hours
 STAMP_HOURS = 24  # a form page older than this is stale
+STAMP_SKEW_HOURS = 1  # machines differ by seconds; across a full hour that is a whole unit
 
 # The promise: 24 clock hours, every day of the year (action 2.9).
 ACKNOWLEDGE_HOURS = 24
@@ -51,16 +52,18 @@ ARGON2_TIME_COST = 3
 ARGON2_MEMORY_KIB = 64 * KIB
 ARGON2_LANES = 4
 ARGON2_PASSES_AT_ONCE = 2  # on one machine: bounds memory at 128 MiB
+USERNAME_CHARACTERS = 64
 PASSPHRASE_WORDS = 6
 PASSPHRASE_CHARACTERS = 1_024
 SESSION_IDLE_MINUTES = 15
 SESSION_HOURS = 12
 TOTP_DIGITS = 6
+CODE_CHARACTERS = 24  # a code with spaces between its digits is never longer
 TOTP_STEP_SECONDS = 30
 TOTP_WINDOW = 1  # steps either side, for clocks that differ
 
 # Desk index and queue.
-INDEX_ENTRY_SIZE = 96
+INDEX_ENTRY_SIZE = 96  # room in a chunk; an entry takes 61 today
 INDEX_CHUNK_ENTRIES = 256
 CASES_A_PAGE = 25
 REFRESH_SECONDS = 1.5  # opening unseen stanzas in one request, before a progress page
@@ -80,6 +83,8 @@ DAILY_CEILING = 20_000
 SIGN_IN_RATE = 1 / 6  # attempts a second for a user name from unknown browsers
 SIGN_IN_BURST = 10
 DEVICE_DAYS = 180  # a browser not signed in with for so long counts as unknown again
+PEOPLE_A_BROWSER = 4  # who may be known to one browser, each with a token of their own
+MOST_BUCKETS = 10_000  # of one kind in one process: bounds memory
 
 # Service file.
 SERVICE_FILE_BYTES = 256 * KIB
@@ -88,6 +93,7 @@ SERVICE_TEXT_CHARACTERS = 200  # of one name, telephone or sentence in it
 # Serving. Slow requests wait without holding a thread (reporting/serving/worker.py), so the
 # limits can be kind: the longest story passes in time at 50 kbit/s, a poor mobile line.
 WORKERS = 2
+MOST_WORKERS = 64
 THREADS = 8
 CONNECTIONS = 256  # of one worker, waiting ones included
 HEAD_SECONDS = 10  # request line and headers that take longer are cut
@@ -95,6 +101,7 @@ BODY_SECONDS = 10  # a form body that takes longer is cut
 SEND_SECONDS = 10  # an answer that is not taken by then is cut: it does hold a thread
 KEEP_ALIVE_SECONDS = 2
 LINGER_SECONDS = 1  # for the other end to read the last answer before the connection closes
+LINGER_BYTES = 64 * KIB  # what it may go on sending meanwhile
 HEAD_BYTES = 32 * KIB
 SEND_BUFFER_BYTES = 256 * KIB  # any page fits, so the system sends it and the thread is free
 STOP_SECONDS = 5  # a stopped process that is still there is killed

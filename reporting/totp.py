@@ -11,9 +11,6 @@ import pyotp
 
 from reporting import limits, primitives
 
-# A code with spaces between its digits, typed by a person, is never longer.
-_MOST_CHARACTERS = 4 * limits.TOTP_DIGITS
-
 
 def new_secret() -> str:
     """Return a new secret of 160 bits in base32 (32 letters)."""
@@ -53,7 +50,7 @@ def _totp(secret: str) -> pyotp.TOTP:
 
 def _digits_of(code: str) -> bytes:
     """Return the ASCII digits of a code in any script, spaces left out; b"" if it is no code."""
-    if len(code) > _MOST_CHARACTERS:
+    if len(code) > limits.CODE_CHARACTERS:
         return b""
     typed = [character for character in code if not character.isspace()]
     if len(typed) != limits.TOTP_DIGITS or not all(c.isdecimal() for c in typed):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from reporting import totp
+from reporting import limits, totp
 from reporting.account import ROLES, new_account
 from reporting.cli.people import (
     make_signers,
@@ -27,7 +27,7 @@ from reporting.store.accounts import find_account, list_accounts
 from reporting.store.reports import all_numbers
 from reporting.vocabulary import SUBJECTS, codes
 
-_USERNAME = re.compile(r"[a-z0-9]([a-z0-9-]{0,62}[a-z0-9])?")
+_USERNAME = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?")
 
 
 @click.group()
@@ -172,8 +172,9 @@ def _check_place(service: Service, role: str, body: str | None, organisation: st
 
 
 def _check_username(services: Services, username: str) -> None:
-    if not _USERNAME.fullmatch(username):
-        raise click.UsageError("a user name is up to 64 of a-z, 0-9 and hyphens in between")
+    most = limits.USERNAME_CHARACTERS
+    if len(username) > most or not _USERNAME.fullmatch(username):
+        raise click.UsageError(f"a user name is up to {most} of a-z, 0-9 and hyphens in between")
     with services.store.read() as connection:
         if find_account(connection, username) is not None:
             raise SettingError(f"there is an account {username} already")

@@ -15,14 +15,12 @@ from reporting.serving.child import Child
 from reporting.serving.supervisor import Supervisor
 from reporting.serving.surface import run_surface
 
-MOST_WORKERS = 64
-
 
 def workers_from(environment: Mapping[str, str]) -> int:
     """Return REPORTING_WORKERS, the number of processes of each surface."""
     text = environment.get("REPORTING_WORKERS", str(limits.WORKERS))
-    if not text.isdecimal() or not 1 <= int(text) <= MOST_WORKERS:
-        raise SettingError(f"REPORTING_WORKERS is {text!r}; allowed is 1 to {MOST_WORKERS}")
+    if not text.isdecimal() or not 1 <= int(text) <= limits.MOST_WORKERS:
+        raise SettingError(f"REPORTING_WORKERS is {text!r}; allowed is 1 to {limits.MOST_WORKERS}")
     return int(text)
 
 

@@ -12,7 +12,6 @@ from reporting.web.throttle import DeviceTokens, SignInThrottle
 
 EXTENSION = "reporting_door"
 COOKIE = "desk-device"
-MOST_PEOPLE = 4  # who share one browser, each with a token of their own
 _BETWEEN = "~"  # occurs in no token
 _SECONDS_A_DAY = clock.HOURS_A_DAY * clock.SECONDS_AN_HOUR
 
@@ -30,7 +29,7 @@ class Door:
 
     def _tokens(self) -> list[str]:
         value = request.cookies.get(self.cookie, "")
-        return [token for token in value.split(_BETWEEN)[:MOST_PEOPLE] if token]
+        return [token for token in value.split(_BETWEEN)[: limits.PEOPLE_A_BROWSER] if token]
 
     def lets_try(self, username: str) -> bool:
         """Count an attempt for `username` by this browser; say whether it may go on."""
@@ -43,7 +42,7 @@ class Door:
         tokens = [self.devices.make_device_token(username), *others]
         response.set_cookie(
             self.cookie,
-            _BETWEEN.join(tokens[:MOST_PEOPLE]),
+            _BETWEEN.join(tokens[: limits.PEOPLE_A_BROWSER]),
             max_age=limits.DEVICE_DAYS * _SECONDS_A_DAY,
             secure=self.secure,
             httponly=True,

@@ -6,8 +6,6 @@ from reporting import limits
 from reporting.web.fields import Form, Hidden, Secret, TextArea, TextLine
 
 _ID_CHARACTERS = 20
-_NAME_CHARACTERS = 64
-_CODE_CHARACTERS = 24
 
 
 class SignInForm(Form):
@@ -15,7 +13,7 @@ class SignInForm(Form):
 
     username = TextLine(
         lazy_gettext("User name"),
-        characters=_NAME_CHARACTERS,
+        characters=limits.USERNAME_CHARACTERS,
         required=lazy_gettext("Enter your user name"),
     )
     passphrase = Secret(
@@ -27,7 +25,7 @@ class SignInForm(Form):
     code = TextLine(
         lazy_gettext("Code"),
         description=lazy_gettext("The six digits that your authenticator app shows now."),
-        characters=_CODE_CHARACTERS,
+        characters=limits.CODE_CHARACTERS,
         required=lazy_gettext("Enter the code from your authenticator app"),
     )
 

@@ -25,7 +25,6 @@ from reporting.store.drafts import DraftRow, delete_draft, get_draft, put_draft
 from reporting.store.engine import Store
 
 SIZE = limits.PAYLOAD_SIZE
-PURGE_DAYS = 2  # the day it is made is not whole, so one day would be less than 24 hours
 TRIES = 3
 _KEYS = frozenset({"v", "answers", "sent"})
 
@@ -106,7 +105,7 @@ def put_content(
     connection: Connection, secret: bytes, before: Draft, content: Answers | Sent, now: datetime
 ) -> None:
     """Store `content` in place of `before`; raise Changed if another request was first."""
-    purge = clock.day_of(now) + PURGE_DAYS
+    purge = clock.day_of(now) + limits.DRAFT_PURGE_DAYS
     put_draft(connection, _row_id(secret), before.row, _seal(secret, content), purge)
 
 

@@ -23,7 +23,6 @@ from reporting.serving.sockets import BoundedSocket
 
 CHUNK = 64 * limits.KIB
 SWEEP_SECONDS = 0.1
-LINGER_BYTES = 64 * limits.KIB
 
 
 class NamelessResponse(wsgi.Response):  # type: ignore[misc]
@@ -138,7 +137,7 @@ class SteadyWorker(ThreadWorker):  # type: ignore[misc]
             self.drop(visitor)
         elif visitor.leaving:
             visitor.total += len(data)
-            if visitor.total > LINGER_BYTES:
+            if visitor.total > limits.LINGER_BYTES:
                 self.drop(visitor)
         else:
             self.on_data(visitor, data)

@@ -19,9 +19,6 @@ from reporting.web.surface import current_services
 FIELD = "csrf_token"
 SALT = "reporting/csrf/1"
 
-# Machines that share the work differ by seconds; across a full hour that is a whole unit.
-SKEW_HOURS = 1
-
 View = TypeVar("View", bound=Callable[..., Any])
 
 
@@ -58,9 +55,10 @@ def make_token(secret: bytes) -> str:
 
 def check_token(secret: bytes, token: str) -> bool:
     """Say whether `token` was made for `secret` within the last `limits.STAMP_HOURS`."""
-    later = _now() + timedelta(hours=SKEW_HOURS)
+    later = _now() + timedelta(hours=limits.STAMP_SKEW_HOURS)
     try:
-        _serializer(secret, later).loads(token, max_age=limits.STAMP_HOURS + SKEW_HOURS)
+        age = limits.STAMP_HOURS + limits.STAMP_SKEW_HOURS
+        _serializer(secret, later).loads(token, max_age=age)
     except BadData:
         return False
     return True

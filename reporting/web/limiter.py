@@ -7,7 +7,7 @@ the true rate of a surface is the sum over its workers.
 from collections.abc import Callable
 from threading import Lock
 
-MOST_BUCKETS = 10_000
+from reporting import limits
 
 
 class TokenBucket:
@@ -53,7 +53,7 @@ class Buckets:
         rate: float,
         burst: float,
         now: Callable[[], float],
-        most: int = MOST_BUCKETS,
+        most: int = limits.MOST_BUCKETS,
     ) -> None:
         """Make buckets of this `rate` (a second) and `burst` when their key is first seen."""
         self._rate, self._burst, self._now, self._most = rate, burst, now, most

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from itsdangerous import BadData, URLSafeSerializer
 
 from reporting import limits, primitives
-from reporting.web.limiter import MOST_BUCKETS, Buckets
+from reporting.web.limiter import Buckets
 
 DEVICE_SIZE = 16
 _LONGEST = 256  # of a user name or a token; longer ones belong to nobody
@@ -76,7 +76,7 @@ class SignInThrottle:
         now_monotonic: Callable[[], float],
         rate: float = limits.SIGN_IN_RATE,
         burst: float = limits.SIGN_IN_BURST,
-        most: int = MOST_BUCKETS,
+        most: int = limits.MOST_BUCKETS,
     ) -> None:
         """Let `burst` attempts through at once and `rate` a second over time, per bucket."""
         self._unknown = Buckets(rate, burst, now_monotonic, most)
