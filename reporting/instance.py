@@ -3,7 +3,7 @@
 instance.json            whether this is a demo, and the format's version
 keys/<body>.root         the pinned root of a body (public)
 keys/<body>.version      the lowest roster version that is acceptable
-keys/session.key         seals intake's cookies and signs stamps (32 bytes)
+keys/session.key         seals cookies of visits and signs device tokens (32 bytes)
 keys/watch.identity      the watch's identity (128 bytes); it opens no report
 run/                     lock files
 reporting.sqlite         the embedded database
@@ -43,7 +43,7 @@ class Instance:
 
     @cached_property
     def session_key(self) -> bytes:
-        """The key of intake's cookies and of device tokens."""
+        """The key of the cookies of visits and of device tokens."""
         return (self.keys / "session.key").read_bytes()
 
     def load_watch(self) -> Identity:
