@@ -25,9 +25,14 @@ def steady_now() -> float:
     return time.monotonic()
 
 
+def second_of(moment: datetime) -> int:
+    """Return whole seconds since the epoch; only ever kept inside something sealed."""
+    return int(moment.timestamp())
+
+
 def hour_of(moment: datetime) -> int:
     """Return the hour `moment` lies in, as whole hours since the epoch (rounded down)."""
-    return int(moment.timestamp()) // SECONDS_AN_HOUR
+    return second_of(moment) // SECONDS_AN_HOUR
 
 
 def day_of(moment: datetime) -> int:
@@ -37,7 +42,7 @@ def day_of(moment: datetime) -> int:
 
 def minute_of(moment: datetime) -> int:
     """Return whole minutes since the epoch; only ever kept inside something sealed."""
-    return int(moment.timestamp()) // 60
+    return second_of(moment) // 60
 
 
 def moment_of_hour(hour: int) -> datetime:

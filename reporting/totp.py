@@ -9,7 +9,7 @@ from datetime import datetime
 
 import pyotp
 
-from reporting import limits, primitives
+from reporting import clock, limits, primitives
 
 
 def new_secret() -> str:
@@ -24,7 +24,7 @@ def provisioning_uri(secret: str, username: str, issuer: str) -> str:
 
 def code_at(secret: str, now: datetime) -> str:
     """Return the code an authenticator app would show at `now`."""
-    return _totp(secret).generate_otp(int(now.timestamp()) // limits.TOTP_STEP_SECONDS)
+    return _totp(secret).generate_otp(clock.second_of(now) // limits.TOTP_STEP_SECONDS)
 
 
 def matching_step(secret: str, code: str, now: datetime, last_step: int) -> int | None:
@@ -34,7 +34,7 @@ def matching_step(secret: str, code: str, now: datetime, last_step: int) -> int 
     as `last_step` next time (0 at first), so that a code seen over a shoulder is worth nothing.
     """
     typed = _digits_of(code)
-    present = int(now.timestamp()) // limits.TOTP_STEP_SECONDS
+    present = clock.second_of(now) // limits.TOTP_STEP_SECONDS
     found = None
     for step in range(present - limits.TOTP_WINDOW, present + limits.TOTP_WINDOW + 1):
         # Every step is compared, so that the time taken does not tell which one fitted.

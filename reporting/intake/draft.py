@@ -114,7 +114,7 @@ def keep_answers(store: Store, secret: bytes, report: Report, now: datetime) -> 
 
     Raises AlreadySent where the browser still shows a receipt: words nobody noted must not go.
     """
-    answers = Answers(report, int(now.timestamp()))
+    answers = Answers(report, clock.second_of(now))
     for _ in range(TRIES):
         before = load_draft(store, secret, now)
         if isinstance(before.content, Sent):

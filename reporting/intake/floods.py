@@ -56,4 +56,4 @@ class Floods:
         now = self._now()
         if self.patient or clock.minute_of(now) - visit_began > 1:
             return False
-        return int(now.timestamp()) - answers_began < limits.LEAST_SECONDS_TO_SEND
+        return clock.second_of(now) - answers_began < limits.LEAST_SECONDS_TO_SEND
