@@ -10,6 +10,7 @@ from reporting.conversation import Addition
 from reporting.envelope import Deposit
 from reporting.errors import Changed
 from reporting.ids import AccountId, ReportId
+from reporting.store.stanzas import stanza_values
 from reporting.store.tables import message, report, stanza
 
 _COLUMNS = (
@@ -66,15 +67,8 @@ def insert_deposit(connection: Connection, deposit: Deposit) -> None:
     connection.execute(insert(report), {"id": deposit.report, "revision": ids.new_id(), **row})
     connection.execute(
         insert(stanza),
-        [
-            _stanza_values(deposit.report, account, data)
-            for account, data in deposit.stanzas.items()
-        ],
+        [stanza_values(deposit.report, account, data) for account, data in deposit.stanzas.items()],
     )
-
-
-def _stanza_values(number: ReportId, account: AccountId, data: bytes) -> dict[str, object]:
-    return {"id": ids.new_id(), "report_id": number, "account_id": account, "bytes": data}
 
 
 _FIND = select(
@@ -210,7 +204,7 @@ def replace_stanzas(
     connection.execute(delete(stanza).where(stanza.c.report_id == number))
     connection.execute(
         insert(stanza),
-        [_stanza_values(number, account, data) for account, data in rows.items()],
+        [stanza_values(number, account, data) for account, data in rows.items()],
     )
     connection.execute(
         update(report).where(report.c.id == number).values(revision=ids.new_id(), triage=triage)

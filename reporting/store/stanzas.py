@@ -9,6 +9,11 @@ from reporting.ids import AccountId, ReportId
 from reporting.store.tables import report, stanza
 
 
+def stanza_values(report_id: ReportId, account: AccountId, data: bytes) -> dict[str, object]:
+    """Return the columns of a new row."""
+    return {"id": ids.new_id(), "report_id": report_id, "account_id": account, "bytes": data}
+
+
 def find_missing(
     connection: Connection, account: AccountId, peers: Collection[AccountId], most: int
 ) -> dict[ReportId, bytes]:
@@ -28,10 +33,7 @@ def insert_rows(
     connection: Connection, account: AccountId, rows: Iterable[tuple[ReportId, bytes]]
 ) -> None:
     """Give one account a row in each of some reports."""
-    values = [
-        {"id": ids.new_id(), "report_id": number, "account_id": account, "bytes": data}
-        for number, data in rows
-    ]
+    values = [stanza_values(number, account, data) for number, data in rows]
     if values:
         connection.execute(insert(stanza), values)
 
