@@ -5,7 +5,7 @@ from pathlib import Path
 
 from reporting import clock, limits
 from reporting.errors import RosterRefused, SettingError
-from reporting.instance import Instance
+from reporting.instance import DATABASE, Instance
 from reporting.services import Services
 from reporting.store.engine import Store
 from reporting.store.migrate import current_revision, newest_revision
@@ -38,7 +38,7 @@ def _check_schema(store: Store) -> Iterator[str]:
 
 
 def _check_files(instance: Instance) -> Iterator[str]:
-    database = instance.folder / "reporting.sqlite"
+    database = instance.folder / DATABASE
     paths = [instance.folder, instance.keys, *sorted(instance.keys.iterdir())]
     for path in [*paths, database] if database.exists() else paths:
         if path.stat().st_mode & OTHERS:

@@ -21,6 +21,8 @@ from reporting.identity import Identity, identity_from_bytes, new_identity
 from reporting.trust import Root
 
 FORMAT = 1
+DATABASE = "reporting.sqlite"
+_NAME = "instance.json"
 _ROOT_KEYS = frozenset({"v", "body", "root", "demo"})
 
 
@@ -83,10 +85,15 @@ def root_bytes(body: str, public: bytes, *, demo: bool) -> bytes:
     )
 
 
+def is_instance(folder: Path) -> bool:
+    """Say whether an instance has been made in `folder`."""
+    return (folder / _NAME).exists()
+
+
 def open_instance(folder: Path) -> Instance:
     """Open an instance folder, or raise SettingError that says how to make one."""
     try:
-        value = json.loads((folder / "instance.json").read_text())
+        value = json.loads((folder / _NAME).read_text())
     except (OSError, ValueError):
         raise SettingError(f"there is no instance in {folder}; run: reporting init") from None
     if not isinstance(value, dict) or value.get("v") != FORMAT:
@@ -101,7 +108,7 @@ def make_instance(folder: Path, *, demo: bool) -> Instance:
         part.mkdir(mode=0o700, parents=True, exist_ok=True)
     write_file(instance.keys / "session.key", primitives.random_bytes(primitives.KEY_SIZE))
     write_file(instance.keys / "watch.identity", new_identity().to_bytes())
-    write_file(folder / "instance.json", json.dumps({"v": FORMAT, "demo": demo}).encode())
+    write_file(folder / _NAME, json.dumps({"v": FORMAT, "demo": demo}).encode())
     return instance
 
 

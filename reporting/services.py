@@ -9,7 +9,7 @@ from pathlib import Path
 
 from reporting import clock
 from reporting.errors import SettingError
-from reporting.instance import Instance, open_instance
+from reporting.instance import DATABASE, Instance, open_instance
 from reporting.keeper import RosterKeeper
 from reporting.service import Service, load_service
 from reporting.store.engine import Store, open_store
@@ -42,7 +42,7 @@ def instance_folder(environment: Mapping[str, str] = os.environ) -> Path:
 
 def database_url(folder: Path, environment: Mapping[str, str] = os.environ) -> str:
     """Return REPORTING_DATABASE_URL, or SQLite in the instance folder."""
-    return environment.get("REPORTING_DATABASE_URL") or f"sqlite:///{folder / 'reporting.sqlite'}"
+    return environment.get("REPORTING_DATABASE_URL") or f"sqlite:///{folder / DATABASE}"
 
 
 def service_file(environment: Mapping[str, str] = os.environ) -> Path:

@@ -24,6 +24,7 @@ from reporting.identity import Identity
 from reporting.ids import AccountId
 from reporting.instance import (
     Instance,
+    is_instance,
     make_instance,
     open_instance,
     pin_root,
@@ -43,7 +44,7 @@ LEADS_A_BODY = 2
 
 def prepare_folder(folder: Path, *, demo: bool) -> Instance:
     """Open the instance folder, or make it; a demo never becomes real, nor a real one a demo."""
-    if not (folder / "instance.json").exists():
+    if not is_instance(folder):
         return make_instance(folder, demo=demo)
     instance = open_instance(folder)
     if instance.demo != demo:

@@ -7,7 +7,7 @@ import click
 from reporting import clock
 from reporting.demofile import NAME
 from reporting.errors import SettingError
-from reporting.instance import Instance
+from reporting.instance import Instance, is_instance
 from reporting.passwords import PassphraseStretcher
 from reporting.service import Service, load_service
 from reporting.services import (
@@ -40,7 +40,7 @@ def init(*, demo: bool, keys: Path | None) -> None:
             "or run: reporting init --demo"
         )
     folder = instance_folder()
-    fresh = not (folder / "instance.json").exists()
+    fresh = not is_instance(folder)
     instance = prepare_folder(folder, demo=demo)
     click.echo(f"{'Made' if fresh else 'Found'} the instance in {folder}.")
     store = open_store(database_url(folder), folder)
