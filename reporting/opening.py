@@ -1,6 +1,6 @@
 """What an identity opens: its stanza, and with the report key everything of one report."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from reporting import canonical, ids, primitives, sealing
@@ -24,7 +24,7 @@ class Opened:
     report: Report
     received: datetime
     reporter_key: bytes
-    leaf_secret: bytes
+    leaf_secret: bytes = field(repr=False)
 
 
 @dataclass(frozen=True)
