@@ -34,7 +34,6 @@ STAMP_SKEW_HOURS = 1  # machines differ by seconds; across a full hour that is a
 
 # The promise: 24 clock hours, every day of the year (action 2.9).
 ACKNOWLEDGE_HOURS = 24
-STANDBY_HOURS = 48  # after as many without an answer, the other body can open the report
 UPDATE_DAYS = 28  # after an answer, the next word to the reporter is due within this
 DUE_HOUR_OF_DAY = 23  # coarse due times are the last full hour of their day
 ANSWER_BUCKETS = (6, 12, 24, 48)  # hours; a longer wait is the bucket 0, "more than 48"
@@ -72,8 +71,9 @@ REFRESH_SECONDS = 1.5  # opening unseen stanzas in one request, before a progres
 FORM_BODY_BYTES = 256_000
 FORM_PARTS = 100
 FORM_FIELDS = 300
-PAGE_BUCKET = 16 * KIB  # every page of intake is a multiple of this
-CONVERSATION_BUCKET = 64 * KIB  # every page a receipt opens
+# Every page is a multiple of this: the form fits, and so does a conversation of some length, so
+# that who looks on from the network cannot tell a person who came back from one who looked.
+PAGE_BUCKET = 32 * KIB
 LEAST_SECONDS_TO_SEND = 2  # a program is faster than a person
 
 # Floods: slow them, never a rush. No bucket is keyed to a person or an address.

@@ -1,7 +1,7 @@
 """The watch: counts what is due. It will escalate late answers; it can never read content.
 
-It speaks once an hour at most. A line at the moment a report arrives would be a record of that
-moment, which nothing here keeps.
+Running, it only ever says that answers are overdue, once an hour at most: lines with numbers, or at
+the moment a report arrives, would be a record of arrivals, which nothing here keeps.
 """
 
 import threading
@@ -43,15 +43,16 @@ class Watch:
         self._spoken = clock.hour_of(services.now())
 
     def turn(self) -> str | None:
-        """Look once; return a sentence if a new hour has begun since the last one."""
+        """Return what the operator must know, if a new hour has begun since the last turn."""
         hour = clock.hour_of(self._services.now())
         if hour == self._spoken:
             return None
         self._spoken = hour
         try:
-            return str(look(self._services))
+            due = look(self._services)
         except StoreUnavailable:
             return "the database does not answer"
+        return "answers are overdue" if due.overdue else None
 
     def run(self, stop: threading.Event, say: Callable[[str], None]) -> None:
         """Take turns until `stop` is set."""

@@ -21,7 +21,7 @@ from reporting.watch import Watch, look
 @click.command()
 @click.option("--once", is_flag=True, help="Say what is due now, and end.")
 def watch(*, once: bool) -> None:
-    """Watch what is due. It speaks once an hour and can read no report."""
+    """Watch what is due. It says that answers are overdue, and can read no report."""
     services = services_from_environment("watch")
     if once:
         click.echo(str(look(services)))

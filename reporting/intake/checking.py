@@ -6,7 +6,7 @@ from flask import Blueprint, current_app, g, redirect, render_template, request,
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 
-from reporting import clock, ids, limits, primitives
+from reporting import clock, ids, primitives
 from reporting.envelope import Deposit, seal_report
 from reporting.errors import Changed, NobodyLeft, ReportingError, TooMany
 from reporting.intake.draft import Answers, Draft, Sent, load_draft, put_content
@@ -74,7 +74,6 @@ def _show(services: Services, visit: Visit) -> ResponseReturnValue:
         return _again(error.sentence, FIRST_ERROR, may_send=False)
     return render_template(
         "intake/check.html",
-        hours=limits.STANDBY_HOURS,
         rows=_rows(services, report),
         story=report.story,
         readers=readers_of(services.service, report, access),

@@ -38,7 +38,6 @@ def _page(services: Services, sent: Sent) -> str:
     standby = service.bodies[sent.standby_body].name if sent.standby_body else None
     return render_template(
         "intake/receipt.html",
-        hours=limits.STANDBY_HOURS,
         receipt=sent.receipt,
         minutes=limits.RECEIPT_AGAIN_MINUTES,
         by_when=by_when(sent.due, services.now(), service.timezone),

@@ -30,7 +30,6 @@ from reporting.web.csrf import answers_kept
 from reporting.web.errors import FIRST_ERROR, UNAVAILABLE, noted_status
 from reporting.web.fields import refuse, validate
 from reporting.web.headers import forget_me
-from reporting.web.padding import ask_bucket
 from reporting.web.surface import current_services
 from reporting.web.visit import current_visit, end_visit
 
@@ -54,7 +53,6 @@ NOT_STORED = lazy_gettext(
 @answers_kept
 def conversation(lang: str) -> ResponseReturnValue:  # noqa: ARG001 - read by web.language
     """Show the conversation; a POST adds a message."""
-    ask_bucket(limits.CONVERSATION_BUCKET)
     visit, form = current_visit(), MessageForm()
     if visit is None or visit.receipt is None:
         return _ended(form)

@@ -9,6 +9,12 @@ QUIET = {
     "log_duration": ("off",),
     "log_min_duration_statement": ("-1",),
     "log_min_duration_sample": ("-1",),
+    "log_autovacuum_min_duration": ("-1",),
+    "log_checkpoints": ("off",),
+    "log_connections": ("off", ""),
+    "log_disconnections": ("off",),
+    "log_lock_waits": ("off",),
+    "log_temp_files": ("-1",),
     "log_transaction_sample_rate": ("0",),
     "track_commit_timestamp": ("off",),
 }

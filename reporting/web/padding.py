@@ -1,6 +1,6 @@
 """Pads pages, so that the size of an encrypted answer does not tell which page it was."""
 
-from flask import Flask, Response, g
+from flask import Flask, Response
 
 _LINE = b" " * 127 + b"\n"
 
@@ -14,17 +14,11 @@ def pad_page(html: bytes, bucket: int) -> bytes:
     return html + (_LINE * (missing // len(_LINE) + 1))[:missing]
 
 
-def ask_bucket(bucket: int) -> None:
-    """Pad the present answer to a multiple of `bucket` instead of the surface's, if larger."""
-    g.page_bucket = max(bucket, g.get("page_bucket", 0))
-
-
 def install_padding(app: Flask, bucket: int) -> None:
     """Pad every HTML answer of `app`, errors and redirects included."""
 
     @app.after_request
     def pad(response: Response) -> Response:
         if response.mimetype == "text/html" and not response.direct_passthrough:
-            wanted = max(bucket, g.get("page_bucket", 0))
-            response.set_data(pad_page(response.get_data(), wanted))
+            response.set_data(pad_page(response.get_data(), bucket))
         return response

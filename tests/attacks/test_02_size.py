@@ -74,7 +74,7 @@ def test_what_the_words_open_has_one_size(world):
     pages = [world.reporter().return_with(each) for each in words]
 
     assert {0, 1} == {len(page.by_class("message")) for page in pages}
-    assert {limits.CONVERSATION_BUCKET} == {len(page.body) for page in pages}
+    assert {limits.PAGE_BUCKET} == {len(page.body) for page in pages}
 
 
 @pytest.mark.parametrize("status", [200, 400, 404, 405])

@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import select, update
 
+from reporting import limits
 from reporting.errors import Changed
 from reporting.intake import talking
 from reporting.store import tables
@@ -91,7 +92,7 @@ def test_pages_have_one_length_whatever_waits(world, reporter, words):
     reviewer.reply(reviewer.list_cases()[0], "And more. " * 100)
     lengths.append(len(reporter.get("/en/conversation").body))
 
-    assert [64 * 1024] * 3 == lengths
+    assert [limits.PAGE_BUCKET] * 3 == lengths
 
 
 def test_reading_writes_nothing(world, reporter, words):
@@ -129,7 +130,7 @@ def test_a_bad_message_is_refused_and_kept(reporter, words, count, text):
     assert 400 == page.status
     assert 1 == len(page.errors)
     assert "We have your report" in page.text
-    assert 64 * 1024 == len(page.body) or len(text) > 4_000
+    assert limits.PAGE_BUCKET == len(page.body) or len(text) > 4_000
     assert 0 == count("message")
 
 

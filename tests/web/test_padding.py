@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reporting.web.padding import ask_bucket, pad_page
+from reporting.web.padding import pad_page
 from tests.web.sample import BUCKET, sample_app
 
 
@@ -26,19 +26,6 @@ def test_pages_errors_and_redirects_are_padded(path):
 
     assert 0 == len(answer.data) % BUCKET
     assert len(answer.data) == answer.content_length
-
-
-def test_an_answer_may_ask_for_a_larger_bucket_only():
-    """A page that tells more by its size hides in a larger crowd."""
-    app = sample_app()
-
-    @app.route("/large")
-    def large():
-        ask_bucket(3 * BUCKET)
-        ask_bucket(BUCKET // 2)
-        return "<p>short</p>"
-
-    assert 3 * BUCKET == len(app.test_client().get("/large").data)
 
 
 def test_what_is_no_page_is_left_alone():
