@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from flask import Blueprint, Response, make_response, redirect, render_template
 
 from reporting.web.headers import forget_me
+from reporting.web.origin import comes_from_elsewhere
 from reporting.web.surface import current_services
 from reporting.web.visit import end_visit
 
@@ -23,8 +24,10 @@ def start(lang: str = "") -> str:  # noqa: ARG001 - read by web.language
 def leave() -> Response:
     """Go to a dull page at once, and ask the browser to forget this one; nothing is stored."""
     services = current_services()
-    end_visit()
     answer = make_response(redirect(services.service.leave_url, SEE_OTHER))
+    if comes_from_elsewhere():
+        return answer  # a link on somebody's page must not make a browser forget its words
+    end_visit()
     return forget_me(answer, services.insecure_http)
 
 

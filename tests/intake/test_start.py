@@ -63,6 +63,18 @@ def test_leaving_forgets(make_world):
     assert {} == person.cookies
 
 
+def test_a_link_elsewhere_makes_nobody_forget(make_world):
+    """Another site can send a browser to the exit, and takes nothing from it."""
+    person: Reporter = make_world(insecure_http=False).reporter()
+    person.get("/en/report/form")
+    before = dict(person.cookies)
+
+    page = person.request("GET", "/leave", headers=[("Sec-Fetch-Site", "cross-site")])
+
+    assert (303, "") == (page.status, page.header("Clear-Site-Data"))
+    assert {} != before == person.cookies
+
+
 @pytest.mark.parametrize(
     ("method", "address", "headers", "status"),
     [
