@@ -38,8 +38,8 @@ serve: $(VENV)/run.stamp ## Serve the demo council: intake, desk, statistics and
 test: $(VENV)/test.stamp ## Run every test, browser and PostgreSQL included
 	tools/debian-packages
 	tools/nu-checker
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup --database=postgresql tests/intake tests/desk
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup $(TESTS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --database=postgresql tests/intake tests/desk
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(TESTS)
 
 test-quick: $(VENV)/test.stamp ## Run the tests that need neither a browser nor PostgreSQL
 	$(BIN)/python -m pytest -m "$(WITHOUT_SERVERS)" $(TESTS)

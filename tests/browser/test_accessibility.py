@@ -13,8 +13,8 @@ from tests.browser.stage import Shown, Stage
 from tests.support import axe, nu
 from tests.support.browser import DESKTOP, PHONE, Way, open_visitor
 
-# One browser and one instance serve all of these, so they stay in one process.
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("pages")]
+# One browser and one instance serve all of these: tests are handed out by the file.
+pytestmark = pytest.mark.browser
 
 SIZES = {"phone": PHONE, "desktop": DESKTOP}
 NARROWEST = 320  # CSS pixels: a screen of 1280 at 400 % (WCAG 2.2, 1.4.10)

@@ -6,7 +6,7 @@ from tests.browser.data import STORY
 from tests.browser.scenes import CHECK, GO_ON, RECEIPT, written
 from tests.support.browser import FLAGS, PHONE, Way, chromium_path, open_visitor
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("keyboard")]
+pytestmark = pytest.mark.browser
 
 WAYS = [Way(script, PHONE) for script in (False, True)]
 

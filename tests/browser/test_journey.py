@@ -16,7 +16,7 @@ from tests.browser.data import ARABIC, THANKS
 from tests.support.browser import WAYS
 from tests.support.journey import CODES
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journey")]
+pytestmark = pytest.mark.browser
 
 REPORTING = (sys.executable, "-m", "reporting")
 STORY = "Demo text. I was told to speak English or leave.\n" + ARABIC

@@ -5,7 +5,7 @@ import pytest
 from tests.browser.data import STORY
 from tests.support.browser import DESKTOP, PHONE, Way
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("keyboard")]
+pytestmark = pytest.mark.browser
 
 WAY = Way(script=False, size=DESKTOP)
 ZOOMED = (320, 256)  # CSS pixels of a screen of 1280 by 1024 at 400 % (WCAG 2.2, 1.4.10)

@@ -8,7 +8,7 @@ import pytest
 from tests.architecture.places import ROOT
 from tests.packaging.dockerfile import Builder, read_stages
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("packaging")]
+pytestmark = pytest.mark.slow
 DATA = {".css", ".html", ".mo", ".png", ".toml", ".txt", ".mako"}
 
 
