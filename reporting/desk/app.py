@@ -1,6 +1,5 @@
 """The desk as a WSGI application: `gunicorn 'reporting.desk:create_app()'`."""
 
-import logging
 from collections.abc import Callable
 from typing import Any
 
@@ -16,12 +15,11 @@ from reporting.errors import CannotOpen, ReportingError, StoreUnavailable
 from reporting.passwords import STANDARD, Argon2Profile
 from reporting.services import Services
 from reporting.web.csrf import install_csrf
-from reporting.web.errors import error_page, place_of
+from reporting.web.errors import error_page
+from reporting.web.logs import log_error
 from reporting.web.sessions import current_session, install_sessions
 from reporting.web.surface import make_app, services_of
 from reporting.web.visit import install_visits
-
-log = logging.getLogger(__name__)
 
 
 def create_app(
@@ -48,7 +46,7 @@ def create_app(
 
 def _answer_unavailable(error: ReportingError) -> Any:
     """Say that nothing was sent, and give back what was written; the store is not asked."""
-    log.error("refused: %s", place_of(error))
+    log_error("refused", error)
     written = ReplyForm().message.shown if request.method == "POST" else ""
     if not written:
         return error_page(503)
@@ -58,7 +56,7 @@ def _answer_unavailable(error: ReportingError) -> Any:
 
 
 def _answer_damaged(error: ReportingError) -> Any:
-    log.error("damaged: %s", place_of(error))
+    log_error("damaged", error)
     return error_page(
         500,
         "What is stored here does not open: it was damaged or altered. Please tell your lead.",

@@ -15,7 +15,7 @@ GRANTS: dict[str, dict[str, str]] = {
     },
     "desk": {
         "report": "SELECT, UPDATE",
-        "stanza": "SELECT, INSERT, DELETE",
+        "stanza": "SELECT",
         "message": "SELECT, INSERT",
         "account": "SELECT, UPDATE",
         "desk_index": "SELECT, INSERT, UPDATE, DELETE",

@@ -1,7 +1,5 @@
 """Error pages: one plain template, a sentence and what to do next; no trace, no database."""
 
-import logging
-import traceback
 from typing import Any, NamedTuple
 
 from flask import Flask, Response, make_response, render_template
@@ -15,10 +13,9 @@ from reporting.errors import (
     StoreUnavailable,
     TooMany,
 )
+from reporting.web.logs import log_error
 
 FIRST_ERROR, OUR_MISTAKE, UNAVAILABLE = 400, 500, 503  # HTTP's own numbers (RFC 9110)
-
-log = logging.getLogger("reporting")
 
 
 class Words(NamedTuple):
@@ -93,18 +90,6 @@ def status_of(error: ReportingError) -> int:
     return next((code for kind, code in _STATUS.items() if isinstance(error, kind)), 400)
 
 
-def place_of(error: BaseException) -> str:
-    """Return the class of `error` and the module and line it came from; never a value.
-
-    A message or a local variable may hold what a reporter wrote, so neither is looked at.
-    """
-    frames = [
-        f"{frame.f_globals.get('__name__', '?')}:{line}"
-        for frame, line in traceback.walk_tb(error.__traceback__)
-    ]
-    return f"{type(error).__name__} at {frames[-1] if frames else '?'}"
-
-
 def error_page(status: int, sentence: str = "") -> Response:
     """Return the page of `status`, with another `sentence` where one is given."""
     words = PAGES.get(status) or PAGES[OUR_MISTAKE if status >= OUR_MISTAKE else FIRST_ERROR]
@@ -120,11 +105,8 @@ def error_page(status: int, sentence: str = "") -> Response:
     return response
 
 
-def _log_place(exc_info: Any) -> None:
-    error = exc_info[1]
-    while error is not None:
-        log.error("unhandled %s", place_of(error))
-        error = error.__cause__
+def _log_unhandled(exc_info: Any) -> None:
+    log_error("unhandled", exc_info[1])
 
 
 def _answer_http(error: HTTPException) -> Any:
@@ -144,7 +126,7 @@ def noted_status(error: ReportingError) -> int:
     """
     status = status_of(error)
     if status == UNAVAILABLE:
-        log.error("refused: %s", place_of(error))
+        log_error("refused", error)
     return status
 
 
@@ -155,6 +137,6 @@ def _answer_ours(error: ReportingError) -> Response:
 def install_error_pages(app: Flask) -> None:
     """Answer every error of `app` with a plain page, and log no more than where it happened."""
     # Flask would log the whole trace, with the message of the error and so perhaps with text.
-    app.log_exception = _log_place  # type: ignore[method-assign]
+    app.log_exception = _log_unhandled  # type: ignore[method-assign]
     app.register_error_handler(HTTPException, _answer_http)
     app.register_error_handler(ReportingError, _answer_ours)

@@ -12,6 +12,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from types import TracebackType
 from typing import TextIO
@@ -21,6 +22,26 @@ from reporting import clock
 FIELDS = ("hour", "level", "surface", "event", "exception", "where")
 PACKAGE = "reporting"
 _EVENT_NAME = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*")
+
+
+@dataclass(frozen=True)
+class Raised:
+    """What may be told of an error: its class, and where it was raised."""
+
+    kind: str
+    where: str | None
+
+
+def log_error(name: str, error: BaseException) -> None:
+    """Log the event `name` for `error` and for each cause of it; no words, no values.
+
+    The error itself is not handed on, so that no other handler could write it out either.
+    """
+    cause: BaseException | None = error
+    while cause is not None:
+        raised = Raised(type(cause).__qualname__, _where_of(cause.__traceback__))
+        logging.getLogger(PACKAGE).error(name, extra={"raised": raised})
+        cause = cause.__cause__
 
 
 def _event_of(record: logging.LogRecord) -> str:
@@ -52,14 +73,17 @@ class JsonFormatter(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         """Return one line of JSON, without its message, its arguments and its local values."""
         kind, _, trace = record.exc_info or (None, None, None)
+        raised = getattr(record, "raised", None)
+        if not isinstance(raised, Raised):
+            raised = Raised(kind.__qualname__ if kind else "", _where_of(trace))
         hour = clock.moment_of_hour(clock.hour_of(self._now()))
         line = {
             "hour": hour.strftime("%Y-%m-%dT%H:00Z"),
             "level": record.levelname.lower(),
             "surface": self._surface,
             "event": _event_of(record),
-            "exception": kind.__qualname__ if kind else None,
-            "where": _where_of(trace) or f"{record.module}:{record.lineno}",
+            "exception": raised.kind or None,
+            "where": raised.where or f"{record.module}:{record.lineno}",
         }
         return json.dumps({name: line[name] for name in FIELDS if line[name] is not None})
 

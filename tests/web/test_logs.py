@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reporting.web.logs import FIELDS, JsonFormatter, install_logs
+from reporting import clock
+from reporting.web.logs import FIELDS, JsonFormatter, install_logs, log_error
 from tests.support.guarded import NOON, guarded_app
 
 CANARY = "canary-77aa"
@@ -53,6 +54,23 @@ def test_what_a_record_says_in_words_is_left_out(stream, name):
     logging.getLogger(name).error(f"refused {CANARY}")  # noqa: G004 - what others do
 
     assert [name, name] == [line["event"] for line in lines(stream)]
+    assert CANARY not in stream.getvalue()
+
+
+def test_an_error_is_told_by_class_and_place_with_its_causes(stream):
+    """The operator learns where it hurts; what it said is in no field."""
+    try:
+        clock.coarse_due("x", CANARY, None)
+    except TypeError as error:
+        raised = error
+    raised.__cause__ = ValueError(CANARY)
+
+    log_error("unhandled", raised)
+
+    first, second = lines(stream)
+    assert ("unhandled", "TypeError") == (first["event"], first["exception"])
+    assert first["where"].startswith("reporting.clock:")
+    assert ("unhandled", "ValueError") == (second["event"], second["exception"])
     assert CANARY not in stream.getvalue()
 
 
