@@ -20,15 +20,15 @@ from reporting.recovery import public_bytes, read_public
 from reporting.roster import READING_ROLES, Member, Roster
 from reporting.store import Connection
 from reporting.store.accounts import AccountRow
-from reporting.store.rosters import get_latest_rosters
+from reporting.store.rosters import get_latest_rosters, insert_roster
 from reporting.trust import (
     Delegation,
     Root,
     sign_delegation,
     sign_roster,
     verify_delegation,
+    verify_previous,
     verify_roster,
-    verify_signatures,
 )
 
 
@@ -60,12 +60,21 @@ def make_delegation(
     root = root_of(instance, body)
     if not 1 <= threshold <= len(leads):
         raise SettingError(f"{threshold} of {len(leads)} leads cannot sign; name more leads")
-    signed = sign_delegation(Delegation(body, threshold, leads, root.demo), root_seed)
+    number = _newest_delegation(instance, root) + 1
+    signed = sign_delegation(Delegation(body, number, threshold, leads, root.demo), root_seed)
     try:
         verify_delegation(signed, root)
     except RosterRefused:
         raise SettingError(f"this is not the private root that is pinned for {body}") from None
     return signed
+
+
+def _newest_delegation(instance: Instance, root: Root) -> int:
+    try:
+        kept = load_delegation(instance, root.body)[0].number
+    except SettingError:
+        kept = 0
+    return max(kept, root.lowest_delegation)
 
 
 def keep_delegation(instance: Instance, body: str, signed: Mapping[str, Any]) -> None:
@@ -108,15 +117,20 @@ def _file(instance: Instance, body: str, kind: str) -> Path:
 def get_previous(connection: Connection, instance: Instance, body: str) -> Roster | None:
     """Return the newest stored roster of a body, expired or not; None if there is none.
 
-    Raises SettingError if it is not genuine: then somebody else wrote to the database.
+    Raises SettingError if it is not genuine, or not the newest that was ever in force: then
+    somebody else wrote to the database, and a list made from it would forget what the newest
+    says, the record of recovery uses above all.
     """
-    data = get_latest_rosters(connection).get(body)
-    if data is None:
+    data, root = get_latest_rosters(connection).get(body), root_of(instance, body)
+    if data is None and root.lowest_version == 0:
         return None
     try:
-        return verify_signatures(data, root_of(instance, body))[0]
+        return verify_previous(data or b"", root)
     except RosterRefused:
-        raise SettingError(f"the stored roster of {body} is not signed by its leads") from None
+        raise SettingError(
+            f"the newest roster of {body} in the database is not the one its leads signed last "
+            f"(version {root.lowest_version}): it was altered, taken away or put back from a copy"
+        ) from None
 
 
 def propose_roster(
@@ -218,3 +232,19 @@ def sign_proposal(
             f"{limits.LEAST_RECIPIENTS} recipients, and a signature of enough leads"
         ) from None
     return data
+
+
+def store_roster(
+    connection: Connection, instance: Instance, proposal: Proposal, data: bytes
+) -> None:
+    """Store a signed roster, keeping and pinning its delegation before the commit.
+
+    So there is no moment at which those who no longer lead could sign. Should the commit fail,
+    intake refuses the roster before, and the next one signed puts it right. Once it has
+    committed, the caller raises the pinned version.
+    """
+    body, before = proposal.roster.body, proposal.previous
+    insert_roster(connection, body, proposal.roster.version, data)
+    number = verify_delegation(proposal.delegation, root_of(instance, body)).number
+    keep_delegation(instance, body, proposal.delegation)
+    instance.raise_delegation(body, number, before.digest if before else b"")

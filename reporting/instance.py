@@ -3,6 +3,7 @@
 instance.json            whether this is a demo, and the format's version
 keys/<body>.root         the pinned root of a body (public)
 keys/<body>.version      the lowest roster version that is acceptable
+keys/<body>.delegated    the lowest delegation that is acceptable, and the last roster before it
 keys/session.key         seals cookies of visits and signs device tokens (32 bytes)
 keys/watch.identity      the watch's identity (128 bytes); it opens no report
 run/                     lock files
@@ -11,7 +12,7 @@ reporting.sqlite         the embedded database
 
 import json
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -24,6 +25,7 @@ FORMAT = 1
 DATABASE = "reporting.sqlite"
 _NAME = "instance.json"
 _ROOT_KEYS = frozenset({"v", "body", "root", "demo"})
+_DELEGATED_KEYS = frozenset({"number", "before"})
 
 
 @dataclass(frozen=True)
@@ -53,14 +55,32 @@ class Instance:
         return identity_from_bytes((self.keys / "watch.identity").read_bytes())
 
     def load_roots(self) -> dict[str, Root]:
-        """Return the pinned roots by body; read anew each time, since versions rise."""
-        return {
-            path.stem: read_root(path, self._lowest_version(path.stem))
-            for path in sorted(self.keys.glob("*.root"))
-        }
+        """Return the pinned roots by body; read anew each time, since what is pinned rises."""
+        return {path.stem: self._load_root(path) for path in sorted(self.keys.glob("*.root"))}
+
+    def _load_root(self, path: Path) -> Root:
+        number, before = self._lowest_delegation(path.stem)
+        root = read_root(path, self._lowest_version(path.stem))
+        return replace(root, lowest_delegation=number, last_before=before)
 
     def _lowest_version(self, body: str) -> int:
         return int((self.keys / f"{body}.version").read_text())
+
+    def _lowest_delegation(self, body: str) -> tuple[int, bytes]:
+        path = self.keys / f"{body}.delegated"
+        try:
+            value = canonical.loads(path.read_bytes(), _DELEGATED_KEYS)
+            return int(value["number"]), bytes.fromhex(value["before"])
+        except (OSError, CannotOpen, TypeError, ValueError):
+            raise SettingError(f"{path.name} cannot be read") from None
+
+    def raise_delegation(self, body: str, number: int, before: bytes) -> None:
+        """Refuse from now on every roster of `body` under a delegation older than `number`.
+
+        `before` is the digest of the roster in force until now; empty if there is none.
+        """
+        if number > self._lowest_delegation(body)[0]:
+            write_file(self.keys / f"{body}.delegated", _delegated_bytes(number, before))
 
     def raise_version(self, body: str, version: int) -> None:
         """Refuse from now on every roster of `body` older than `version`."""
@@ -90,6 +110,10 @@ def is_instance(folder: Path) -> bool:
     return (folder / _NAME).exists()
 
 
+def _delegated_bytes(number: int, before: bytes) -> bytes:
+    return canonical.dumps({"number": number, "before": before.hex()})
+
+
 def open_instance(folder: Path) -> Instance:
     """Open an instance folder, or raise SettingError that says how to make one."""
     try:
@@ -113,13 +137,14 @@ def make_instance(folder: Path, *, demo: bool) -> Instance:
 
 
 def pin_root(instance: Instance, body: str, data: bytes) -> None:
-    """Pin a root file and accept any version of its roster so far."""
+    """Pin a root file and accept any delegation and any version of its roster so far."""
+    write_file(instance.keys / f"{body}.delegated", _delegated_bytes(0, b""))
     write_file(instance.keys / f"{body}.version", b"0")
     write_file(instance.keys / f"{body}.root", data)
 
 
 def write_file(path: Path, data: bytes) -> None:
-    """Write a file that only its owner can read, whole or not at all."""
+    """Write a file that only its owner can read, whole or not at all, and durably."""
     new = path.with_name(path.name + ".new")
     handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(handle, "wb") as stream:
@@ -127,3 +152,8 @@ def write_file(path: Path, data: bytes) -> None:
         stream.flush()
         os.fsync(stream.fileno())
     new.replace(path)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)  # or the old name could be back after a power cut
+    finally:
+        os.close(folder)

@@ -28,7 +28,6 @@ from reporting.store.accounts import (
     update_account,
 )
 from reporting.store.indexes import delete_chunks
-from reporting.store.rosters import insert_roster
 from reporting.store.stanzas import delete_rows
 from reporting.trust import Delegation, verify_delegation
 
@@ -183,18 +182,15 @@ class Registrar:
 
     def _commit(self, plans: dict[str, _Plan], change: Callable[[Connection], None]) -> None:
         instance, store = self._services.instance, self._services.store
-        signed = {body: self._sign(body, plan) for body, plan in plans.items()}
+        signed = [self._sign(body, plan) for body, plan in plans.items()]
         with store.write() as connection:
             change(connection)
-            for body, (version, data) in signed.items():
-                insert_roster(connection, body, version, data)
-        for body, (version, _) in signed.items():
-            instance.raise_version(body, version)
-            delegation = plans[body].delegation
-            if delegation is not None:
-                ceremony.keep_delegation(instance, body, delegation)
+            for proposal, data in signed:
+                ceremony.store_roster(connection, instance, proposal, data)
+        for proposal, _ in signed:
+            instance.raise_version(proposal.roster.body, proposal.roster.version)
 
-    def _sign(self, body: str, plan: _Plan) -> tuple[int, bytes]:
+    def _sign(self, body: str, plan: _Plan) -> tuple[Proposal, bytes]:
         instance = self._services.instance
         today = clock.day_of(self._services.now())
         with self._services.store.read() as connection:
@@ -219,8 +215,7 @@ class Registrar:
             self._signers.stretcher,
             self._signers.passphrase_of,
         )
-        data = ceremony.sign_proposal(instance, proposal, leads, today)
-        return proposal.roster.version, data
+        return proposal, ceremony.sign_proposal(instance, proposal, leads, today)
 
     def _delegation(self, body: str, plan: _Plan) -> Delegation:
         instance = self._services.instance

@@ -15,6 +15,7 @@ from reporting.ceremony import (
     make_delegation,
     propose_roster,
     sign_proposal,
+    store_roster,
     unlock_leads,
     who_leads,
 )
@@ -37,7 +38,6 @@ from reporting.roster import Declaration
 from reporting.service import Service
 from reporting.store.accounts import insert_account, list_accounts
 from reporting.store.engine import Store
-from reporting.store.rosters import insert_roster
 
 LEADS_A_BODY = 2
 
@@ -151,7 +151,7 @@ def make_demo(
             rows = list_accounts(connection, body)
             proposal = propose_roster(instance, body, rows, None, today)
             data = sign_proposal(instance, proposal, of_body, today)
-            insert_roster(connection, body, proposal.roster.version, data)
+            store_roster(connection, instance, proposal, data)
         write_demo(instance, addresses, people)
     for body in service.bodies:
         instance.raise_version(body, 1)
@@ -197,7 +197,7 @@ def renew_demo(
         proposal = propose_roster(instance, body, rows, previous, today)
         data = sign_proposal(instance, proposal, leads, today)
         with store.write() as connection:
-            insert_roster(connection, body, proposal.roster.version, data)
+            store_roster(connection, instance, proposal, data)
         instance.raise_version(body, proposal.roster.version)
         renewed = True
     return renewed

@@ -1,7 +1,8 @@
 """Whose word counts: the root signs who leads, the leads sign the roster (docs/roster.md).
 
-Root public keys and the lowest acceptable version are files beside the database, so whoever owns
-the database can neither add a recipient nor bring back an old list.
+Root public keys and the lowest acceptable numbers of delegation and roster are files beside the
+database, so whoever owns the database can neither add a recipient nor bring back an old list or
+the word of somebody who no longer leads.
 """
 
 from collections.abc import Mapping
@@ -21,17 +22,23 @@ from reporting.roster import (
 )
 
 _FILE_KEYS = frozenset({"roster", "signatures", "delegation", "root_signature"})
-_DELEGATION_KEYS = frozenset({"v", "body", "threshold", "demo", "leads"})
+_DELEGATION_KEYS = frozenset({"v", "body", "number", "threshold", "demo", "leads"})
 
 
 @dataclass(frozen=True)
 class Root:
-    """What is pinned outside the database: whose word counts, and from which version on."""
+    """What is pinned outside the database: whose word counts, and from which number on.
+
+    `last_before` is the digest of the roster that was in force when the lowest delegation was
+    pinned: the one list under an older delegation from which the next may still be made.
+    """
 
     body: str
     public: bytes
     lowest_version: int
     demo: bool
+    lowest_delegation: int = 0
+    last_before: bytes = b""
 
     @property
     def fingerprint(self) -> str:
@@ -41,9 +48,13 @@ class Root:
 
 @dataclass(frozen=True)
 class Delegation:
-    """The root's word on who leads, and how many leads must sign."""
+    """The root's word on who leads, and how many leads must sign.
+
+    Each has a `number` one above the last: what an earlier one says no longer counts.
+    """
 
     body: str
+    number: int
     threshold: int
     leads: Mapping[AccountId, bytes]
     demo: bool
@@ -54,6 +65,7 @@ def delegation_to_json(delegation: Delegation) -> dict[str, Any]:
     return {
         "v": 1,
         "body": delegation.body,
+        "number": delegation.number,
         "threshold": delegation.threshold,
         "demo": delegation.demo,
         "leads": {ids.to_hex(a): canonical.encode_bytes(k) for a, k in delegation.leads.items()},
@@ -81,7 +93,10 @@ def sign_roster(
 
 
 def verify_delegation(value: Mapping[str, Any], root: Root) -> Delegation:
-    """Return the delegation if the pinned root signed it for this body; else RosterRefused."""
+    """Return the delegation if the pinned root signed it for this body; else RosterRefused.
+
+    Its age is not looked at: whether a later one has taken its place is `verify_roster`'s to say.
+    """
     try:
         body = value["delegation"]
         signature = canonical.decode_bytes(value["root_signature"], primitives.SIGNATURE_SIZE)
@@ -90,7 +105,9 @@ def verify_delegation(value: Mapping[str, Any], root: Root) -> Delegation:
             account_from_hex(a): canonical.decode_bytes(k, primitives.KEY_SIZE)
             for a, k in body["leads"].items()
         }
-        delegation = Delegation(body["body"], int(body["threshold"]), leads, body["demo"] is True)
+        delegation = Delegation(
+            body["body"], int(body["number"]), int(body["threshold"]), leads, body["demo"] is True
+        )
         known = body.keys() == _DELEGATION_KEYS
     except (BadSignature, CannotOpen, KeyError, TypeError, ValueError, AttributeError):
         raise RosterRefused from None
@@ -117,12 +134,12 @@ def read_roster_file(data: bytes) -> tuple[Roster, dict[str, Any]]:
 def verify_roster(data: bytes, root: Root, today: int) -> Roster:
     """Return the roster in a roster file, or raise RosterRefused.
 
-    Refused are: a delegation the root did not sign, fewer signatures of leads than the root
-    demands, another body, a version below the pinned one, a day outside its validity, and a list
-    so short that the loss of one recipient could lose reports.
+    Refused are: a delegation the root did not sign or has replaced, fewer signatures of leads than
+    the root demands, another body, a version below the pinned one, a day outside its validity, and
+    a list so short that the loss of one recipient could lose reports.
     """
-    roster, _ = verify_signatures(data, root)
-    if roster.version < root.lowest_version:
+    roster, delegation = verify_signatures(data, root)
+    if delegation.number < root.lowest_delegation or roster.version < root.lowest_version:
         raise RosterRefused
     if not roster.valid_from <= today <= roster.valid_until:
         raise RosterRefused
@@ -150,6 +167,21 @@ def verify_signatures(data: bytes, root: Root) -> tuple[Roster, Delegation]:
     if len(signed) < delegation.threshold or roster.body != root.body:
         raise RosterRefused
     return roster, delegation
+
+
+def verify_previous(data: bytes, root: Root) -> Roster:
+    """Return the roster that the next one follows, however long ago it expired.
+
+    It is the newest that was in force: its version is not below the pinned one, and its
+    delegation is the pinned one or, where work stopped between pinning a delegation and storing
+    the roster that uses it, this is the very roster that was in force then. Else RosterRefused.
+    """
+    roster, delegation = verify_signatures(data, root)
+    # Former leads can sign any list; so an older delegation counts for one list alone.
+    replaced = delegation.number < root.lowest_delegation and roster.digest != root.last_before
+    if replaced or roster.version < root.lowest_version:
+        raise RosterRefused
+    return roster
 
 
 def _signed_by(text: object, key: bytes, digest: bytes) -> bool:

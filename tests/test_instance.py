@@ -68,6 +68,15 @@ def test_the_lowest_version_only_rises(instance):
     assert 5 == instance.load_roots()["north"].lowest_version
 
 
+def test_the_lowest_delegation_only_rises(instance):
+    """Nor an older delegation; the roster that stands beside it is that of the highest."""
+    for number in (5, 3, 4):
+        instance.raise_delegation("north", number, bytes([number]))
+
+    root = instance.load_roots()["north"]
+    assert (5, b"\5") == (root.lowest_delegation, root.last_before)
+
+
 def test_files_are_their_owners_alone(instance):
     """Keys and settings 0600, folders 0700, whatever the umask."""
     modes = {

@@ -127,7 +127,7 @@ def test_a_real_root_in_a_demo_stops_everything(world):
     assert refused(world)
 
 
-@pytest.mark.parametrize("name", ["north.root", "north.version"])
+@pytest.mark.parametrize("name", ["north.root", "north.version", "north.delegated"])
 def test_a_pinned_file_that_is_missing_stops_everything(world, name):
     """Nothing is believed without what is pinned."""
     (world.instance.keys / name).unlink()
@@ -136,7 +136,15 @@ def test_a_pinned_file_that_is_missing_stops_everything(world, name):
 
 
 @pytest.mark.parametrize(
-    ("name", "data"), [("north.root", b"{}"), ("north.version", b""), ("north.version", b"one")]
+    ("name", "data"),
+    [
+        ("north.root", b"{}"),
+        ("north.version", b""),
+        ("north.version", b"one"),
+        ("north.delegated", b"{}"),
+        ("north.delegated", b'{"before":"","number":"one"}'),
+        ("north.delegated", b'{"before":"x","number":1}'),
+    ],
 )
 def test_a_pinned_file_that_is_damaged_stops_everything(world, name, data):
     """And the refusal is the usual one, so that a page can tell it."""

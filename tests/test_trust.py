@@ -10,7 +10,13 @@ from hypothesis import strategies as st
 from reporting import canonical, limits, primitives
 from reporting.errors import RosterRefused
 from reporting.identity import new_identity
-from reporting.trust import sign_delegation, sign_roster, verify_roster, verify_signatures
+from reporting.trust import (
+    sign_delegation,
+    sign_roster,
+    verify_previous,
+    verify_roster,
+    verify_signatures,
+)
 from tests.support.body import SignedBody, member
 from tests.support.cast import TODAY
 
@@ -99,6 +105,8 @@ def test_leads_whom_the_root_did_not_name_are_refused():
             wrap=value["roster"]["members"][3]["wrap"]
         ),
         lambda value: value["delegation"].update(threshold=1),
+        lambda value: value["delegation"].update(number=2),
+        lambda value: value["delegation"].pop("number"),
         lambda value: value["delegation"].update(demo=True),
         lambda value: value["roster"].update(note="outside what was signed"),
         lambda value: value["roster"]["members"][0].update(note="likewise"),
@@ -157,6 +165,49 @@ def test_a_rolled_back_roster_is_refused():
     root = replace(BODY.root, lowest_version=BODY.roster.version + 1)
 
     assert refused(GOOD, root)
+
+
+def test_a_delegation_that_was_replaced_is_refused():
+    """Whom the root named once and names no more signs nothing, whatever version they write."""
+    root = replace(BODY.root, lowest_delegation=2)
+
+    data = BODY.with_roster(version=1_000)
+
+    assert not refused(data)
+    assert refused(data, root)
+
+
+@pytest.mark.parametrize("number", [2, 3])
+def test_a_newer_delegation_is_believed(number):
+    """The pinned number is the lowest, as is the pinned version."""
+    data = BODY.sign(delegation=replace(BODY.delegation, number=number))
+
+    assert not refused(data, replace(BODY.root, lowest_delegation=2))
+
+
+def follows(data, root):
+    """Say whether the next roster may be made from this one."""
+    try:
+        return verify_previous(data, root).version == BODY.roster.version
+    except RosterRefused:
+        return False
+
+
+def test_the_next_roster_follows_the_newest_alone():
+    """An expired one as well, but none from before the pinned version."""
+    version = BODY.roster.version
+
+    assert follows(GOOD, replace(BODY.root, lowest_version=version))
+    assert not follows(GOOD, replace(BODY.root, lowest_version=version + 1))
+
+
+def test_the_next_roster_follows_none_that_former_leads_signed():
+    """But for the very list that was in force when they were replaced."""
+    root = replace(BODY.root, lowest_delegation=2)
+
+    assert not follows(GOOD, root)
+    assert not follows(GOOD, replace(root, last_before=bytes(32)))
+    assert follows(GOOD, replace(root, last_before=BODY.roster.digest))
 
 
 def test_the_roster_of_another_body_is_refused():

@@ -19,7 +19,6 @@ from reporting.errors import SettingError
 from reporting.instance import read_root, root_bytes, write_file
 from reporting.services import Services
 from reporting.store.accounts import AccountRow, list_accounts
-from reporting.store.rosters import insert_roster
 from reporting.toml import CODE
 
 lead_option = click.option(
@@ -117,7 +116,7 @@ def sign(
     )
     data = ceremony.sign_proposal(instance, proposal, unlocked, today)
     with store.write() as connection:
-        insert_roster(connection, body, proposal.roster.version, data)
+        ceremony.store_roster(connection, instance, proposal, data)
     instance.raise_version(body, proposal.roster.version)
     click.echo(f"Roster {proposal.roster.version} of {body} is in force.")
 

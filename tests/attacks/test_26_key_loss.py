@@ -57,7 +57,7 @@ def signed(roster):
     root_seed, lead_seed = primitives.new_signing_seed(), primitives.new_signing_seed()
     lead = roster.members[0].account
     delegation = Delegation(
-        roster.body, 1, {lead: primitives.signing_public(lead_seed)}, demo=False
+        roster.body, 1, 1, {lead: primitives.signing_public(lead_seed)}, demo=False
     )
     root = Root(roster.body, primitives.signing_public(root_seed), 1, demo=False)
     return sign_roster(roster, sign_delegation(delegation, root_seed), {lead: lead_seed}), root

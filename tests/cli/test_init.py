@@ -1,6 +1,7 @@
 """`reporting init`: what it makes, twice, and what it refuses."""
 
 import json
+import shutil
 import stat
 
 from reporting.store.rosters import get_latest_rosters
@@ -110,9 +111,8 @@ def test_a_real_instance_does_not_serve_on_demo_keys(make_shell, demo, tmp_path)
     """Even if somebody copies them into its folder by hand."""
     shell = make_shell(REPORTING_SERVICE_FILE=real_service(tmp_path))
     shell.done("init")
-    data = (demo.folder / "keys" / "north.root").read_bytes()
-    (shell.folder / "keys" / "north.root").write_bytes(data)
-    (shell.folder / "keys" / "north.version").write_bytes(b"0")
+    for name in ("north.root", "north.version", "north.delegated"):
+        shutil.copy(demo.folder / "keys" / name, shell.folder / "keys" / name)
 
     result = shell.run("watch", "--once")
 

@@ -50,7 +50,7 @@ class SignedBody:
     def delegation(self) -> Delegation:
         """What the root says of the leads."""
         keys = {account: lead.signing_public for account, lead in self.leads.items()}
-        return Delegation(self.code, 2, keys, self.demo)
+        return Delegation(self.code, 1, 2, keys, self.demo)
 
     def sign(
         self,
