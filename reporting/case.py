@@ -18,12 +18,16 @@ from reporting.opening import Triage, open_payload, open_triage
 from reporting.report import Report
 from reporting.roster import Rosters
 from reporting.store.engine import Store
-from reporting.store.reports import CaseRow, add_message, get_case, get_messages
+from reporting.store.reports import add_message, get_case, get_messages
 
 
 @dataclass(frozen=True)
 class Case:
-    """One report in clear, for one page; `due` and `received` are hours since the epoch."""
+    """One report in clear, for one page; `due` and `received` are hours since the epoch.
+
+    Both are what was sealed, not what their columns say, except that `due` is the column's once
+    a person has answered. `times_fit` says whether the columns agree with what was sealed.
+    """
 
     number: ReportId
     revision: int
@@ -32,6 +36,7 @@ class Case:
     conversation: Conversation
     received: int
     due: int
+    times_fit: bool
 
     @property
     def acknowledged(self) -> bool:
@@ -48,16 +53,26 @@ def read_case(store: Store, number: ReportId, report_key: bytes, rosters: Roster
         return None
     opened = open_payload(report_key, row.header, row.payload)
     key = key_from_report_key(report_key, row.header)
+    conversation = read_conversation(
+        key, row.status, messages, opened.reporter_key, rosters.signing_keys
+    )
+    received = clock.hour_of(opened.received)
+    if conversation.status.acknowledged is None:
+        # Nothing in the store may buy time: the promise counts from the hour that was sealed.
+        due = clock.acknowledgement_due(received)
+        times_fit = (row.received, row.due) == (received, due)
+    else:
+        due = clock.plausible_hour(row.due)
+        times_fit = (row.received, row.due) == (clock.day_start(received), due)
     return Case(
         number=number,
         revision=row.revision,
         report=opened.report,
         triage=open_triage(report_key, row.header, row.triage),
-        conversation=read_conversation(
-            key, row.status, messages, opened.reporter_key, rosters.signing_keys
-        ),
-        received=row.received,
-        due=row.due,
+        conversation=conversation,
+        received=received,
+        due=due,
+        times_fit=times_fit,
     )
 
 
@@ -105,7 +120,7 @@ def _answer(store: Store, case: Case, report_key: bytes, author: Author, text: s
             author.account,
             author.identity.signing_seed,
             day,
-            clock.answer_bucket(row.received, clock.hour_of(author.now)),
+            clock.answer_bucket(case.received, clock.hour_of(author.now)),
         )
         add_message(
             connection,
@@ -113,9 +128,5 @@ def _answer(store: Store, case: Case, report_key: bytes, author: Author, text: s
             row.revision,
             addition,
             due=clock.coarse_due(day, limits.UPDATE_DAYS, author.zone),
-            received=_day_start(row),
+            received=clock.day_start(case.received),
         )
-
-
-def _day_start(row: CaseRow) -> int:
-    return row.received // clock.HOURS_A_DAY * clock.HOURS_A_DAY

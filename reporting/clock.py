@@ -12,6 +12,7 @@ from reporting import limits
 
 SECONDS_AN_HOUR = 3600
 HOURS_A_DAY = 24
+LAST_HOUR = 2**26  # in the year 9625; what is later was never the hour of a report
 _EPOCH = date(1970, 1, 1)
 
 
@@ -38,6 +39,16 @@ def hour_of(moment: datetime) -> int:
 def day_of(moment: datetime) -> int:
     """Return the UTC day `moment` lies in, as whole days since the epoch."""
     return hour_of(moment) // HOURS_A_DAY
+
+
+def day_start(hour: int) -> int:
+    """Return the first hour of the UTC day that `hour` lies in."""
+    return hour // HOURS_A_DAY * HOURS_A_DAY
+
+
+def plausible_hour(hour: int) -> int:
+    """Return `hour`, or the nearest one that can be said in words: a column may hold anything."""
+    return min(max(hour, 0), LAST_HOUR)
 
 
 def minute_of(moment: datetime) -> int:

@@ -87,7 +87,7 @@ def seal_report(
         wrapped=sealing.seal(
             receipt.access_key, "access", digest + receipt.locator, conversation_key, WRAPPED_SIZE
         ),
-        triage=seal_triage(report, access, report_key, digest),
+        triage=seal_triage(report, access, received, report_key, digest),
         status=seal_status(conversation_key, digest, Status()),
         payload=_seal_payload(report, receipt, report_key, digest, now),
         stanzas=seal_stanzas(access, rosters, report_key, digest),
@@ -130,8 +130,14 @@ class Routed(Protocol):
         """Codes of who must not see it."""
 
 
-def seal_triage(report: Routed, access: Access, report_key: bytes, digest: bytes) -> bytes:
-    """Seal the triage header: what was routed, and the access that came of it."""
+def seal_triage(
+    report: Routed, access: Access, received: int, report_key: bytes, digest: bytes
+) -> bytes:
+    """Seal the triage header: what was routed, the access that came of it, and when it came.
+
+    `received` is in hours since the epoch. It is sealed because whoever owns the database can
+    write anything into the column of that name.
+    """
     grants = {"open": access.open, "standby": access.standby, "never": access.never}
     plaintext = canonical.dumps(
         {
@@ -141,6 +147,7 @@ def seal_triage(report: Routed, access: Access, report_key: bytes, digest: bytes
             "reporter_role": report.reporter_role,
             "about": list(report.about),
             "struck": list(report.struck),
+            "received": received,
             "access": {ids.to_hex(a): word for word, accounts in grants.items() for a in accounts},
         }
     )

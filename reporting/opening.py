@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from reporting import canonical, ids, primitives, sealing
+from reporting import canonical, clock, ids, primitives, sealing
 from reporting.envelope import header_digest, header_from_bytes
 from reporting.errors import CannotOpen
 from reporting.ids import AccountId
@@ -13,7 +13,7 @@ from reporting.stanza import Slot, open_row
 
 _PAYLOAD_KEYS = frozenset({"v", "report", "received", "leaf_secret", "reporter_key"})
 _TRIAGE_KEYS = frozenset(
-    {"v", "body", "organisation", "reporter_role", "about", "struck", "access"}
+    {"v", "body", "organisation", "reporter_role", "about", "struck", "received", "access"}
 )
 
 
@@ -29,13 +29,17 @@ class Opened:
 
 @dataclass(frozen=True)
 class Triage:
-    """What lists show, and the access list every rewriting of the stanzas starts from."""
+    """What lists show, and the access list every rewriting of the stanzas starts from.
+
+    `received` is the hour the report came, since the epoch, as it was when it was sealed.
+    """
 
     body: str
     organisation: str
     reporter_role: str
     about: tuple[str, ...]
     struck: tuple[str, ...]
+    received: int
     access: dict[AccountId, str]
 
 
@@ -79,6 +83,9 @@ def open_triage(report_key: bytes, header: bytes, triage: bytes) -> Triage:
     value = canonical.loads(
         sealing.unseal(key, "triage", header_digest(header), triage), _TRIAGE_KEYS
     )
+    received = value["received"]
+    if not isinstance(received, int) or not 0 <= received <= clock.LAST_HOUR:
+        raise CannotOpen
     access = {ids.from_hex(account): word for account, word in value["access"].items()}
     return Triage(
         body=value["body"],
@@ -86,5 +93,6 @@ def open_triage(report_key: bytes, header: bytes, triage: bytes) -> Triage:
         reporter_role=value["reporter_role"],
         about=tuple(value["about"]),
         struck=tuple(value["struck"]),
+        received=received,
         access={AccountId(a): word for a, word in access.items() if a is not None},
     )

@@ -129,7 +129,7 @@ class Rewriter:
             connection,
             summary.report,
             seal_stanzas(access, self._rosters, report_key, digest),
-            seal_triage(triage, access, report_key, digest),
+            seal_triage(triage, access, triage.received, report_key, digest),
         )
 
     def _route(self, triage: Triage) -> Access:

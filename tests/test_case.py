@@ -6,6 +6,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import update
 
 from reporting import case as casework
 from reporting import clock, limits
@@ -16,7 +17,7 @@ from reporting.opening import open_stanza
 from reporting.roster import Rosters
 from reporting.store.engine import Store, open_store
 from reporting.store.reports import CaseRow, get_case, insert_deposit
-from reporting.store.tables import metadata
+from reporting.store.tables import metadata, report
 from tests.support.cast import NOW, Cast, Sent, make_cast, noise, send
 
 ZONE = ZoneInfo("Europe/London")
@@ -107,6 +108,37 @@ def test_an_acknowledgement_keeps_a_bucket_and_a_day(desk: Desk, hours: int, buc
     assert clock.day_of(NOW) * clock.HOURS_A_DAY == row.received
     day = clock.day_of(NOW + timedelta(hours=hours))
     assert clock.coarse_due(day, limits.UPDATE_DAYS, ZONE) == row.due
+
+
+@pytest.mark.parametrize("hours", [-20, 48, 10**6])
+def test_the_time_that_counts_is_the_sealed_one(desk: Desk, hours: int) -> None:
+    """Columns that were moved back or forth change no bucket, and are put right again."""
+    received = clock.hour_of(NOW)
+    forged = {"received": received + hours, "due": received + 24 + hours}
+    with desk.store.write() as connection:
+        connection.execute(update(report).values(forged))
+    case = desk.read()
+
+    casework.acknowledge(desk.store, case, desk.report_key, desk.author(30), "Late.")
+
+    assert (received, received + limits.ACKNOWLEDGE_HOURS) == (case.received, case.due)
+    assert not case.times_fit
+    assert 48 == desk.read().conversation.status.acknowledged
+    assert desk.read().times_fit
+    assert clock.day_of(NOW) * clock.HOURS_A_DAY == desk.row().received
+
+
+@pytest.mark.parametrize("acknowledged", [False, True])
+def test_times_as_they_were_stored_fit(desk: Desk, acknowledged: bool) -> None:
+    """Before the first answer to the hour, after it to the day."""
+    if acknowledged:
+        casework.acknowledge(desk.store, desk.read(), desk.report_key, desk.author(9), "Read.")
+    fits = desk.read().times_fit
+    with desk.store.write() as connection:
+        connection.execute(update(report).values(received=report.c.received + 1))
+
+    assert fits
+    assert not desk.read().times_fit
 
 
 def test_two_reports_of_one_day_cannot_be_told_apart_afterwards(desk: Desk) -> None:

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reporting import primitives
+from reporting import clock, primitives
 from reporting.envelope import HEADER_SIZE, Deposit, header_digest, header_from_bytes
 from reporting.errors import CannotOpen
 from reporting.opening import open_payload, open_stanza, open_triage
 from reporting.roster import Declaration
 from reporting.stanza import Slot, peel_row
-from tests.support.cast import COUNCIL, Cast, Sent, make_cast, make_report, send
+from tests.support.cast import COUNCIL, NOW, Cast, Sent, make_cast, make_report, send
 
 OVERSIGHT = "oversight_provider_or_this_service"
 
@@ -110,7 +110,8 @@ def test_any_report_survives_seal_and_open(cast: Cast, story: str, about: list[s
     key = report_key(sent, "north-lead")
 
     assert sent.report == open_payload(key, sent.deposit.header, sent.deposit.payload).report
-    assert sent.report.about == open_triage(key, sent.deposit.header, sent.deposit.triage).about
+    triage = open_triage(key, sent.deposit.header, sent.deposit.triage)
+    assert (sent.report.about, clock.hour_of(NOW)) == (triage.about, triage.received)
 
 
 @given(

@@ -89,7 +89,7 @@ def test_rewriting_tells_every_index_to_read_again(services):
 
 
 def test_the_access_list_names_the_rosters_in_force(services):
-    """Under the report key, for the next rewriting."""
+    """Under the report key, for the next rewriting; the hour the report came stays."""
     deposit = put_report(services)
     rewrite(services, "north")
 
@@ -102,6 +102,7 @@ def test_the_access_list_names_the_rosters_in_force(services):
 
     assert deposit.stanzas.keys() == triage.access.keys()
     assert "open" == triage.access[shares.account]
+    assert deposit.received == triage.received
 
 
 @pytest.mark.parametrize(

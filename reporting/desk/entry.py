@@ -7,6 +7,9 @@ from reporting import primitives
 from reporting.ids import ReportId
 from reporting.status import Status
 
+AT_ONCE = 0  # an hour before every other: damaged reports stand first
+NOWHERE = 0  # the place of a decoy, and of a report whose organisation cannot be read
+
 
 class Turn(IntEnum):
     """What a report waits for, as a list sorts and filters it."""
@@ -15,6 +18,7 @@ class Turn(IntEnum):
     ACKNOWLEDGEMENT = 1
     REVIEWER = 2
     REPORTER = 3
+    DAMAGED = 4  # the account holds its key, but the rest does not open
 
 
 class Entry(NamedTuple):

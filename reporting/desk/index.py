@@ -7,8 +7,8 @@ counts and pages come from the index alone and an excluded report leaves no gap 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from reporting import canonical, conversation, ids, limits, primitives, sealing
-from reporting.desk.entry import Entry, Turn, place_of, turn_of
+from reporting import canonical, clock, conversation, ids, limits, primitives, sealing
+from reporting.desk.entry import AT_ONCE, NOWHERE, Entry, Turn, place_of, turn_of
 from reporting.desk.table import Table
 from reporting.errors import CannotOpen, Changed
 from reporting.identity import Identity
@@ -22,7 +22,7 @@ from reporting.store.reports import State, SummaryRow
 _CHUNK = limits.INDEX_CHUNK_ENTRIES
 _CHUNK_SIZE = _CHUNK * limits.INDEX_ENTRY_SIZE + sealing.LENGTH_SIZE
 _HEAD_SIZE = 192
-_FORMAT = 1  # of the chunks; an index in another one is built anew
+_FORMAT = 2  # of the chunks; an index in another one is built anew
 _HEAD_KEYS = frozenset({"v", "count", "total", "chunks"})
 _NOTHING = State(-1, -1)
 _TENTHS = 10
@@ -127,15 +127,11 @@ class IndexKeeper:
     def _entry(self, row: SummaryRow, stanza: bytes) -> Entry:
         try:
             report_key = open_stanza(self._identity.unwrapper, self._account, row.header, stanza)
-            triage = open_triage(report_key, row.header, row.triage)
-            key = conversation.key_from_report_key(report_key, row.header)
-            status = open_status(key.secret, key.digest, row.status)
         except CannotOpen:
             # A decoy. Its entry is as long as any other, and its key is noise.
             noise = primitives.random_bytes(primitives.KEY_SIZE)
-            return Entry(0, row.report, row.revision, Turn.DECOY, 0, noise)
-        place = place_of(triage.organisation)
-        return Entry(row.due, row.report, row.revision, turn_of(status), place, report_key)
+            return Entry(AT_ONCE, row.report, row.revision, Turn.DECOY, NOWHERE, noise)
+        return _readable(row, report_key)
 
     def _row(self, chunk: int) -> bytes:
         return ids.to_bytes(self._account) + chunk.to_bytes(4, "big")
@@ -175,6 +171,27 @@ class IndexKeeper:
             self._key, "index", self._row(indexes.HEAD), head, _HEAD_SIZE
         )
         return boxes
+
+
+def _readable(row: SummaryRow, report_key: bytes) -> Entry:
+    """Return the entry of a report whose key the account holds, opened or damaged.
+
+    Who holds the key of a report must be told of it, whatever was done to the rest: otherwise
+    one changed byte would make a report look like a decoy, and nobody would know.
+    """
+    place = NOWHERE
+    try:
+        triage = open_triage(report_key, row.header, row.triage)
+        place = place_of(triage.organisation)
+        key = conversation.key_from_report_key(report_key, row.header)
+        status = open_status(key.secret, key.digest, row.status)
+    except CannotOpen:
+        return Entry(AT_ONCE, row.report, row.revision, Turn.DAMAGED, place, report_key)
+    due = clock.plausible_hour(row.due)
+    if status.acknowledged is None:
+        # The column can say anything; the hour that was sealed with the report cannot.
+        due = clock.acknowledgement_due(triage.received)
+    return Entry(due, row.report, row.revision, turn_of(status), place, report_key)
 
 
 def _tag_of(box: bytes) -> bytes:

@@ -6,12 +6,14 @@ from datetime import datetime
 
 from reporting import ids
 from reporting.desk.entry import Entry, Turn
-from reporting.desk.wording import STATES, due_words, is_overdue
-from reporting.opening import open_triage
+from reporting.desk.wording import OVERDUE, STATES, UNKNOWN, due_words, is_overdue
+from reporting.errors import CannotOpen
+from reporting.ids import ReportId
+from reporting.opening import Triage, open_triage
 from reporting.service import Service
 from reporting.store.engine import Store
-from reporting.store.reports import get_summaries
-from reporting.vocabulary import REPORTER_ROLES
+from reporting.store.reports import SummaryRow, get_summaries
+from reporting.vocabulary import REPORTER_ROLES, label_of
 
 
 @dataclass(frozen=True)
@@ -53,8 +55,10 @@ def read_lines(
     for number, entry in wanted.items():
         if number not in summaries:
             continue  # removed since the index was read
-        row = summaries[number]
-        triage = open_triage(entry.report_key, row.header, row.triage)
+        triage = _open(entry, summaries[number])
+        if triage is None or entry.turn == Turn.DAMAGED:
+            lines.append(_damaged_line(number, service, triage))
+            continue
         turn = Turn(entry.turn)
         lines.append(
             Line(
@@ -68,3 +72,23 @@ def read_lines(
             )
         )
     return lines
+
+
+def _damaged_line(number: ReportId, service: Service, triage: Triage | None) -> Line:
+    return Line(
+        number=ids.to_hex(number),
+        reference=reference_of(number),
+        organisation=organisation_name(service, triage.organisation) if triage else str(UNKNOWN),
+        reporter=label_of(REPORTER_ROLES, triage.reporter_role) if triage else str(UNKNOWN),
+        due=str(OVERDUE),
+        overdue=True,
+        state=str(STATES[Turn.DAMAGED]),
+    )
+
+
+def _open(entry: Entry, row: SummaryRow) -> Triage | None:
+    """Return a triage header, or None: a damaged report must not take the others' lines away."""
+    try:
+        return open_triage(entry.report_key, row.header, row.triage)
+    except CannotOpen:
+        return None

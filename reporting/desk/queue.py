@@ -5,11 +5,15 @@ from dataclasses import dataclass
 from itertools import compress
 
 from reporting import ids, limits
-from reporting.desk.entry import Entry, Turn
+from reporting.desk.entry import NOWHERE, Entry, Turn
 from reporting.desk.table import Table
 
-# Of a column of turns, leaves one kind and makes every other zero.
-_ONLY = {turn: bytes(value if value == turn else 0 for value in range(256)) for turn in Turn}
+# Of a column of turns, leaves one kind and makes every other zero; damaged reports stay, because
+# nobody can say for which list they are meant.
+_ONLY = {
+    turn: bytes(value if value in {turn, Turn.DAMAGED} else 0 for value in range(256))
+    for turn in Turn
+}
 
 
 @dataclass(frozen=True)
@@ -46,8 +50,8 @@ def choose(table: Table, wanted: Wanted, hour: int) -> Page:
     shown = table.turn if wanted.turn is None else table.turn.translate(_ONLY[wanted.turn])
     listed = list(compress(zip(table.due, table.report, range(len(table)), strict=True), shown))
     if wanted.place is not None:
-        place = table.place
-        listed = [row for row in listed if place[row[2]] == wanted.place]
+        place, places = table.place, (wanted.place, NOWHERE)
+        listed = [row for row in listed if place[row[2]] in places]
     later = listed
     if wanted.after is not None:
         last = (*wanted.after, len(table))  # behind every position of that report

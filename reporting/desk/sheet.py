@@ -7,12 +7,12 @@ from flask_babel import gettext
 
 from reporting import ids
 from reporting.case import Case
-from reporting.conversation import Conversation
 from reporting.desk.entry import Turn, turn_of
 from reporting.desk.lines import organisation_name, reference_of
 from reporting.desk.wording import (
     PROBLEMS,
     STATES,
+    TIMES_ALTERED,
     answered_words,
     deadline_words,
     due_words,
@@ -91,7 +91,7 @@ def draw(case: Case, reader: Reader) -> Sheet:
         answers=_answers(case.report, reader.service),
         story=with_hidden_named(case.report.story),
         messages=tuple(_said(message, reader) for message in case.conversation.messages),
-        problems=_problems(case.conversation),
+        problems=_problems(case),
     )
 
 
@@ -127,5 +127,7 @@ def _said(message: Message, reader: Reader) -> Said:
     return Said(str(sender), day, with_hidden_named(message.text), ours)
 
 
-def _problems(conversation: Conversation) -> tuple[str, ...]:
-    return tuple(str(PROBLEMS[problem]) for problem in sorted(conversation.problems))
+def _problems(case: Case) -> tuple[str, ...]:
+    times = () if case.times_fit else (str(TIMES_ALTERED),)
+    found = sorted(case.conversation.problems)
+    return times + tuple(str(PROBLEMS[problem]) for problem in found)

@@ -15,7 +15,14 @@ STATES = {
     Turn.ACKNOWLEDGEMENT: lazy_gettext("Waiting for acknowledgement"),
     Turn.REVIEWER: lazy_gettext("The reporter has answered"),
     Turn.REPORTER: lazy_gettext("Waiting for the reporter"),
+    Turn.DAMAGED: lazy_gettext("This report was damaged or altered. Tell your lead."),
 }
+UNKNOWN, OVERDUE = lazy_gettext("Not known"), lazy_gettext("Overdue")
+TIMES_ALTERED = lazy_gettext(
+    "The times that are stored beside this report are not those that were sealed with it: "
+    "somebody altered them. The times on this page are right where they could be checked. "
+    "Tell your lead."
+)
 PROBLEMS = {
     UNREADABLE: lazy_gettext(
         "A message could not be opened: what is stored has been altered. Tell your lead."

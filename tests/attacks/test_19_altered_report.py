@@ -36,6 +36,75 @@ def test_an_altered_report_does_not_open(world, column, offset):
     assert ANSWERS["story"] not in page.body.decode()
 
 
+@pytest.mark.parametrize("seen", [True, False], ids=["known", "new"])
+@pytest.mark.parametrize("column", [report.c.triage, report.c.status], ids=str)
+def test_a_report_cannot_be_hidden_by_damaging_it(world, column, seen):
+    """Whoever holds its key sees it first in the list, as overdue, with what to do."""
+    world.reporter().write_report()
+    if seen:
+        world.reviewer("north-reviewer-1").list_cases()
+
+    flip(world, column, 60)
+    overwrite(world.store, report.c.revision, 5)
+
+    reviewer = world.reviewer("north-reviewer-1")
+    (case,) = reviewer.list_cases()
+    assert "This report was damaged or altered. Tell your lead." in reviewer.page.text
+    assert "1 report is overdue." in reviewer.page.text
+    assert "it was damaged or altered" in reviewer.open_case(case).text
+
+
+def test_damage_to_one_report_takes_no_other_from_the_list(world):
+    """Found while a page is drawn, it is said in its line."""
+    world.reporter().write_report()
+    world.reporter().write_report()
+    reviewer = world.reviewer("north-reviewer-1")
+    before = reviewer.list_cases()
+
+    (*_, row) = read_all(world.store)["report"]
+    with world.store.write() as connection:
+        damaged = row["triage"][:-1] + bytes([row["triage"][-1] ^ 1])
+        connection.execute(report.update().where(report.c.id == row["id"]).values(triage=damaged))
+
+    assert before == reviewer.list_cases()
+    assert 1 == reviewer.page.text.count("This report was damaged or altered.")
+
+
+@pytest.mark.parametrize("answered", [False, True])
+@pytest.mark.parametrize("column", [report.c.received, report.c.due], ids=str)
+def test_forged_times_are_not_believed(world, column, answered):
+    """The hour is sealed too: the page says that the columns were altered."""
+    world.reporter().write_report()
+    reviewer = world.reviewer("north-reviewer-1")
+    (case,) = reviewer.list_cases()
+    if answered:
+        reviewer.acknowledge(case, "We have read it.")
+    before = reviewer.open_case(case)
+    assert "somebody altered them" not in before.text
+
+    overwrite(world.store, column, 2**30)
+
+    page = reviewer.open_case(case)
+    assert "somebody altered them" in page.text
+    if not answered:
+        assert "A first answer is due by 14:00 on 5 May." in page.text
+
+
+def test_a_late_answer_cannot_be_made_to_look_early(world):
+    """How long it took is counted from the sealed hour, whatever the columns say."""
+    words = world.reporter().write_report()
+    world.clock.advance(hours=30)
+    for column in (report.c.received, report.c.due):
+        (row,) = read_all(world.store)["report"]
+        overwrite(world.store, column, row[column.name] + 30)
+    reviewer = world.reviewer("north-reviewer-1")
+    (case,) = reviewer.list_cases()
+
+    assert "Overdue by 6 hours" in reviewer.page.text
+    assert "Acknowledged within 48 hours" in reviewer.acknowledge(case, "We are late.").text
+    assert "48 hours" in world.reporter().return_with(words).text
+
+
 @pytest.mark.parametrize("offset", OFFSETS)
 def test_an_altered_message_is_not_shown_and_that_is_said(world, offset):
     """Both sides are told that something was altered."""

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 import pytest
 from sqlalchemy import update
 
-from reporting import limits
-from reporting.desk.entry import Entry, Turn
+from reporting import clock, limits
+from reporting.desk.entry import AT_ONCE, Entry, Turn
 from reporting.desk.index import IndexKeeper
 from reporting.identity import Identity, new_identity
 from reporting.ids import AccountId, ReportId
-from reporting.store import indexes
+from reporting.store import indexes, reports
 from reporting.store.tables import desk_index, report, stanza
 from tests.desk.conftest import Place
 from tests.desk.thin import put_thin
@@ -123,16 +123,44 @@ def test_only_what_changed_is_opened(desk: Desk, monkeypatch: pytest.MonkeyPatch
     [changed, _other] = desk.put(True, True)
     desk.rows()
     with desk.place.store.write() as connection:
-        connection.execute(
-            update(report).where(report.c.id == changed).values(revision=5, due=600_000)
-        )
+        connection.execute(update(report).where(report.c.id == changed).values(revision=5))
     opened = note_opening(monkeypatch)
 
     rows = desk.rows()
 
     assert [changed] == opened
-    assert [600_000] == [row.due for row in rows if row.report == changed]
+    assert [5] == [row.revision for row in rows if row.report == changed]
     assert 2 == len(rows)
+
+
+@pytest.mark.parametrize("column", ["triage", "status"])
+def test_a_damaged_report_is_no_decoy(desk: Desk, column: str) -> None:
+    """Who holds the key is told, first of all: a changed byte must not make a report vanish."""
+    [number, _other] = desk.put(True, True)
+    desk.rows()
+    with desk.place.store.write() as connection:
+        row = reports.get_summaries(connection, [number])[number]
+        data = getattr(row, column)
+        changes = {column: data[:-1] + bytes([data[-1] ^ 1]), "revision": 5}
+        connection.execute(update(report).where(report.c.id == number).values(changes))
+
+    rows = desk.rows()
+
+    assert 2 == len(rows)
+    assert [(AT_ONCE, Turn.DAMAGED)] == [(r.due, r.turn) for r in rows if r.report == number]
+
+
+def test_a_forged_due_hour_gives_nobody_more_time(desk: Desk) -> None:
+    """Until a person has answered, the hour counts that was sealed with the report."""
+    [number] = desk.put(True)
+    received = clock.hour_of(desk.place.moment.now)
+    with desk.place.store.write() as connection:
+        forged = {"due": received + 900, "received": received + 876, "revision": 5}
+        connection.execute(update(report).where(report.c.id == number).values(forged))
+
+    [row] = desk.rows()
+
+    assert received + limits.ACKNOWLEDGE_HOURS == row.due
 
 
 def test_six_hundred_reports_lie_in_three_chunks(desk: Desk) -> None:

@@ -1,10 +1,11 @@
 """Choosing a page of a list from entries."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reporting import limits
-from reporting.desk.entry import Entry, Turn, place_of
+from reporting.desk.entry import AT_ONCE, NOWHERE, Entry, Turn, place_of
 from reporting.desk.queue import Wanted, choose, from_mark, to_mark
 from reporting.desk.table import ENTRY_SIZE, Table
 from reporting.ids import ReportId
@@ -52,6 +53,22 @@ def test_counts_are_of_everything_readable_whatever_is_shown() -> None:
     for wanted in (Wanted(), Wanted(Turn.REVIEWER), Wanted(place=THERE)):
         counts = choose(Table(rows), wanted, hour=4).counts
         assert (2, 1, 3) == (counts.waiting, counts.answered, counts.overdue)
+
+
+@pytest.mark.parametrize(
+    "wanted", [Wanted(), Wanted(Turn.REVIEWER), Wanted(Turn.ACKNOWLEDGEMENT, THERE)]
+)
+def test_damaged_reports_stand_first_in_every_list(wanted: Wanted) -> None:
+    """Nobody can say for which list they were meant, so no filter hides them."""
+    rows = [
+        row(3, 1), row(9, 2, Turn.REVIEWER), row(4, 3, place=THERE),
+        row(AT_ONCE, 4, Turn.DAMAGED, NOWHERE),
+    ]  # fmt: skip
+
+    page = choose(Table(rows), wanted, hour=1)
+
+    assert 4 == page.entries[0].report
+    assert 1 == page.counts.overdue
 
 
 def test_filters_hold_together() -> None:

@@ -48,7 +48,7 @@ def _thin(now: datetime, account: AccountId, public: bytes) -> Deposit:
         expiry=99_999,
         header=header,
         wrapped=b"",
-        triage=seal_triage(make_report(), access, report_key, digest),
+        triage=seal_triage(make_report(), access, received, report_key, digest),
         status=seal_status(conversation_key, digest, Status()),
         payload=b"",
         stanzas={account: direct_row(Slot(digest, account), public, report_key)},
