@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Protocol
 
 from reporting import canonical, ids, limits, primitives, sealing, totp
-from reporting.errors import CannotOpen, SignInRefused
+from reporting.errors import CannotOpen, Changed, SignInRefused
 from reporting.identity import SECRET_SIZE, Identity, identity_from_bytes, new_identity
 from reporting.ids import AccountId
 from reporting.passwords import Stretched, new_passphrase
@@ -150,5 +150,8 @@ def sign_in(
         if step is None:
             raise SignInRefused
         sealed = _seal(keys.unsealing_key, account.id, replace(record, step=step))
-        update_sealed(connection, account.id, sealed)
+        try:
+            update_sealed(connection, account, sealed)
+        except Changed:
+            raise SignInRefused from None  # another request has used this code at the same moment
     return SignedIn(account, record.identity)

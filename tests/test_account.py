@@ -1,13 +1,16 @@
 """Accounts: made with generated secrets, and opened by passphrase and code alone."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pyotp
 import pytest
 
-from reporting import limits, sealing
+from reporting import limits, sealing, totp
 from reporting.account import (
     Credentials,
     new_account,
@@ -20,6 +23,7 @@ from reporting.passwords import CHEAPEST, PassphraseStretcher
 from reporting.store.accounts import AccountRow, find_account, insert_account, update_account
 from reporting.store.engine import Store, open_store
 from reporting.store.tables import metadata
+from tests.support.world import Maker
 
 NOW = datetime(2026, 5, 4, 13, 20, tzinfo=UTC)
 
@@ -79,6 +83,37 @@ def test_a_code_counts_once_and_older_ones_not_at_all(
     for code in (now, before):
         with pytest.raises(SignInRefused):
             sign_in(store, stretcher, "reviewer", credentials.passphrase, code, NOW)
+
+
+def test_one_code_opens_one_of_two_sessions_begun_at_the_same_moment(
+    make_any_world: Maker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever reads a code over a shoulder and sends it at once still comes too late."""
+    world = make_any_world()
+    stretcher = PassphraseStretcher(world.instance.run, CHEAPEST)
+    person = world.accounts["north-lead-1"]
+    code = pyotp.TOTP(person["totp_secret"]).at(NOW)
+    # On PostgreSQL both have read the record before either writes; SQLite lets in one at a time.
+    together = threading.Barrier(2 if world.store.dialect == "postgresql" else 1)
+
+    def matching_step(secret: str, code: str, now: datetime, last: int) -> int | None:
+        found = totp.matching_step(secret, code, now, last)
+        together.wait(timeout=10)
+        return found
+
+    def attempt(_: int) -> bool:
+        try:
+            passphrase = person["passphrase"]
+            sign_in(world.store, stretcher, "north-lead-1", passphrase, code, NOW)
+        except SignInRefused:
+            return False
+        return True
+
+    monkeypatch.setattr("reporting.account.totp", SimpleNamespace(matching_step=matching_step))
+    with ThreadPoolExecutor(2) as pool:
+        entered = list(pool.map(attempt, range(2)))
+
+    assert [False, True] == sorted(entered)
 
 
 @pytest.mark.parametrize("wrong", ["username", "passphrase", "code"])

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, insert, select, update
 
+from reporting.errors import Changed
 from reporting.ids import AccountId
 from reporting.roster import Declaration
 from reporting.store.tables import account
@@ -75,9 +76,17 @@ def update_account(connection: Connection, row: AccountRow) -> None:
     connection.execute(update(account).where(account.c.id == row.id).values(**_to_values(row)))
 
 
-def update_sealed(connection: Connection, number: AccountId, sealed: bytes) -> None:
-    """Replace the sealed record, after its last code step has changed."""
-    connection.execute(update(account).where(account.c.id == number).values(sealed=sealed))
+def update_sealed(connection: Connection, row: AccountRow, sealed: bytes) -> None:
+    """Replace the sealed record as it was read in `row`; raise Changed if it is another by now."""
+    # PostgreSQL lets two transactions read one record; of their updates the second waits, looks
+    # again, and finds that this is not the record it has read.
+    changed = connection.execute(
+        update(account)
+        .where(account.c.id == row.id, account.c.sealed == row.sealed)
+        .values(sealed=sealed)
+    )
+    if changed.rowcount != 1:
+        raise Changed
 
 
 def delete_account(connection: Connection, number: AccountId) -> None:
