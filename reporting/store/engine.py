@@ -5,6 +5,7 @@ A write commits durably before it returns; every failure of the database becomes
 """
 
 import fcntl
+import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -84,9 +85,19 @@ class Store:
         if self._lock_file is None:
             yield
             return
-        with self._lock, self._lock_file.open("w") as handle:
-            fcntl.flock(handle, fcntl.LOCK_EX)
+        with self._lock, _opened(self._lock_file) as descriptor:
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
             yield
+
+
+@contextmanager
+def _opened(lock_file: Path) -> Iterator[int]:
+    # Neither emptied nor written: its time of change would be the exact time of the last write.
+    descriptor = os.open(lock_file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        yield descriptor
+    finally:
+        os.close(descriptor)  # lets go of the lock
 
 
 def open_store(url: str, instance: Path, surface: str | None = None) -> Store:

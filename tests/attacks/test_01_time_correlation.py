@@ -1,5 +1,7 @@
 """Attack 1: a manager sees somebody at a computer at 14:03, and the record grows at 14:03."""
 
+import os
+import stat
 from datetime import UTC, datetime
 from itertools import pairwise
 
@@ -40,6 +42,19 @@ def test_two_reports_of_one_hour_look_alike(make_any_world):
         rows = [lengths_and_times(row) for row in tables[table]]
         assert 2 <= len(rows)
         assert [rows[0]] * len(rows) == rows
+
+
+def test_the_lock_file_does_not_tell_when_something_was_written(make_sqlite_world):
+    """It is opened for every write, but never changed; and nobody else may open it."""
+    world = make_sqlite_world()
+    lock = world.instance.run / "write.lock"
+    world.reporter().write_report()
+    os.utime(lock, (0, 0))
+
+    world.reporter().write_report()
+
+    assert 0 == lock.stat().st_mtime
+    assert 0o600 == stat.S_IMODE(lock.stat().st_mode)
 
 
 def test_no_value_is_a_moment(make_any_world):
