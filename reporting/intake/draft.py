@@ -90,14 +90,19 @@ def _open(secret: bytes, box: bytes) -> Answers | Sent | None:
 
 
 def load_draft(store: Store, secret: bytes, now: datetime) -> Draft:
-    """Return what the browser with `secret` is in the middle of; a receipt for 15 minutes."""
+    """Return what the browser with `secret` is in the middle of; a receipt for 15 minutes.
+
+    The row of a receipt that has run out is removed when it is met.
+    """
     with store.read() as connection:
         row = get_draft(connection, _row_id(secret))
     content = None if row is None else _open(secret, row.box)
     if isinstance(content, Sent):
         shown = clock.minute_of(now) - content.minute
-        if shown >= limits.RECEIPT_AGAIN_MINUTES:
-            content = None
+        if row is not None and shown >= limits.RECEIPT_AGAIN_MINUTES:
+            with store.write() as connection:
+                delete_draft(connection, _row_id(secret), row)
+            return Draft()
     return Draft(row, content)
 
 

@@ -66,8 +66,9 @@ def _gone() -> tuple[str, int]:
         gettext("The words are not shown any more"),
         [
             gettext(
-                "For your safety they are shown for %(num)s minutes, in one browser alone, and "
-                "kept nowhere after that. If you noted them, come back with them at any time.",
+                "For your safety they are shown for %(num)s minutes, in one browser alone. Then "
+                "they are removed: when that browser looks again, or at the latest two nights later. "
+                "If you noted them, come back with them at any time.",
                 num=limits.RECEIPT_AGAIN_MINUTES,
             ),
             gettext("If you did not note them, you can send your report once more."),

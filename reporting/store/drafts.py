@@ -42,9 +42,10 @@ def put_draft(
         raise Changed
 
 
-def delete_draft(connection: Connection, row: bytes) -> None:
-    """Remove a draft; none there is no error."""
-    connection.execute(delete(draft).where(draft.c.id == row))
+def delete_draft(connection: Connection, row: bytes, seen: DraftRow | None = None) -> None:
+    """Remove a draft, or only as it was `seen`; none there is no error."""
+    here = delete(draft).where(draft.c.id == row)
+    connection.execute(here if seen is None else here.where(draft.c.turn == seen.turn))
 
 
 def purge_drafts(connection: Connection, day: int) -> int:

@@ -1,8 +1,12 @@
 """The words: shown for a quarter of an hour to one browser, and then never again."""
 
+from datetime import timedelta
+
 import pytest
 
+from reporting import clock
 from reporting.receipt import read_receipt
+from reporting.store.drafts import DraftRow, delete_draft, purge_drafts, put_draft
 from tests.support.journey import ANSWERS
 from tests.support.page import text_of
 
@@ -42,6 +46,37 @@ def test_the_same_words_for_a_quarter_of_an_hour(world, reporter, words):
     assert words == text_of(again.by_id("receipt"))
     assert 404 == late.status
     assert not any(word in late.text.split() for word in words.split()[:3])
+
+
+@pytest.mark.parametrize("page", [RECEIPT, "/en/report/form", "/en/report/check"])
+def test_a_receipt_that_has_run_out_is_removed_when_it_is_met(world, reporter, words, count, page):
+    """Whoever takes cookie and database together afterwards finds no words."""
+    world.clock.advance(minutes=14)
+    reporter.get(page)
+    kept = count("draft")
+    world.clock.advance(minutes=1)
+
+    reporter.get(page)
+
+    assert (1, 0) == (kept, count("draft"))
+
+
+def test_a_receipt_nobody_asks_for_again_goes_with_the_purge(world, words, count):
+    """Two days later at the latest."""
+    with world.store.write() as connection:
+        purge_drafts(connection, clock.day_of(world.clock() + timedelta(days=2)))
+
+    assert 0 == count("draft")
+
+
+def test_answers_begun_meanwhile_are_not_removed_with_an_old_receipt(world, count):
+    """Only the row that was read goes."""
+    secret, old = bytes(32), DraftRow(1, b"")
+    with world.store.write() as connection:
+        put_draft(connection, secret, None, b"answers", 30_000)
+        delete_draft(connection, secret, old)
+
+    assert 1 == count("draft")
 
 
 def test_another_browser_gets_nothing(world, words):
