@@ -67,8 +67,8 @@ def _gone() -> tuple[str, int]:
         [
             gettext(
                 "For your safety they are shown for %(num)s minutes, in one browser alone. Then "
-                "they are removed: when that browser looks again, or at the latest two nights later. "
-                "If you noted them, come back with them at any time.",
+                "they are removed: when that browser looks again, or at the latest two nights "
+                "later. If you noted them, come back with them at any time.",
                 num=limits.RECEIPT_AGAIN_MINUTES,
             ),
             gettext("If you did not note them, you can send your report once more."),
