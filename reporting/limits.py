@@ -82,6 +82,7 @@ BUCKET_BURST = 200
 DAILY_CEILING = 20_000
 SIGN_IN_RATE = 1 / 6  # attempts a second for a user name from unknown browsers
 SIGN_IN_BURST = 10
+SIGN_IN_WAITING = 2  # threads of a worker in the slow hash, and as many for known browsers
 DEVICE_DAYS = 180  # a browser not signed in with for so long counts as unknown again
 PEOPLE_A_BROWSER = 4  # who may be known to one browser, each with a token of their own
 MOST_BUCKETS = 10_000  # of one kind in one process: bounds memory

@@ -1,6 +1,7 @@
 """What guards the way in: the slow hash, the throttle before it, and the browsers it knows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from flask import Response, current_app, request
@@ -8,7 +9,7 @@ from flask import Response, current_app, request
 from reporting import clock, limits
 from reporting.passwords import Argon2Profile, PassphraseStretcher
 from reporting.services import Services
-from reporting.web.throttle import DeviceTokens, SignInThrottle
+from reporting.web.throttle import DeviceTokens, SignInThrottle, WaitingRoom
 
 EXTENSION = "reporting_door"
 COOKIE = "desk-device"
@@ -22,6 +23,7 @@ class Door:
 
     stretcher: PassphraseStretcher
     throttle: SignInThrottle
+    room: WaitingRoom
     devices: DeviceTokens
     steady: Callable[[], float]
     cookie: str
@@ -31,10 +33,14 @@ class Door:
         value = request.cookies.get(self.cookie, "")
         return [token for token in value.split(_BETWEEN)[: limits.PEOPLE_A_BROWSER] if token]
 
-    def lets_try(self, username: str) -> bool:
-        """Count an attempt for `username` by this browser; say whether it may go on."""
+    @contextmanager
+    def attempt(self, username: str) -> Iterator[bool]:
+        """Give whether this browser may try to sign in as `username` now; if so it is counted."""
         devices = [self.devices.device_of(token, username) for token in self._tokens()]
-        return self.throttle.allow(username, next((d for d in devices if d is not None), None))
+        device = next((d for d in devices if d is not None), None)
+        with self.room.enter(device) as entered:
+            # Who found no place has tried nothing, and comes back with as many attempts left.
+            yield entered and self.throttle.allow(username, device)
 
     def remember(self, response: Response, username: str) -> None:
         """Let the browser show next time that `username` has signed in with it before."""
@@ -55,6 +61,7 @@ def make_door(services: Services, profile: Argon2Profile, steady: Callable[[], f
     return Door(
         stretcher=PassphraseStretcher(services.instance.run, profile),
         throttle=SignInThrottle(steady),
+        room=WaitingRoom(),
         devices=DeviceTokens(services.instance.session_key, lambda: clock.day_of(services.now())),
         steady=steady,
         cookie=COOKIE if services.insecure_http else f"__Host-{COOKIE}",

@@ -34,7 +34,7 @@ from reporting.web.surface import current_services
 from reporting.web.visit import begin_visit, end_visit, visit_secret
 
 WAIT = lazy_gettext(
-    "There were too many attempts with this user name. Please wait a minute, then try again."
+    "There are too many attempts to sign in just now. Please wait a minute, then try again."
 )
 NO_PAGES = lazy_gettext("This account has no pages here yet.")
 
@@ -82,21 +82,22 @@ def _take(form: SignInForm) -> Any:
         return _page(form, 400)
     door, services = current_door(), current_services()
     username = form.username.data
-    if not door.lets_try(username):  # before the slow hash, so that a flood costs little
-        response = _refuse(form, WAIT, 429)
-        response.headers["Retry-After"] = "60"
-        return response
-    try:
-        signed_in = sign_in(
-            services.store,
-            door.stretcher,
-            username,
-            form.passphrase.data,
-            form.code.data,
-            services.now(),
-        )
-    except SignInRefused as error:
-        return _refuse(form, gettext(error.sentence), 400)
+    with door.attempt(username) as may:  # before the slow hash, so that a flood costs little
+        if not may:
+            response = _refuse(form, WAIT, 429)
+            response.headers["Retry-After"] = "60"
+            return response
+        try:
+            signed_in = sign_in(
+                services.store,
+                door.stretcher,
+                username,
+                form.passphrase.data,
+                form.code.data,
+                services.now(),
+            )
+        except SignInRefused as error:
+            return _refuse(form, gettext(error.sentence), 400)
     if signed_in.account.role not in READERS:
         return _refuse(form, NO_PAGES, 403)
     begin_session(services, signed_in.account, signed_in.identity)

@@ -4,12 +4,17 @@ Attempts are counted in two kinds of bucket: one for each user name, shared by a
 never signed in under it, and one for each browser that did. Whoever floods a user name empties
 the first kind only; its owner goes on signing in from a browser that is known. Nothing is keyed
 to an address, and nothing is written down.
+
+Invented user names have full buckets, so besides that only so many attempts wait for the slow hash
+at once, again of each kind: a flood of them leaves the other threads to who is signed in.
 """
 
 import hashlib
 import secrets
+import threading
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from itsdangerous import BadData, URLSafeSerializer
 
@@ -89,3 +94,26 @@ class SignInThrottle:
         buckets = self._unknown if device is None else self._known
         parts = (_name_bytes(username), (device or _UNKNOWN).encode())
         return buckets.take(primitives.digest("sign-in", self._secret, *parts).hex())
+
+
+class WaitingRoom:
+    """Bounds how many threads of a process are in the slow hash, or wait for it, at one time.
+
+    The hash has few slots on the whole machine. Without a bound a stranger's attempts would hold
+    every thread in line for them, and nobody would get a page.
+    """
+
+    def __init__(self, places: int = limits.SIGN_IN_WAITING) -> None:
+        """Keep `places` for known browsers, and as many for all others together."""
+        self._unknown, self._known = (threading.BoundedSemaphore(places) for _ in range(2))
+
+    @contextmanager
+    def enter(self, device: str | None) -> Iterator[bool]:
+        """Give whether there was a place; it is free again at the end. Never waits."""
+        places = self._unknown if device is None else self._known
+        entered = places.acquire(blocking=False)
+        try:
+            yield entered
+        finally:
+            if entered:
+                places.release()

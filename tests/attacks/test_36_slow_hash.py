@@ -11,6 +11,7 @@ from tests.support.journey import Reviewer, through_app
 
 LOGINS = 50
 RECEIPT_PAGES = 10
+HELD = "held until the gate opens"
 
 
 class Passes:
@@ -64,6 +65,70 @@ def test_the_throttle_comes_before_the_hash(world, passes, monkeypatch):
     assert 429 == statuses[-1]
     assert statuses.count(400) == passes.total
     assert passes.total <= limits.SIGN_IN_BURST + 2
+
+
+class Gate:
+    """A slow hash that holds every attempt with one passphrase until it is opened."""
+
+    def __init__(self, stretch):
+        self.stretch = stretch
+        self.inside, self.open = threading.Semaphore(0), threading.Event()
+
+    def __call__(self, passphrase, salt):
+        """Stand in for `PassphraseStretcher.stretch`."""
+        if passphrase == HELD:
+            self.inside.release()
+            assert self.open.wait(timeout=60)
+        return self.stretch(passphrase, salt)
+
+
+@pytest.fixture
+def gate(world, monkeypatch):
+    """The slow hash of the desk, held for who types one passphrase."""
+    stretcher = world.desk.extensions["reporting_door"].stretcher
+    held = Gate(stretcher.stretch)
+    monkeypatch.setattr(stretcher, "stretch", held)
+    yield held
+    held.open.set()
+
+
+def knock(send, username, typed="wrong"):
+    """Try to sign in from a new browser; return the status."""
+    stranger = Reviewer(send)
+    stranger.get("/sign-in")
+    values = {"username": username, "passphrase": typed, "code": "123456"}
+    return stranger.submit(stranger.page.form_with("code"), values).status
+
+
+def test_invented_names_leave_threads_for_everybody_else(world, gate):
+    """Two wait for the slow hash, the others are told to come back; nobody stands behind them."""
+    send = through_app(world.desk, quick=True)
+    reviewer = world.reviewer("north-reviewer-1")
+    colleague = world.reviewer("north-lead-1")
+    with ThreadPoolExecutor(limits.SIGN_IN_WAITING) as pool:
+        waiting = [
+            pool.submit(knock, send, f"nobody-{n}", HELD) for n in range(limits.SIGN_IN_WAITING)
+        ]
+        for _ in waiting:
+            assert gate.inside.acquire(timeout=60)
+
+        further = [knock(send, f"somebody-{n}") for n in range(3)]
+        listed = reviewer.get("/cases").status
+        colleague.cookies.pop(next(name for name in colleague.cookies if name.endswith("desk")))
+        world.clock.advance(seconds=60)
+        entered = colleague.sign_in(world.accounts["north-lead-1"], world.clock)
+        gate.open.set()
+
+    assert [400] * limits.SIGN_IN_WAITING == [one.result() for one in waiting]
+    assert [429] * 3 == further
+    assert 200 == listed
+    assert "/cases" == entered.address
+    assert 400 == knock(send, "somebody-0")  # there is a place again
+
+
+def test_places_for_the_slow_hash_are_fewer_than_threads():
+    """However full both kinds of places are, a worker goes on serving pages."""
+    assert 2 * limits.SIGN_IN_WAITING <= limits.THREADS // 2
 
 
 def test_an_endless_passphrase_is_refused_before_the_hash(world, passes):

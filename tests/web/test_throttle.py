@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reporting import limits
-from reporting.web.throttle import DeviceTokens, SignInThrottle
+from reporting.web.throttle import DeviceTokens, SignInThrottle, WaitingRoom
 
 KEY = bytes(32)
 TODAY = 20_000
@@ -102,6 +102,19 @@ def test_two_browsers_of_one_colleague_have_a_bucket_each(throttle, tokens):
 
     assert first != second
     assert 3 == attempts(throttle, "ada", second, 100)
+
+
+def test_a_full_room_turns_away_its_own_kind_only(tokens):
+    """Strangers cannot take the places of known browsers, nor the other way round."""
+    room, device = WaitingRoom(places=1), tokens.device_of(tokens.make_device_token("ada"), "ada")
+
+    with room.enter(None) as stranger, room.enter(None) as another, room.enter(device) as known:
+        entered = (stranger, another, known)
+
+    assert (True, False, True) == entered
+    for kind in (None, device):
+        with room.enter(kind) as again:
+            assert again
 
 
 @pytest.mark.parametrize("spelling", ["ADA", "Ada", "ａｄａ"])
