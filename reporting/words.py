@@ -10,9 +10,9 @@ MOST_SLIPS = 2  # a typing mistake or two; more would offer words at random
 SHORT = 4  # in words this short, two slips are half the word
 
 
-def _load() -> tuple[str, ...]:
-    listed = resources.files("reporting").joinpath("data/eff_large_wordlist.txt")
-    return tuple(line.split()[1] for line in listed.read_text("ascii").splitlines())
+def _load(name: str) -> list[list[str]]:
+    listed = resources.files("reporting").joinpath(f"data/{name}")
+    return [line.split() for line in listed.read_text("ascii").splitlines()]
 
 
 def _letters(word: str) -> int:
@@ -23,8 +23,11 @@ def _letters(word: str) -> int:
     return mask
 
 
-WORDS = _load()
+WORDS = tuple(word for _dice, word in _load("eff_large_wordlist.txt"))
 NUMBERS = {word: number for number, word in enumerate(WORDS)}
+
+# Words that could hurt somebody who has just told of racism. They are read, and never handed out.
+NEVER_DRAWN = frozenset(NUMBERS[word] for (word,) in _load("never_drawn.txt"))
 
 # The four hyphenated words are also read without their hyphen and in two parts. "yoyo" is a
 # word of its own as well, so one spelling may stand for two numbers; the checksum decides.

@@ -3,8 +3,10 @@
 import hashlib
 import hmac
 import json
+import math
 import re
 from importlib import resources
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -254,3 +256,24 @@ def test_a_new_receipt_reads_back():
 
     assert receipt == read_receipt(" ".join(receipt.words))
     assert receipt == read_receipt(" ".join(receipt.numbers))
+
+
+def test_no_word_that_could_hurt_is_handed_out(monkeypatch):
+    """A draw with such a word is made again, and the word itself can still be read."""
+    kind, unkind = iter([1, 2, 3, 4, 5, 6, 7]), words.NUMBERS["outsider"]
+    draws = chain([unkind, 1, 2, 3, 4, 5, 6], kind)
+    monkeypatch.setattr(receipt_module.secrets, "randbelow", lambda _: next(draws))
+
+    made = new_receipt()
+
+    assert (1, 2, 3, 4, 5, 6, 7) == made.indexes[:7]
+    drawn = (unkind, 1, 2, 3, 4, 5, 6)
+    hurtful = Receipt((*drawn, checksum_of(drawn)))
+    assert hurtful == read_receipt(" ".join(hurtful.words))
+
+
+def test_what_is_never_drawn_costs_a_tenth_of_a_bit():
+    """The list of such words stays so short that 90 bits remain."""
+    kept = (1 - len(words.NEVER_DRAWN) / len(words.WORDS)) ** 8
+
+    assert 90.3 < 7 * math.log2(len(words.WORDS)) + math.log2(kept)
