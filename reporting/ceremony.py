@@ -142,13 +142,18 @@ def propose_roster(
     *,
     recovered: int = 0,
     delegation: Mapping[str, Any] | None = None,
+    successions: Mapping[AccountId, AccountId] | None = None,
 ) -> Proposal:
     """Return the next roster of a body from its accounts (`rows`), recovery and watch.
 
     `recovered` is how many uses of the recovery shares it adds to the record, `delegation` a new
-    one where the kept one is not to be used.
+    one where the kept one is not to be used, `successions` the former account of each that a
+    reset has just made.
     """
-    members = [_reader(row) for row in rows if row.role in READING_ROLES]
+    # From the signed list, not from the database: an exclusion passes on to whoever follows.
+    follows = {m.account: m.follows for m in previous.members} if previous else {}
+    follows |= successions or {}
+    members = [_reader(row, follows.get(row.id)) for row in rows if row.role in READING_ROLES]
     members += _former(previous, {m.account for m in members})
     # In the order of random numbers: a list must not tell who came after whom.
     members.sort(key=lambda member: member.account)
@@ -165,9 +170,15 @@ def propose_roster(
     return Proposal(roster, previous, delegation or load_delegation(instance, body)[1])
 
 
-def _reader(row: AccountRow) -> Member:
+def _reader(row: AccountRow, follows: AccountId | None) -> Member:
     return Member(
-        row.id, row.role, row.wrap_public, row.signing_public, not row.disabled, row.declarations
+        row.id,
+        row.role,
+        row.wrap_public,
+        row.signing_public,
+        not row.disabled,
+        row.declarations,
+        follows,
     )
 
 

@@ -58,6 +58,7 @@ class _Plan:
     rows: list[AccountRow]
     ready: dict[AccountId, Identity] = field(default_factory=dict)
     delegation: Mapping[str, Any] | None = None
+    successions: dict[AccountId, AccountId] = field(default_factory=dict)
 
 
 def find_active(services: Services, username: str) -> AccountRow:
@@ -97,6 +98,8 @@ class Registrar:
             *renew_account(self._signers.stretcher, replace(row, id=AccountId(ids.new_id())))
         )
         plans = self._plans(row, lambda rows: [*(r for r in rows if r.id != row.id), fresh.row])
+        if row.role in READING_ROLES and row.body in plans:
+            plans[row.body].successions[fresh.row.id] = row.id
         if row.role == "lead" and row.body in plans:
             self._succeed(plans[row.body], row.body, row.id, fresh)
 
@@ -203,6 +206,7 @@ class Registrar:
             today,
             recovered=int(body in self._recovered),
             delegation=plan.delegation,
+            successions=plan.successions,
         )
         self._signers.confirm(proposal)
         delegation = self._delegation(body, plan)

@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterable, Sequence
 
 from reporting import primitives
 from reporting.envelope import header_digest, seal_stanzas, seal_triage
-from reporting.errors import CannotOpen, NobodyLeft
+from reporting.errors import CannotOpen
 from reporting.identity import Identity
 from reporting.ids import AccountId, ReportId
-from reporting.opening import Triage, open_stanza, open_triage
+from reporting.opening import open_stanza, open_triage
 from reporting.recovery import Recovered
-from reporting.roster import Roster, Rosters
-from reporting.routing import Access, route
+from reporting.rerouting import reroute
+from reporting.roster import Rosters
 from reporting.service import Service
 from reporting.stanza import Slot, direct_row, peel_row
 from reporting.store import Connection, reports
@@ -123,7 +123,7 @@ class Rewriter:
 
     def _replace(self, connection: Connection, summary: SummaryRow, report_key: bytes) -> None:
         triage = open_triage(report_key, summary.header, summary.triage)
-        access = self._route(triage)
+        access = reroute(self._service, self._rosters, triage)
         digest = header_digest(summary.header)
         reports.replace_stanzas(
             connection,
@@ -131,20 +131,3 @@ class Rewriter:
             seal_stanzas(access, self._rosters, report_key, digest),
             seal_triage(triage, access, triage.received, report_key, digest),
         )
-
-    def _route(self, triage: Triage) -> Access:
-        try:
-            return route(
-                self._service, self._rosters, triage.organisation, triage.about, triage.struck
-            )
-        except NobodyLeft:
-            return self._recovery_alone(triage)
-
-    def _recovery_alone(self, triage: Triage) -> Access:
-        """Leave a report that nobody may read any more to its body's recovery."""
-        place = self._service.organisations[triage.organisation]
-        other = place.alternate if triage.body == place.body else place.body
-        both: list[Roster] = [self._rosters.by_body[body] for body in (triage.body, other)]
-        everyone = frozenset(m.account for roster in both for m in roster.recipients)
-        opening = frozenset(m.account for m in both[0].with_role({"recovery"}))
-        return Access(triage.body, other, opening, frozenset(), everyone - opening)

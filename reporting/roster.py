@@ -31,7 +31,10 @@ class Declaration:
 
 @dataclass(frozen=True)
 class Member:
-    """One account in a roster: its public keys, and what it must not see."""
+    """One account in a roster: its public keys, and what it must not see.
+
+    `follows` is the account that the same person had before a reset.
+    """
 
     account: AccountId
     role: str
@@ -39,6 +42,7 @@ class Member:
     signing_public: bytes
     active: bool = True
     declarations: tuple[Declaration, ...] = ()
+    follows: AccountId | None = None
 
     @cached_property
     def fingerprint(self) -> str:
@@ -107,6 +111,7 @@ def roster_to_json(roster: Roster) -> dict[str, Any]:
                     {"organisation": d.organisation, "area": d.area, "role": d.role}
                     for d in m.declarations
                 ],
+                "follows": None if m.follows is None else ids.to_hex(m.follows),
             }
             for m in roster.members
         ],
@@ -144,6 +149,7 @@ def _member_from_json(value: Mapping[str, Any]) -> Member:
         signing_public=canonical.decode_bytes(value["sign"], primitives.KEY_SIZE),
         active=value["active"] is True,
         declarations=tuple(Declaration(**d) for d in value["declarations"]),
+        follows=None if value["follows"] is None else account_from_hex(value["follows"]),
     )
 
 

@@ -43,32 +43,41 @@ def route(
     an unknown area is every area, and an unknown person is every role.
     """
     place = service.organisations[organisation]
-    roles = frozenset(about) | frozenset(struck)
-    anybody = not about or UNKNOWN in about
     primary, alternate = rosters.by_body[place.body], rosters.by_body[place.alternate]
-    distrusted = OVERSIGHT in roles
-
-    def may_read(roster: Roster) -> frozenset[AccountId]:
-        return frozenset(
-            m.account
-            for m in roster.with_role(READING_ROLES)
-            if not any(
-                _touches(d, organisation, area, None if anybody else roles) for d in m.declarations
-            )
-        )
-
-    if distrusted or not may_read(primary):
-        acting, waiting = alternate, primary
-        standby: frozenset[AccountId] = frozenset()
-    else:
-        acting, waiting = primary, alternate
-        standby = may_read(alternate)
-        standby |= _recovery(alternate) if standby else frozenset()
-    opening = may_read(acting)
-    if not opening:
+    first, second = (
+        free_readers(roster, organisation, about, struck, area) for roster in (primary, alternate)
+    )
+    if first and OVERSIGHT not in {*about, *struck}:
+        return grant(primary, alternate, first, second)
+    if not second:
         raise NobodyLeft
+    return grant(alternate, primary, second, frozenset())
+
+
+def free_readers(
+    roster: Roster,
+    organisation: str,
+    about: Collection[str],
+    struck: Collection[str],
+    area: str | None = None,
+) -> frozenset[AccountId]:
+    """Return the readers of a body who declared no connection to what a report is about."""
+    anybody = not about or UNKNOWN in about
+    roles = None if anybody else frozenset(about) | frozenset(struck)
+    return frozenset(
+        m.account
+        for m in roster.with_role(READING_ROLES)
+        if not any(_touches(d, organisation, area, roles) for d in m.declarations)
+    )
+
+
+def grant(
+    acting: Roster, waiting: Roster, opening: frozenset[AccountId], standby: frozenset[AccountId]
+) -> Access:
+    """Return the access of these readers: the recovery of a body gets what its readers get."""
     opening |= _recovery(acting)
-    everyone = frozenset(m.account for r in (primary, alternate) for m in r.recipients)
+    standby |= _recovery(waiting) if standby else frozenset()
+    everyone = frozenset(m.account for r in (acting, waiting) for m in r.recipients)
     return Access(acting.body, waiting.body, opening, standby, everyone - opening - standby)
 
 

@@ -18,7 +18,8 @@ def test_a_roster_survives_being_written_and_read():
         BODY.members[2],
         declarations=(Declaration("council"), Declaration("council", "homes", "director")),
     )
-    roster = replace(ROSTER, members=(*BODY.members[:2], declared), recovered=4)
+    again = replace(BODY.members[1], follows=BODY.members[0].account)
+    roster = replace(ROSTER, members=(BODY.members[0], again, declared), recovered=4)
 
     assert roster == roster_from_json(roster_to_json(roster))
 

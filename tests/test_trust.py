@@ -98,6 +98,7 @@ def test_leads_whom_the_root_did_not_name_are_refused():
         lambda value: value["roster"].update(recovered=7),
         lambda value: value["roster"]["members"][0].update(active=False),
         lambda value: value["roster"]["members"][2].update(role="lead"),
+        lambda value: value["roster"]["members"][2].update(follows="0123456789abcdef"),
         lambda value: value["roster"]["members"][2].update(
             declarations=[{"organisation": "council", "area": None, "role": None}]
         ),

@@ -15,7 +15,7 @@ from reporting.membership import Signers
 from reporting.passwords import PassphraseStretcher
 from reporting.primitives import KEY_SIZE
 from reporting.recovery import Recovered, join_shares, read_share
-from reporting.roster import Member
+from reporting.roster import Declaration, Member
 from reporting.services import Services, services_from_environment
 from reporting.store.accounts import AccountRow
 
@@ -118,13 +118,18 @@ def confirm(proposal: Proposal) -> None:
 
 
 def show_proposal(proposal: Proposal) -> None:
-    """Print each member with its fingerprint, and what has changed."""
+    """Print each member with fingerprint and declarations, and what has changed."""
     roster, before = proposal.roster, proposal.previous
     known = {member.account: member for member in before.members} if before else {}
     click.echo(f"Roster {roster.version} of {roster.body}, valid for {_days(proposal)} days:")
     for member in roster.members:
         old = known.get(member.account)
         click.echo(f"  {member.fingerprint}  {member.role:<9} {_news(member, old)}")
+        if member.follows in known and old is None:
+            click.echo(f"      in place of {known[member.follows].fingerprint}")
+        if member.active or (old is not None and old.active):
+            for line in _declared(member, old):
+                click.echo(f"      {line}")
     if before is None or before.recovered != roster.recovered:
         click.echo(f"  The recovery shares have been used {roster.recovered} times.")
 
@@ -143,6 +148,20 @@ def _news(member: Member, old: Member | None) -> str:
     if not member.active:
         return "former"
     return "as before" if old.declarations == member.declarations else "new declarations"
+
+
+def _declared(member: Member, old: Member | None) -> Iterator[str]:
+    """Give what is declared, and what was until now; in the notation of `account add`."""
+    for one in member.declarations:
+        yield f"declares {_told(one)}"
+    for one in old.declarations if old else ():
+        if one not in member.declarations:
+            yield f"NO LONGER declares {_told(one)}"
+
+
+def _told(declared: Declaration) -> str:
+    parts = (declared.organisation, declared.area or "", declared.role or "")
+    return ":".join(parts).rstrip(":")
 
 
 @contextmanager

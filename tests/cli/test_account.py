@@ -1,10 +1,12 @@
 """`reporting account`: admitted, renewed and removed, and what each can open afterwards."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
-from reporting.store.accounts import find_account
+from reporting.roster import Declaration
+from reporting.store.accounts import find_account, update_account
 from reporting.store.stanzas import find_missing
 from tests.support.deposits import can_open, has_row, put_report, unlock
 
@@ -43,12 +45,105 @@ def test_a_new_reviewer_has_a_row_in_every_earlier_report(demo):
 
 
 def test_with_shares_a_new_reviewer_opens_earlier_reports(demo):
-    """Two shares of the body open each report and route it anew."""
+    """Two shares of the body open each report, and nobody of the body was excluded from it."""
+    earlier = put_report(demo.services, organisation="transport")
+
+    demo.done("account", "add", "south-reviewer-9", "--role", "reviewer", "--body", "south")
+
+    assert opens(demo, "south-reviewer-9", earlier.report)
+
+
+def test_where_somebody_was_excluded_nobody_new_is_let_in(demo):
+    """It could be the same person once more; reports from then on are open to them."""
     earlier = put_report(demo.services)
 
     demo.done("account", "add", "north-reviewer-9", "--role", "reviewer", "--body", "north")
 
-    assert opens(demo, "north-reviewer-9", earlier.report)
+    assert not opens(demo, "north-reviewer-2", earlier.report)
+    assert not opens(demo, "north-reviewer-9", earlier.report)
+    assert opens(demo, "north-reviewer-1", earlier.report)
+    assert opens(demo, "north-reviewer-9", put_report(demo.services).report)
+
+
+def test_removed_and_admitted_again_without_declaration(demo):
+    """An excluded person who comes back under another account is still excluded."""
+    earlier = put_report(demo.services, about=("line_manager",))
+
+    for name in ("north-reviewer-2", "north-reviewer-3"):
+        demo.done("account", "disable", name)
+    for name in ("north-reviewer-8", "north-reviewer-9"):
+        demo.done("account", "add", name, "--role", "reviewer", "--body", "north")
+
+    for name in ("north-reviewer-8", "north-reviewer-9"):
+        assert not opens(demo, name, earlier.report)
+    assert opens(demo, "north-reviewer-1", earlier.report)
+
+
+def test_declarations_emptied_in_the_database(demo):
+    """Whoever owns it can take a declaration out of an account; earlier reports stay closed."""
+    earlier = put_report(demo.services, about=("line_manager",))
+    with demo.services.store.write() as connection:
+        for name in ("north-reviewer-2", "north-reviewer-3"):
+            row = find_account(connection, name)
+            assert row is not None
+            update_account(connection, replace(row, declarations=()))
+
+    for name in ("north-reviewer-1", "north-reviewer-3"):
+        demo.done("account", "reset", name)
+
+    listed = demo.services.rosters.current().by_body["north"].with_role({"reviewer"})
+    assert [()] * 3 == [member.declarations for member in listed]
+    for name in ("north-reviewer-2", "north-reviewer-3"):
+        assert not opens(demo, name, earlier.report)
+    assert opens(demo, "north-reviewer-1", earlier.report)
+
+
+def test_a_body_that_was_excluded_stays_so(demo):
+    """The other body has the report; a new reader who declares nothing does not bring it back."""
+    earlier = put_report(demo.services, struck=("oversight_provider_or_this_service",))
+
+    demo.done("account", "add", "north-reviewer-9", "--role", "reviewer", "--body", "north")
+    demo.done("account", "reset", "north-reviewer-1")
+
+    for name in ("north-reviewer-1", "north-reviewer-9", "north-lead-1"):
+        assert not opens(demo, name, earlier.report)
+    assert opens(demo, "south-reviewer-1", earlier.report)
+
+
+def test_a_body_whose_readers_were_all_excluded_stays_so(demo):
+    """The other body took the report; one new reader who declares nothing is no way back."""
+    readers = [name for name in demo.accounts if name.startswith("north-")]
+    with demo.services.store.write() as connection:
+        for name in readers:
+            row = find_account(connection, name)
+            assert row is not None
+            update_account(connection, replace(row, declarations=(Declaration("council"),)))
+    demo.done("roster", "sign", "north")
+    earlier = put_report(demo.services)
+
+    demo.done("account", "add", "north-reviewer-9", "--role", "reviewer", "--body", "north")
+
+    for name in (*readers, "north-reviewer-9"):
+        assert not opens(demo, name, earlier.report)
+    assert opens(demo, "south-reviewer-1", earlier.report)
+    assert opens(demo, "north-reviewer-9", put_report(demo.services).report)
+
+
+def test_exclusion_passes_on_when_shares_come_later(demo):
+    """Who follows whom is in the signed list, so that no rewriting needs to be told."""
+    earlier = put_report(demo.services)
+    for path in (demo.folder / "keys").glob("*.share"):
+        path.rename(demo.folder / path.name)
+    for name in ("north-reviewer-1", "north-reviewer-2"):
+        demo.done("account", "reset", name)
+        demo.done("account", "reset", name)
+    shares = [f"--share={demo.folder / f'north.{n}.share'}" for n in (1, 2)]
+
+    assert not opens(demo, "north-reviewer-1", earlier.report)
+    demo.done("recovery", "rewrite", *shares)
+
+    assert opens(demo, "north-reviewer-1", earlier.report)
+    assert not opens(demo, "north-reviewer-2", earlier.report)
 
 
 def test_with_shares_exclusions_stay(demo):

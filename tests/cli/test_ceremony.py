@@ -9,6 +9,7 @@ import pytest
 
 from reporting.errors import RosterRefused
 from reporting.identity import new_identity
+from reporting.roster import Declaration
 from reporting.store.accounts import find_account, update_account
 from tests.cli.conftest import Shell, real_service
 from tests.support.deposits import can_open, put_report, unlock
@@ -67,6 +68,11 @@ class Ceremony:
             for number in (1, 3)
         ]
         return [word for path in files for word in ("--share", str(path))]
+
+    def fingerprint(self, username):
+        """Return what the list of accounts shows of an account's keys."""
+        (line,) = (x for x in self.shell.done("account", "list").splitlines() if username in x)
+        return line[-19:]
 
     def files(self, *usernames):
         """Return the options that read passphrases of leads from files."""
@@ -223,6 +229,46 @@ def test_a_member_exchanged_in_the_database_shows(in_force):
 
     assert 1 == shown.count("CHANGED")
     assert 4 == shown.count("as before")
+
+
+def test_declarations_are_shown_word_for_word(in_force):
+    """Those there are, those new, and those that somebody took out of the database."""
+    shell = in_force.shell
+    shell.done(
+        "account", "add", "north-reviewer-2", "--role", "reviewer", "--body", "north", "--yes",
+        "--declare", "council::line_manager", "--declare", "transport:stations",
+        *in_force.files("north-lead-1", "north-lead-2"),
+    )  # fmt: skip
+    with shell.services.store.write() as connection:
+        row = find_account(connection, "north-reviewer-2")
+        assert row is not None
+        left = replace(row, declarations=(Declaration("transport"), row.declarations[1]))
+        update_account(connection, left)
+
+    shown = in_force.sign("north", answer="n").output
+
+    lines = [line.strip() for line in shown.splitlines()]
+    start = next(n for n, line in enumerate(lines) if line.endswith("new declarations"))
+    assert [
+        "declares transport",
+        "declares transport:stations",
+        "NO LONGER declares council::line_manager",
+    ] == lines[start + 1 : start + 4]
+    assert "  declares transport:stations" in shell.done("roster", "show", "north")
+
+
+def test_who_takes_whose_place_is_shown(in_force):
+    """A reset makes another account; the list says whose, by the fingerprint of before."""
+    shell, private = in_force.shell, in_force.folder / "offline-north" / "north.root.private"
+    before = in_force.fingerprint("north-lead-1")
+
+    said = shell.done(
+        "account", "reset", "north-lead-1", "--root-private", str(private),
+        *in_force.files("north-lead-2"), typed="y\n",
+    )  # fmt: skip
+
+    assert f"in place of {before}" in said
+    assert before != in_force.fingerprint("north-lead-1")
 
 
 def test_a_reviewer_is_renewed_with_shares_of_both_bodies(in_force):

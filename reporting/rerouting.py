@@ -1,0 +1,88 @@
+"""Who may open a report that is there already, after a roster has changed (docs/routing.md).
+
+What was excluded once stays so: the sealed access list of the report is the bound, and today's
+declarations can only narrow it. So a declaration that is taken back, erased or not repeated for
+a new account opens no earlier report.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from reporting.ids import AccountId
+from reporting.opening import Triage
+from reporting.roster import Roster, Rosters
+from reporting.routing import Access, free_readers, grant
+from reporting.service import Service
+
+NEVER = "never"
+
+
+def reroute(service: Service, rosters: Rosters, triage: Triage) -> Access:
+    """Return who may open a report from now on, by the access list it has and today's rosters.
+
+    The alternate body may take over from the organisation's, never the other way round. If
+    nobody is left in either, the report stays with the recovery of the body that acts on it.
+    """
+    place = service.organisations[triage.organisation]
+    acting = triage.body
+    other = place.alternate if acting == place.body else place.body
+    bound = _Bound(rosters, triage.access)
+    readers = {
+        body: bound.narrow(
+            rosters.by_body[body],
+            free_readers(rosters.by_body[body], triage.organisation, triage.about, triage.struck),
+        )
+        for body in (acting, other)
+    }
+    if acting == place.body and not readers[acting] and readers[other]:
+        acting, other = other, acting
+    standby = readers[other] if acting == place.body else frozenset()
+    access = grant(rosters.by_body[acting], rosters.by_body[other], readers[acting], standby)
+    return replace(access, never=access.never | bound.marks(access.never))
+
+
+class _Bound:
+    """The access list of one report, read with the rosters that say whose each account is."""
+
+    def __init__(self, rosters: Rosters, access: Mapping[AccountId, str]) -> None:
+        # Former members too: who was excluded and has left still counts.
+        members = [m for roster in rosters.by_body.values() for m in roster.members]
+        self._access = access
+        self._follows = {m.account: m.follows for m in members}
+        self._bodies = {
+            m.account: body for body, roster in rosters.by_body.items() for m in roster.members
+        }
+        self._never = [account for account, word in access.items() if word == NEVER]
+        # An account in no list is a recovery that was replaced; it counts against every body.
+        self._closed = {self._bodies.get(account) for account in self._never}
+        self._known = {self._bodies.get(account) for account in access}
+
+    def narrow(self, roster: Roster, readers: frozenset[AccountId]) -> frozenset[AccountId]:
+        """Return those of `readers` whom the access list does not keep out."""
+        # Someone new might be someone excluded under a new number, so where anybody of the body
+        # was excluded nobody new is let in.
+        newcomers = roster.body in self._known and not {roster.body, None} & self._closed
+        return frozenset(one for one in readers if self._admits(one, newcomers))
+
+    def _admits(self, account: AccountId, newcomers: bool) -> bool:
+        words = self._words(account)
+        return NEVER not in words if words else newcomers
+
+    def _words(self, account: AccountId | None) -> set[str]:
+        """Return what the list says of an account and of those its holder had before."""
+        holders: set[AccountId] = set()
+        while account is not None and account not in holders:
+            holders.add(account)
+            account = self._follows.get(account)
+        return {self._access[one] for one in holders if one in self._access}
+
+    def marks(self, listed: frozenset[AccountId]) -> frozenset[AccountId]:
+        """Return who of those excluded stays on the list although they have left.
+
+        One of each body stands for all of them, since the list has a fixed size.
+        """
+        gone: dict[str | None, AccountId] = {}
+        for account in sorted(self._never):
+            if account not in listed:
+                gone.setdefault(self._bodies.get(account), account)
+        return frozenset(gone.values())
