@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from reporting import ids, primitives, sealing
+from reporting import clock, ids, primitives, sealing
 from reporting.envelope import header_digest, header_from_bytes
 from reporting.errors import BadSignature, CannotOpen
 from reporting.ids import AccountId, MessageId, ReportId
@@ -153,7 +153,8 @@ def add_from_reviewer(
     message = _next(key, state, TO_REPORTER, kind, text, ids.to_hex(account), day)
     if first:
         message = replace(message, bucket=bucket)
-        state = replace(state, acknowledged=bucket)
+        # From here on not even the words and the database together tell the hour.
+        state = replace(state, received=clock.day_start(state.received), acknowledged=bucket)
     return _addition(key, state, message, seed, awaiting="reporter")
 
 

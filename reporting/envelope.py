@@ -88,7 +88,7 @@ def seal_report(
             receipt.access_key, "access", digest + receipt.locator, conversation_key, WRAPPED_SIZE
         ),
         triage=seal_triage(report, access, received, report_key, digest),
-        status=seal_status(conversation_key, digest, Status()),
+        status=seal_status(conversation_key, digest, Status(received)),
         payload=_seal_payload(report, receipt, report_key, digest, now),
         stanzas=seal_stanzas(access, rosters, report_key, digest),
     )

@@ -5,11 +5,11 @@ Both sides read it: the reporter's page, and the desk's lists without opening a 
 
 from dataclasses import dataclass
 
-from reporting import canonical, limits, primitives, sealing
+from reporting import canonical, clock, limits, primitives, sealing
 from reporting.errors import CannotOpen
 
 NO_MESSAGE = bytes(primitives.DIGEST_SIZE)
-_KEYS = frozenset({"v", "acknowledged", "awaiting", "count", "last"})
+_KEYS = frozenset({"v", "received", "acknowledged", "awaiting", "count", "last"})
 _AWAITING = frozenset({"reviewer", "reporter"})
 
 
@@ -17,10 +17,12 @@ _AWAITING = frozenset({"reviewer", "reporter"})
 class Status:
     """How far a conversation is; `acknowledged` is the bucket of hours, None while nobody answered.
 
-    `awaiting` says whose turn it is, `count` how many messages there are, `last` the digest of
-    the newest.
+    `received` is the hour the report came, since the epoch, and the first of its day once a
+    person has answered. `awaiting` says whose turn it is, `count` how many messages there are,
+    `last` the digest of the newest.
     """
 
+    received: int
     acknowledged: int | None = None
     awaiting: str = "reviewer"
     count: int = 0
@@ -32,6 +34,7 @@ def seal_status(conversation_key: bytes, digest: bytes, status: Status) -> bytes
     plaintext = canonical.dumps(
         {
             "v": 1,
+            "received": status.received,
             "acknowledged": status.acknowledged,
             "awaiting": status.awaiting,
             "count": status.count,
@@ -46,10 +49,12 @@ def open_status(conversation_key: bytes, digest: bytes, box: bytes) -> Status:
     """Open a status, or raise CannotOpen."""
     key = primitives.derive(conversation_key, "status")
     value = canonical.loads(sealing.unseal(key, "status", digest, box), _KEYS)
-    bucket, count = value["acknowledged"], value["count"]
+    received, bucket, count = value["received"], value["acknowledged"], value["count"]
+    if not isinstance(received, int) or not 0 <= received <= clock.LAST_HOUR:
+        raise CannotOpen
     if value["awaiting"] not in _AWAITING or not isinstance(count, int):
         raise CannotOpen
     if bucket is not None and not isinstance(bucket, int):
         raise CannotOpen
     last = canonical.decode_bytes(value["last"], primitives.DIGEST_SIZE)
-    return Status(bucket, value["awaiting"], count, last)
+    return Status(received, bucket, value["awaiting"], count, last)

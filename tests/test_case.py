@@ -105,7 +105,8 @@ def test_an_acknowledgement_keeps_a_bucket_and_a_day(desk: Desk, hours: int, buc
     case, row = desk.read(), desk.row()
     assert bucket == case.conversation.status.acknowledged
     assert [(bucket, "Read.")] == [(m.bucket, m.text) for m in case.conversation.messages]
-    assert clock.day_of(NOW) * clock.HOURS_A_DAY == row.received
+    midnight = clock.day_of(NOW) * clock.HOURS_A_DAY
+    assert (midnight, midnight) == (row.received, case.conversation.status.received)
     day = clock.day_of(NOW + timedelta(hours=hours))
     assert clock.coarse_due(day, limits.UPDATE_DAYS, ZONE) == row.due
 

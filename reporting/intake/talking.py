@@ -25,6 +25,7 @@ from reporting.intake.wording import day_in_words
 from reporting.message import FROM_REPORTER
 from reporting.receipt import ReceiptKeys
 from reporting.services import Services
+from reporting.status import Status
 from reporting.store.reports import ConversationRow, add_message, find_by_locator, get_messages
 from reporting.web.csrf import answers_kept
 from reporting.web.errors import FIRST_ERROR, UNAVAILABLE, noted_status
@@ -97,6 +98,16 @@ def _find(services: Services, keys: ReceiptKeys) -> tuple[ConversationRow, Conve
     return row, read_conversation(key, row.status, boxes, reporter, reviewers)
 
 
+def _due(row: ConversationRow, status: Status) -> int:
+    """Return the hour of the next word: until the first one by the sealed hour, not the column.
+
+    Who owns the database could otherwise keep a reporter from being told that we are late.
+    """
+    if status.acknowledged is None:
+        return clock.acknowledgement_due(status.received)
+    return clock.plausible_hour(row.due)
+
+
 def _add(services: Services, keys: ReceiptKeys, text: str) -> None:
     """Add a message of the reporter, anew where a reviewer's came first; else Changed.
 
@@ -125,7 +136,7 @@ def _page(
     said, messages, problems = [], [], []
     try:
         row, told = _find(services, keys)
-        said = standing(services.service, told.status, row.due, services.now())
+        said = standing(services.service, told.status, _due(row, told.status), services.now())
         messages = [
             (each.direction == FROM_REPORTER, day_in_words(each.day), each.text)
             for each in told.messages

@@ -2,6 +2,7 @@
 
 import pytest
 
+from reporting import limits
 from reporting.store.tables import message, report, stanza
 from tests.support.dump import overwrite, read_all
 from tests.support.journey import ANSWERS
@@ -54,6 +55,23 @@ def test_a_report_cannot_be_hidden_by_damaging_it(world, column, seen):
     assert "it was damaged or altered" in reviewer.open_case(case).text
 
 
+def test_a_report_hidden_from_everybody_is_still_overdue_for_its_reporter(world):
+    """Damaged rows look like decoys; the words open the page that says to telephone."""
+    words = world.reporter().write_report()
+    for row in read_all(world.store)["stanza"]:
+        with world.store.write() as connection:
+            damaged = row["bytes"][:-1] + bytes([row["bytes"][-1] ^ 1])
+            here = stanza.c.id == row["id"]
+            connection.execute(stanza.update().where(here).values(bytes=damaged))
+    overwrite(world.store, report.c.due, 2**30)
+
+    world.clock.advance(hours=limits.ACKNOWLEDGE_HOURS)
+
+    assert [] == world.reviewer("north-reviewer-1").list_cases()
+    page = world.reporter().return_with(words)
+    assert "We are late, and we are sorry. You can also telephone" in page.text
+
+
 def test_damage_to_one_report_takes_no_other_from_the_list(world):
     """Found while a page is drawn, it is said in its line."""
     world.reporter().write_report()
@@ -100,6 +118,7 @@ def test_a_late_answer_cannot_be_made_to_look_early(world):
     reviewer = world.reviewer("north-reviewer-1")
     (case,) = reviewer.list_cases()
 
+    assert "We are late, and we are sorry." in world.reporter().return_with(words).text
     assert "Overdue by 6 hours" in reviewer.page.text
     assert "Acknowledged within 48 hours" in reviewer.acknowledge(case, "We are late.").text
     assert "48 hours" in world.reporter().return_with(words).text

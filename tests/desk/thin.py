@@ -49,7 +49,7 @@ def _thin(now: datetime, account: AccountId, public: bytes) -> Deposit:
         header=header,
         wrapped=b"",
         triage=seal_triage(make_report(), access, received, report_key, digest),
-        status=seal_status(conversation_key, digest, Status()),
+        status=seal_status(conversation_key, digest, Status(received)),
         payload=b"",
         stanzas={account: direct_row(Slot(digest, account), public, report_key)},
     )
