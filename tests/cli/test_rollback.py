@@ -133,6 +133,28 @@ def test_the_pinned_number_is_there_before_the_list_is(demo, monkeypatch):
     assert not refused(demo)
 
 
+def test_a_reset_that_stopped_halfway_is_put_right_by_the_root(demo, monkeypatch):
+    """The delegation names an account that was not stored; the next one names who is there."""
+    pin = ceremony.store_roster
+
+    def stop(*arguments):
+        pin(*arguments)
+        raise StoreUnavailable
+
+    with monkeypatch.context() as patch:
+        patch.setattr(ceremony, "store_roster", stop)
+        assert 1 == demo.run("account", "reset", "north-lead-1").exit_code
+    assert "too few leads" in demo.run("roster", "sign", "north").output
+
+    words = [word for name in LEADS for word in ("--lead", name)]
+    private = str(demo.folder / "keys" / "north.root.private")
+    demo.done("roster", "delegate", "north", *words, "--root-private", private)
+    demo.done("roster", "sign", "north")
+
+    assert not refused(demo)
+    assert 3 == stored(demo)[1]["delegation"]["number"]
+
+
 @pytest.mark.parametrize("command", [("roster", "sign", "north"), ("recovery", "rewrite")])
 def test_the_record_of_recovery_cannot_be_erased(demo, command):
     """With the newest list deleted, no next one can be made that forgets what it recorded."""
