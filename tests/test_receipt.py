@@ -262,7 +262,7 @@ def test_no_word_that_could_hurt_is_handed_out(monkeypatch):
     """A draw with such a word is made again, and the word itself can still be read."""
     kind, unkind = iter([1, 2, 3, 4, 5, 6, 7]), words.NUMBERS["outsider"]
     draws = chain([unkind, 1, 2, 3, 4, 5, 6], kind)
-    monkeypatch.setattr(receipt_module.secrets, "randbelow", lambda _: next(draws))
+    monkeypatch.setattr("reporting.receipt.secrets.randbelow", lambda _: next(draws))
 
     made = new_receipt()
 

@@ -60,7 +60,7 @@ def test_what_a_record_says_in_words_is_left_out(stream, name):
 def test_an_error_is_told_by_class_and_place_with_its_causes(stream):
     """The operator learns where it hurts; what it said is in no field."""
     try:
-        clock.coarse_due("x", CANARY, None)
+        clock.coarse_due("x", CANARY, None)  # type: ignore[arg-type]  # it must fail
     except TypeError as error:
         raised = error
     raised.__cause__ = ValueError(CANARY)
