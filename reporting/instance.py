@@ -26,6 +26,7 @@ DATABASE = "reporting.sqlite"
 _NAME = "instance.json"
 _ROOT_KEYS = frozenset({"v", "body", "root", "demo"})
 _DELEGATED_KEYS = frozenset({"number", "before"})
+_PINNED_SUFFIXES = frozenset({".root", ".version", ".delegated"})
 
 
 @dataclass(frozen=True)
@@ -54,8 +55,17 @@ class Instance:
         """Return the watch's identity."""
         return identity_from_bytes((self.keys / "watch.identity").read_bytes())
 
+    def pins_state(self) -> frozenset[tuple[str, int, int, int]]:
+        """Return what changes whenever a pinned file does: name, inode, change time and size.
+
+        The change time is the kernel's own; nobody sets it back by a call.
+        """
+        with os.scandir(self.keys) as entries:
+            found = [(e.name, e.stat()) for e in entries if Path(e.name).suffix in _PINNED_SUFFIXES]
+        return frozenset((name, s.st_ino, s.st_ctime_ns, s.st_size) for name, s in found)
+
     def load_roots(self) -> dict[str, Root]:
-        """Return the pinned roots by body; read anew each time, since what is pinned rises."""
+        """Return the pinned roots by body, with what is pinned beside them."""
         return {path.stem: self._load_root(path) for path in sorted(self.keys.glob("*.root"))}
 
     def _load_root(self, path: Path) -> Root:

@@ -28,21 +28,27 @@ class RosterKeeper:
     def current(self) -> Rosters:
         """Return the rosters in force today, or raise RosterRefused or StoreUnavailable.
 
-        Files and rows are read each time, so that a change takes effect at once; signatures are
-        checked again only when a byte of them, or the day, is another.
+        Files and rows are looked at each time, so that a change takes effect at once; pins are
+        read and signatures checked again only when one of them, or the day, is another.
         """
         today = clock.day_of(self._now())
         with self._store.read() as connection:
             data = get_latest_rosters(connection)
-        roots = self._load_roots()
-        seen = (today, roots, data)
+        seen = (today, self._pins_state(), data)
         with self._lock:
             if self._verified is not None and self._verified[0] == seen:
                 return self._verified[1]
+        roots = self._load_roots()
         rosters = Rosters({body: self._verify(body, data, roots, today) for body in self._bodies})
         with self._lock:
             self._verified = (seen, rosters)
         return rosters
+
+    def _pins_state(self) -> object:
+        try:
+            return self._instance.pins_state()
+        except OSError:
+            raise RosterRefused from None
 
     def _load_roots(self) -> dict[str, Root]:
         try:
