@@ -30,6 +30,7 @@ def watch(*, once: bool) -> None:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: stop.set())
     Watch(services).run(stop, click.echo)
+    services.store.close()
 
 
 @click.command()

@@ -58,3 +58,10 @@ def pre_fork(_server: Any, _worker: Any) -> None:
 def post_fork(server: Any, _worker: Any) -> None:
     """Let no worker outlive its master: an orphan would keep the port."""
     die_with(server.pid)
+
+
+def worker_exit(_server: Any, worker: Any) -> None:
+    """Let go of the database: the last one to leave SQLite brings its log into the one file."""
+    services = getattr(worker.wsgi, "extensions", {}).get("reporting")
+    if services is not None:
+        services.store.close()

@@ -39,6 +39,10 @@ class Store:
         self._lock_file = lock_file
         self._lock = threading.Lock()
 
+    def close(self) -> None:
+        """Let go of every connection; the store can be used again."""
+        self.engine.dispose()
+
     @property
     def dialect(self) -> str:
         """`sqlite` or `postgresql`."""
