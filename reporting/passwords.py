@@ -44,8 +44,9 @@ class Stretched:
 
 
 def new_passphrase() -> str:
-    """Return six words of the EFF list, drawn evenly: 77 bits, before the slow hash."""
-    return " ".join(secrets.choice(words.WORDS) for _ in range(limits.PASSPHRASE_WORDS))
+    """Return six words drawn evenly, none that could hurt: 77 bits, before the slow hash."""
+    kind = [word for word in words.WORDS if words.NUMBERS[word] not in words.NEVER_DRAWN]
+    return " ".join(secrets.choice(kind) for _ in range(limits.PASSPHRASE_WORDS))
 
 
 def tidy_passphrase(passphrase: str) -> str:
