@@ -8,6 +8,7 @@ from reporting.errors import RosterRefused, SettingError
 from reporting.instance import DATABASE, Instance
 from reporting.services import Services
 from reporting.store.engine import Store
+from reporting.store.grants import find_standing
 from reporting.store.migrate import current_revision, newest_revision
 from reporting.store.rosters import get_latest_rosters
 from reporting.store.server import find_loud_settings
@@ -24,11 +25,36 @@ def find_faults(services: Services) -> Iterator[str]:
     yield from _check_files(services.instance)
     if not schema:
         yield from _check_rosters(services)
-    if services.store.dialect == "postgresql":
-        with services.store.read() as connection:
-            loud = find_loud_settings(connection)
-        for name, value in loud.items():
-            yield f"PostgreSQL has {name} = {value}; it records what was written when. Set it off."
+    yield from find_role_faults(services.store)
+    yield from _check_settings(services.store)
+
+
+def find_role_faults(store: Store) -> Iterator[str]:
+    """Say which surfaces could not take on their role on PostgreSQL, and what an owner runs."""
+    if store.dialect != "postgresql":
+        return
+    with store.read() as connection:
+        login, missing, refused = find_standing(connection)
+    if missing:
+        yield (
+            "Surfaces run with the rights of the owner, because there is no role "
+            f'{", ".join(missing)}: docs/operations.md, "PostgreSQL".'
+        )
+    if refused:
+        roles = ", ".join(refused)
+        yield f"The login {login} may not take on {roles}; run: GRANT {roles} TO {login};"
+
+
+def _check_settings(store: Store) -> Iterator[str]:
+    if store.dialect != "postgresql":
+        return
+    with store.read() as connection:
+        loud = find_loud_settings(connection)
+    for name, value, wanted in loud:
+        yield (
+            f"PostgreSQL has {name} = {value}; it records what was written when. "
+            f"Set it to {wanted}."
+        )
 
 
 def _check_schema(store: Store) -> Iterator[str]:

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from reporting import clock
+from reporting.checkup import find_role_faults
 from reporting.demofile import NAME
 from reporting.errors import SettingError
 from reporting.instance import Instance, is_instance
@@ -45,6 +46,8 @@ def init(*, demo: bool, keys: Path | None) -> None:
     click.echo(f"{'Made' if fresh else 'Found'} the instance in {folder}.")
     store = open_store(database_url(folder), folder)
     _upgrade(store)
+    for fault in find_role_faults(store):
+        click.echo(fault)
     if demo:
         _fill_demo(instance, service, store)
     if keys is not None:

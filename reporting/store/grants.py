@@ -3,6 +3,8 @@
 SQLite has no roles; there the processes share one file, as docs/operations.md says.
 """
 
+from typing import NamedTuple
+
 from sqlalchemy import Connection, text
 
 GRANTS: dict[str, dict[str, str]] = {
@@ -25,6 +27,18 @@ GRANTS: dict[str, dict[str, str]] = {
     "statistics": {},
     "watch": {"report": "SELECT"},
 }
+
+
+# From this version on a member may lack the right to take on the role.
+_SET_IS_APART = 160_000
+
+
+class Standing(NamedTuple):
+    """How the present login, written as in SQL, stands to the roles of the surfaces."""
+
+    login: str
+    missing: list[str]  # roles that do not exist
+    refused: list[str]  # roles that exist, and that this login may not take on
 
 
 def role_of(surface: str) -> str:
@@ -60,3 +74,25 @@ def _may_create_roles(connection: Connection) -> bool:
             text("SELECT rolcreaterole OR rolsuper FROM pg_roles WHERE rolname = current_user")
         ).scalar_one()
     )
+
+
+def find_standing(connection: Connection) -> Standing:
+    """Say which roles are missing on the server, and which this login may not take on."""
+    version = int(connection.execute(text("SHOW server_version_num")).scalar_one())
+    right = "SET" if version >= _SET_IS_APART else "MEMBER"
+    missing: list[str] = []
+    refused: list[str] = []
+    for role in map(role_of, GRANTS):
+        if not _role_exists(connection, role):
+            missing.append(role)
+        elif not _may_take(connection, role, right):
+            refused.append(role)
+    login = connection.execute(text("SELECT quote_ident(current_user)")).scalar_one()
+    return Standing(str(login), missing, refused)
+
+
+def _may_take(connection: Connection, role: str, right: str) -> bool:
+    found = connection.execute(
+        text("SELECT pg_has_role(current_user, :role, :right)"), {"role": role, "right": right}
+    )
+    return bool(found.scalar_one())

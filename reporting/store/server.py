@@ -1,8 +1,11 @@
 """What the database server is set to keep besides our rows."""
 
+from typing import NamedTuple
+
 from sqlalchemy import Connection, text
 
-# Setting -> values under which the server keeps no further record of what was written when.
+# Setting -> values under which the server keeps no further record of what was written when; the
+# first is the one to set.
 QUIET = {
     "archive_mode": ("off",),
     "log_statement": ("none",),
@@ -20,12 +23,20 @@ QUIET = {
 }
 
 
-def find_loud_settings(connection: Connection) -> dict[str, str]:
+class Loud(NamedTuple):
+    """A setting that keeps a record of moments or statements, and the value that keeps none."""
+
+    name: str
+    value: str
+    wanted: str
+
+
+def find_loud_settings(connection: Connection) -> list[Loud]:
     """Return the settings of a PostgreSQL server by which it records moments or statements."""
     rows = connection.execute(text("SELECT name, setting FROM pg_settings"))
     settings = {row.name: row.setting for row in rows}
-    return {
-        name: settings[name]
+    return [
+        Loud(name, settings[name], quiet[0])
         for name, quiet in QUIET.items()
         if name in settings and settings[name] not in quiet
-    }
+    ]
