@@ -130,8 +130,8 @@ def show_proposal(proposal: Proposal) -> None:
         if member.active or (old is not None and old.active):
             for line in _declared(member, old):
                 click.echo(f"      {line}")
-    if before is None or before.recovered != roster.recovered:
-        click.echo(f"  The recovery shares have been used {roster.recovered} times.")
+    times = "1 time" if roster.recovered == 1 else f"{roster.recovered} times"
+    click.echo(f"  The recovery shares have been used {times}.")
 
 
 def _days(proposal: Proposal) -> int:
@@ -166,7 +166,8 @@ def _told(declared: Declaration) -> str:
 
 @contextmanager
 def progress(length: int, label: str) -> Iterator[Callable[[int], object]]:
-    """Show a bar on the terminal while long work goes on; elsewhere nothing."""
-    hidden = not sys.stderr.isatty()
+    """Show a bar on the terminal while long work goes on; elsewhere, or for none, nothing."""
+    # An empty bar would stay at 0% for good.
+    hidden = length == 0 or not sys.stderr.isatty()
     with click.progressbar(length=length, label=label, file=sys.stderr, hidden=hidden) as bar:
         yield bar.update

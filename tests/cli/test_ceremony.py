@@ -349,3 +349,18 @@ def test_show_tells_the_fingerprint_of_the_posters(in_force):
     assert in_force.shell.services.rosters.current().fingerprint in said
     root = json.loads((in_force.keys / "north.root").read_bytes())
     assert root["demo"] is False
+
+
+def test_show_tells_how_often_the_recovery_was_used(in_force):
+    """Always, and not only in the list that changes it."""
+    shell = in_force.shell
+
+    before = shell.done("roster", "show", "north")
+    shell.done(
+        "account", "reset", "north-reviewer-1", "--yes", *in_force.shares("north"),
+        *in_force.files("north-lead-1", "north-lead-2"),
+    )  # fmt: skip
+    after = shell.done("roster", "show", "north")
+
+    assert "The recovery shares have been used 0 times.\n" in before
+    assert "The recovery shares have been used 1 time.\n" in after
