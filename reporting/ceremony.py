@@ -82,11 +82,17 @@ def keep_delegation(instance: Instance, body: str, signed: Mapping[str, Any]) ->
     write_file(_file(instance, body, "delegation"), canonical.dumps(dict(signed)))
 
 
+def has_delegation(instance: Instance, body: str) -> bool:
+    """Say whether the root has said who leads a body."""
+    return _file(instance, body, "delegation").exists()
+
+
 def load_delegation(instance: Instance, body: str) -> tuple[Delegation, dict[str, Any]]:
     """Return who leads a body and the root's signature on it, or raise SettingError."""
+    root = root_of(instance, body)
     try:
         signed: dict[str, Any] = json.loads(_file(instance, body, "delegation").read_bytes())
-        return verify_delegation(signed, root_of(instance, body)), signed
+        return verify_delegation(signed, root), signed
     except (OSError, ValueError, RosterRefused):
         raise SettingError(
             f"nobody leads {body} yet; run: reporting roster delegate {body}"
@@ -98,12 +104,18 @@ def keep_recovery(instance: Instance, body: str, member: Member) -> None:
     write_file(_file(instance, body, "recovery"), public_bytes(body, member))
 
 
+def has_recovery(instance: Instance, body: str) -> bool:
+    """Say whether the public part of a body's recovery is there."""
+    return _file(instance, body, "recovery").exists()
+
+
 def _load_recovery(instance: Instance, body: str) -> Member:
     try:
         named, member = read_public(_file(instance, body, "recovery").read_bytes())
     except FileNotFoundError:
         raise SettingError(
-            f"{body} has no recovery identity yet; run: reporting recovery make {body}"
+            f"{body} has no recovery identity yet; run: reporting recovery make {body} "
+            "--out FOLDER, then reporting init --keys FOLDER"
         ) from None
     if named != body:
         raise SettingError(f"{body}.recovery belongs to {named}")
@@ -129,7 +141,8 @@ def get_previous(connection: Connection, instance: Instance, body: str) -> Roste
     except RosterRefused:
         raise SettingError(
             f"the newest roster of {body} in the database is not the one its leads signed last "
-            f"(version {root.lowest_version}): it was altered, taken away or put back from a copy"
+            f"(version {root.lowest_version}): it was altered, taken away or put back from a copy; "
+            'see docs/operations.md, "Putting back a backup"'
         ) from None
 
 

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from reporting import clock, limits
+from reporting.ceremony import get_previous, has_recovery
 from reporting.errors import RosterRefused, SettingError
 from reporting.instance import DATABASE, Instance
+from reporting.nextstep import find_next_step
 from reporting.services import Services
 from reporting.store.engine import Store
 from reporting.store.grants import find_standing
@@ -86,26 +88,42 @@ def _check_rosters(services: Services) -> Iterator[str]:
     except (OSError, ValueError, SettingError):
         yield "A pinned root or version file in keys/ cannot be read."
         return
-    with services.store.read() as connection:
-        data = get_latest_rosters(connection)
     for body in services.service.bodies:
         if body not in roots:
-            yield f"No root is pinned for {body}: reporting init --keys FOLDER."
+            step = find_next_step(services.instance, services.store, body)
+            yield f"No root is pinned for {body}: {step}."
             continue
         if roots[body].demo != services.instance.demo:
             yield f"The root of {body} is a demo key."
-        if body not in data:
-            yield f"{body} has no roster; no report can be taken: reporting roster sign {body}."
-            continue
-        yield from _check_roster(body, data[body], roots[body], today)
+        if not has_recovery(services.instance, body):
+            yield (
+                f"There is no {body}.recovery in keys/: nothing that is lost could be opened again."
+            )
+        yield from _check_newest(services, body) or _check_roster(services, roots[body], today)
 
 
-def _check_roster(body: str, data: bytes, root: Root, today: int) -> Iterator[str]:
+def _check_newest(services: Services, body: str) -> list[str]:
+    """Say why there is no roster that is in force or could be followed by one that is."""
+    try:
+        with services.store.read() as connection:
+            previous = get_previous(connection, services.instance, body)
+    except SettingError as error:
+        return [f"No report can be taken, because {error.sentence}."]
+    if previous is not None:
+        return []
+    step = find_next_step(services.instance, services.store, body)
+    return [f"{body} has no roster; no report can be taken: {step}."]
+
+
+def _check_roster(services: Services, root: Root, today: int) -> Iterator[str]:
+    body = root.body
+    with services.store.read() as connection:
+        data = get_latest_rosters(connection)[body]
     try:
         roster = verify_roster(data, root, today)
     except RosterRefused:
         yield (
-            f"The roster of {body} is expired or not as its leads signed it; "
+            f"The roster of {body} is not in force, most likely because it expired; "
             f"no report can be taken: reporting roster sign {body}."
         )
         return

@@ -34,7 +34,7 @@ from reporting.instance import (
     write_file,
 )
 from reporting.recovery import make_recovery, read_public
-from reporting.roster import Declaration
+from reporting.roster import Declaration, Member
 from reporting.service import Service
 from reporting.store.accounts import insert_account, list_accounts
 from reporting.store.engine import Store
@@ -56,13 +56,20 @@ def prepare_folder(folder: Path, *, demo: bool) -> Instance:
     return instance
 
 
-def pin_keys(instance: Instance, service: Service, folder: Path) -> list[str]:
-    """Pin every `*.root` of `folder` and take on every `*.recovery`; return the bodies pinned.
+class Pinned(NamedTuple):
+    """What a folder of keys held: the bodies of its roots, and each recovery by its body."""
+
+    roots: list[str]
+    recoveries: dict[str, Member]
+
+
+def pin_keys(instance: Instance, service: Service, folder: Path) -> Pinned:
+    """Pin every `*.root` of `folder` and take on every `*.recovery`; return what was there.
 
     A root that is pinned stays: another one for the same body is refused.
     """
     pinned = instance.load_roots()
-    found: list[str] = []
+    found = Pinned([], {})
     for path in sorted(folder.glob("*.root")):
         root = read_root(path)
         if root.demo != instance.demo:
@@ -73,12 +80,13 @@ def pin_keys(instance: Instance, service: Service, folder: Path) -> list[str]:
             pin_root(instance, root.body, path.read_bytes())
         elif pinned[root.body].public != root.public:
             raise SettingError(f"another root is pinned for {root.body} already")
-        found.append(root.body)
+        found.roots.append(root.body)
     for path in sorted(folder.glob("*.recovery")):
         body, member = read_public(path.read_bytes())
         if body not in service.bodies:
             raise SettingError(f"{path.name} is not of a body of the service file")
         keep_recovery(instance, body, member)
+        found.recoveries[body] = member
     return found
 
 

@@ -78,19 +78,47 @@ def test_an_expired_roster_is_named(world):
 
 
 def test_a_roster_that_nobody_signed_is_named(world):
-    """The same sentence as for an expired one: neither is in force."""
+    """No command follows it; so it is told where an operator reads on."""
     with world.store.write() as connection:
         insert_roster(connection, "south", 7, b"{}")
 
-    assert ["The roster of south" in fault for fault in faults(world)] == [True]
+    (found,) = faults(world)
+    assert "the newest roster of south" in found
+    assert 'docs/operations.md, "Putting back a backup".' in found
 
 
 def test_a_missing_roster_is_named(world):
     """With the command that signs one."""
     with world.store.write() as connection:
         connection.execute(roster.delete())
+    for body in ("north", "south"):
+        (world.instance.keys / f"{body}.version").write_bytes(b"0")
 
-    assert ["reporting roster sign" in fault for fault in faults(world)] == [True, True]
+    assert [
+        f"{body} has no roster; no report can be taken: reporting roster sign {body}."
+        for body in ("north", "south")
+    ] == faults(world)
+
+
+def test_an_older_database_is_named(world):
+    """Put back without its folder: no list can follow, so no such command is told."""
+    with world.store.write() as connection:
+        connection.execute(roster.delete())
+
+    found = faults(world)
+
+    assert 2 == len(found)
+    assert all("docs/operations.md" in fault for fault in found)
+    assert not any("reporting roster sign" in fault for fault in found)
+
+
+def test_a_missing_recovery_is_named(world):
+    """Without it the next list cannot be made, and nothing lost comes back."""
+    (world.instance.keys / "north.recovery").unlink()
+
+    assert [
+        "There is no north.recovery in keys/: nothing that is lost could be opened again."
+    ] == faults(world)
 
 
 def test_a_missing_root_is_named(world):

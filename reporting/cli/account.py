@@ -20,6 +20,7 @@ from reporting.cli.people import (
 from reporting.demofile import demo_account, read_demo, update_demo
 from reporting.errors import SettingError
 from reporting.membership import Registrar, Renewed, find_active
+from reporting.nextstep import find_next_step
 from reporting.roster import READING_ROLES, Declaration, fingerprint_of_keys
 from reporting.service import Service
 from reporting.services import Services
@@ -82,10 +83,8 @@ def add(
     in_force = registrar.admit(made)
     _hand_over(services, made)
     if not in_force:
-        click.echo(
-            f"{body} has no roster yet. Next: reporting roster delegate {body}, "
-            f"then reporting roster sign {body}."
-        )
+        step = find_next_step(services.instance, services.store, str(body))
+        click.echo(f"{body} has no roster yet. Next: {step}")
     elif role in READING_ROLES:
         _rewrite(services, registrar, shared=bool(recovered))
 

@@ -5,11 +5,14 @@ from pathlib import Path
 import click
 
 from reporting import clock
+from reporting.ceremony import has_recovery
 from reporting.checkup import find_role_faults
 from reporting.demofile import NAME
 from reporting.errors import SettingError
 from reporting.instance import Instance, is_instance
+from reporting.nextstep import find_next_step
 from reporting.passwords import PassphraseStretcher
+from reporting.roster import fingerprint_of_keys
 from reporting.service import Service, load_service
 from reporting.services import (
     DEFAULT_BINDS,
@@ -21,6 +24,7 @@ from reporting.services import (
 from reporting.setup import make_demo, pin_keys, prepare_folder, renew_demo
 from reporting.store.engine import Store, open_store
 from reporting.store.migrate import current_revision, upgrade
+from reporting.store.rosters import get_latest_rosters
 
 
 @click.command()
@@ -28,7 +32,7 @@ from reporting.store.migrate import current_revision, upgrade
 @click.option(
     "--keys",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Pin the root files of this folder.",
+    help="Pin the root files of this folder, and take on its recovery files.",
 )
 def init(*, demo: bool, keys: Path | None) -> None:
     """Make the instance folder and the database, or upgrade them."""
@@ -44,6 +48,10 @@ def init(*, demo: bool, keys: Path | None) -> None:
     fresh = not is_instance(folder)
     instance = prepare_folder(folder, demo=demo)
     click.echo(f"{'Made' if fresh else 'Found'} the instance in {folder}.")
+    if fresh:
+        watch = instance.load_watch()
+        fingerprint = fingerprint_of_keys(watch.wrap_public, watch.signing_public)
+        click.echo(f"Fingerprint of the watch: {fingerprint}")
     store = open_store(database_url(folder), folder)
     _upgrade(store)
     for fault in find_role_faults(store):
@@ -51,9 +59,32 @@ def init(*, demo: bool, keys: Path | None) -> None:
     if demo:
         _fill_demo(instance, service, store)
     if keys is not None:
-        for body in pin_keys(instance, service, keys):
-            root = instance.load_roots()[body]
-            click.echo(f"Pinned the root of {body}: {root.fingerprint}")
+        _pin(instance, service, keys)
+    if not demo:
+        _tell_next(instance, service, store)
+
+
+def _pin(instance: Instance, service: Service, folder: Path) -> None:
+    pinned, roots = pin_keys(instance, service, folder), instance.load_roots()
+    for body in pinned.roots:
+        click.echo(f"Pinned the root of {body}: {roots[body].fingerprint}")
+    for body, member in pinned.recoveries.items():
+        click.echo(f"Took the recovery of {body}: {member.fingerprint}")
+    for body in pinned.roots:
+        if not has_recovery(instance, body):
+            click.echo(
+                f"There is no {body}.recovery in {folder}/: "
+                "nothing that is lost could be opened again."
+            )
+
+
+def _tell_next(instance: Instance, service: Service, store: Store) -> None:
+    with store.read() as connection:
+        present = get_latest_rosters(connection)
+    missing = [body for body in service.bodies if body not in present]
+    # The first step is one for all bodies, and is said once.
+    for step in dict.fromkeys(find_next_step(instance, store, body) for body in missing):
+        click.echo(f"Next: {step}")
 
 
 def _upgrade(store: Store) -> None:

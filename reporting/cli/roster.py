@@ -17,6 +17,7 @@ from reporting.cli.people import (
 )
 from reporting.errors import SettingError
 from reporting.instance import read_root, root_bytes, write_file
+from reporting.nextstep import find_next_step
 from reporting.services import Services
 from reporting.store.accounts import AccountRow, list_accounts
 from reporting.toml import CODE
@@ -65,12 +66,15 @@ def new_file(folder: Path, body: str, ending: str) -> Path:
 def delegate(*, body: str, root_private: Path, leads: tuple[str, ...], threshold: int) -> None:
     """Have the root say who leads; in force with the next roster."""
     services = open_services()
-    rows = [_named(row_name, _leads(services, body)) for row_name in dict.fromkeys(leads)]
+    present = _leads(services, body)
+    otherwise = f"of {body}; run: reporting account add NAME --role lead --body {body}"
+    rows = [_named(name, present, otherwise) for name in dict.fromkeys(leads)]
     keys = {row.id: row.signing_public for row in rows}
     seed = read_root_seed(root_private)
     signed = ceremony.make_delegation(services.instance, body, seed, keys, threshold)
     ceremony.keep_delegation(services.instance, body, signed)
     click.echo(f"{threshold} of {len(rows)} leads sign for {body} from its next roster on.")
+    click.echo(f"Next: {find_next_step(services.instance, services.store, body)}")
 
 
 def _leads(services: Services, body: str) -> list[AccountRow]:
@@ -82,11 +86,11 @@ def _leads(services: Services, body: str) -> list[AccountRow]:
     return [row for row in rows if row.role == "lead" and not row.disabled]
 
 
-def _named(name: str, rows: list[AccountRow]) -> AccountRow:
+def _named(name: str, rows: list[AccountRow], otherwise: str) -> AccountRow:
     for row in rows:
         if row.username == name:
             return row
-    raise SettingError(f"there is no lead {name} of this body")
+    raise SettingError(f"there is no lead {name} {otherwise}")
 
 
 @roster.command()
@@ -101,10 +105,14 @@ def sign(
     services = open_services()
     instance, store, today = services.instance, services.store, clock.day_of(services.now())
     present = _leads(services, body)
+    if not ceremony.has_delegation(instance, body):
+        step = find_next_step(instance, store, body)
+        raise SettingError(f"nobody leads {body} yet; run: {step}")
     delegation, _ = ceremony.load_delegation(instance, body)
     who = ceremony.who_leads(present, delegation)
     if leads:
-        who = [_named(name, who) for name in dict.fromkeys(leads)]
+        otherwise = f"who may sign for {body}; run: reporting roster delegate {body}"
+        who = [_named(name, who, otherwise) for name in dict.fromkeys(leads)]
     with store.read() as connection:
         previous = ceremony.get_previous(connection, instance, body)
         rows = list_accounts(connection, body)

@@ -364,3 +364,30 @@ def test_show_tells_how_often_the_recovery_was_used(in_force):
 
     assert "The recovery shares have been used 0 times.\n" in before
     assert "The recovery shares have been used 1 time.\n" in after
+
+
+def test_each_step_names_the_next(tmp_path):
+    """From nothing to a list in force: what check says, and what a command done too early says."""
+    made = Ceremony(tmp_path)
+    shell = made.shell
+
+    def said():
+        checked = shell.run("check").output
+        refused = shell.run("roster", "sign", "north").output
+        assert refused.rpartition("run: ")[2].strip() in checked
+        (line,) = (x for x in checked.splitlines() if x.startswith("north has no roster"))
+        return line.partition(": ")[2]
+
+    assert "Next: reporting init --keys FOLDER\n" in shell.done("init")
+    for body in ("north", "south"):
+        made.offline(body)
+    add = "reporting account add NAME --role lead --body"
+    assert f"Next: {add} north\nNext: {add} south\n" in shell.done("init", "--keys", str(made.keys))
+    assert f"{add} north." == said()
+    assert f"{add} north" in made.delegate("north").output
+    made.admit("north")
+    assert "reporting roster delegate north --root-private FILE --lead NAME --lead NAME." == said()
+    assert "Next: reporting roster sign north\n" in made.delegate("north").output
+    assert "reporting roster sign north" in shell.run("check").output
+    assert 0 == made.sign("north").exit_code
+    assert "north" not in shell.run("check").output

@@ -4,6 +4,7 @@ import json
 import shutil
 import stat
 
+from reporting.roster import fingerprint_of_keys
 from reporting.store.rosters import get_latest_rosters
 from tests.cli.conftest import real_service
 
@@ -128,3 +129,57 @@ def test_a_demo_is_not_served_as_something_real(demo, tmp_path):
 
     assert 1 == result.exit_code
     assert "Traceback" not in result.output
+
+
+def test_the_fingerprint_of_the_watch_is_told_once(make_shell, tmp_path):
+    """To be noted, and compared with the list that the leads sign."""
+    shell = make_shell(REPORTING_SERVICE_FILE=real_service(tmp_path))
+
+    first, second = shell.done("init"), shell.done("init")
+
+    watch = shell.services.instance.load_watch()
+    fingerprint = fingerprint_of_keys(watch.wrap_public, watch.signing_public)
+    assert f"Fingerprint of the watch: {fingerprint}\n" in first
+    assert "watch" not in second
+
+
+def test_a_recovery_that_was_taken_on_is_told(make_shell, tmp_path):
+    """With the fingerprint that was noted where it was made."""
+    keys = tmp_path / "keys"
+    shell = make_shell(REPORTING_SERVICE_FILE=real_service(tmp_path))
+    shell.done("roster", "root", "north", "--out", str(keys))
+    made = shell.done("recovery", "make", "north", "--out", str(keys))
+
+    said = shell.done("init", "--keys", str(keys))
+
+    fingerprint = made.splitlines()[0].rpartition(": ")[2]
+    assert f"Took the recovery of north: {fingerprint}\n" in said
+    assert "There is no" not in said
+
+
+def test_a_recovery_that_is_missing_is_told(make_shell, tmp_path):
+    """By init and by check; and not any more once it was taken on."""
+    keys, later = tmp_path / "keys", tmp_path / "later"
+    shell = make_shell(REPORTING_SERVICE_FILE=real_service(tmp_path))
+    shell.done("roster", "root", "north", "--out", str(keys))
+    shell.done("recovery", "make", "north", "--out", str(later))
+    lost = "nothing that is lost could be opened again.\n"
+
+    said = shell.done("init", "--keys", str(keys))
+
+    assert f"There is no north.recovery in {keys}/: {lost}" in said
+    assert f"There is no north.recovery in keys/: {lost}" in shell.run("check").output
+    shell.done("init", "--keys", str(later))
+    assert lost not in shell.done("init", "--keys", str(keys))
+    assert lost not in shell.run("check").output
+
+
+def test_a_real_instance_without_keys_is_told_the_next_step(make_shell, tmp_path):
+    """Once, though it is the same for both bodies; a demo needs none."""
+    shell = make_shell(REPORTING_SERVICE_FILE=real_service(tmp_path))
+
+    said = shell.done("init")
+
+    assert ["Next: reporting init --keys FOLDER"] == [
+        line for line in said.splitlines() if line.startswith("Next")
+    ]

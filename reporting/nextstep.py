@@ -1,0 +1,23 @@
+"""What to run next on the way to the first roster of a body (docs/operations.md)."""
+
+from reporting.ceremony import has_delegation, has_recovery
+from reporting.instance import Instance
+from reporting.store.accounts import list_accounts
+from reporting.store.engine import Store
+
+LEAST_LEADS = 2  # as many as `reporting roster delegate` wants unless told otherwise
+
+
+def find_next_step(instance: Instance, store: Store, body: str) -> str:
+    """Return the command that comes next for `body`, with what it has to be given."""
+    if body not in instance.load_roots():
+        return "reporting init --keys FOLDER"
+    if not has_recovery(instance, body):
+        return f"reporting recovery make {body} --out FOLDER, then reporting init --keys FOLDER"
+    if has_delegation(instance, body):
+        return f"reporting roster sign {body}"
+    with store.read() as connection:
+        rows = list_accounts(connection, body)
+    if len([row for row in rows if row.role == "lead" and not row.disabled]) < LEAST_LEADS:
+        return f"reporting account add NAME --role lead --body {body}"
+    return f"reporting roster delegate {body} --root-private FILE --lead NAME --lead NAME"
