@@ -7,7 +7,7 @@ import click
 from reporting import clock
 from reporting.ceremony import has_recovery
 from reporting.checkup import find_role_faults
-from reporting.demofile import NAME
+from reporting.demofile import NAME, read_demo, write_demo
 from reporting.errors import SettingError
 from reporting.instance import Instance, is_instance
 from reporting.nextstep import find_next_step
@@ -101,11 +101,14 @@ def _upgrade(store: Store) -> None:
 
 def _fill_demo(instance: Instance, service: Service, store: Store) -> None:
     stretcher, now = PassphraseStretcher(instance.run), clock.system_now()
+    addresses = {surface: f"http://{bind_of(surface)}" for surface in DEFAULT_BINDS}
     if (instance.folder / NAME).exists():
         if renew_demo(instance, service, store, stretcher, now):
             click.echo("Signed the rosters of the demo again.")
+        before, accounts = read_demo(instance)
+        if before != addresses:
+            write_demo(instance, addresses, accounts)
         return
-    addresses = {surface: f"http://{bind_of(surface)}" for surface in DEFAULT_BINDS}
     people = make_demo(instance, service, store, stretcher, now, addresses)
     click.echo(
         f"Made {len(people)} demo accounts; how they sign in is in {instance.folder / NAME}."

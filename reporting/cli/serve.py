@@ -37,14 +37,19 @@ def children_from(environment: Mapping[str, str]) -> list[Child]:
     return [*surfaces, Child("watch", (*command, "watch"), extra)]
 
 
+def require_ports(environment: Mapping[str, str] = os.environ) -> None:
+    """Return only if every surface can listen on its address; raise SettingError otherwise."""
+    for name in DEFAULT_BINDS:
+        require_free(f"REPORTING_{name.upper()}_BIND", bind_of(name, environment))
+
+
 @click.command()
 def serve() -> None:
     """Serve all surfaces and the watch; Ctrl-C stops them."""
     try:
         workers_from(os.environ)
         open_instance(instance_folder())  # told once here, and not by every program
-        for name in DEFAULT_BINDS:
-            require_free(f"REPORTING_{name.upper()}_BIND", bind_of(name))
+        require_ports()
     except SettingError as error:
         raise click.ClickException(error.sentence) from None
     sys.exit(Supervisor(children_from(os.environ), click.echo).run())

@@ -14,14 +14,20 @@ from reporting import clock
 from reporting.cli import main
 from reporting.instance import make_instance
 from reporting.passwords import CHEAPEST, PassphraseStretcher
-from reporting.services import DEMO_SERVICE_FILE, Services, database_url, services_from_environment
+from reporting.services import (
+    DEFAULT_BINDS,
+    DEMO_SERVICE_FILE,
+    Services,
+    database_url,
+    services_from_environment,
+)
 from reporting.setup import make_demo
 from reporting.store.engine import open_store
 from reporting.store.migrate import upgrade
 from tests.support.cast import demo_service
 from tests.support.deposits import Holder, unlock
 
-ADDRESSES = {"intake": "http://127.0.0.1:8000"}
+ADDRESSES = {surface: f"http://{bind}" for surface, bind in DEFAULT_BINDS.items()}
 
 
 @dataclass

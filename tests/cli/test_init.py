@@ -50,6 +50,18 @@ def test_a_second_run_changes_nothing(demo):
         assert rosters == get_latest_rosters(connection)
 
 
+def test_demo_json_follows_the_addresses(demo):
+    """A surface that was moved is found where it is now; people stay as they were."""
+    people = demo.accounts
+    demo.environment["REPORTING_DESK_BIND"] = "127.0.0.1:9001"
+
+    demo.done("init", "--demo")
+
+    value = json.loads((demo.folder / "demo.json").read_bytes())
+    assert ["http://127.0.0.1:8000", "http://127.0.0.1:9001"] == [value["intake"], value["desk"]]
+    assert people == demo.accounts
+
+
 def test_a_demo_never_becomes_real(demo, tmp_path):
     """Its keys lie beside it; so nothing may make them count."""
     demo.environment["REPORTING_SERVICE_FILE"] = real_service(tmp_path)

@@ -1,12 +1,18 @@
 """`reporting serve` starts the right programs, and says in one sentence why it cannot."""
 
+import os
 import socket
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from reporting.cli.serve import children_from, intake, serve, workers_from
 from reporting.errors import SettingError
+
+TOOL = Path(__file__).parents[2] / "tools" / "serve"
 
 
 def test_everything_is_three_surfaces_and_the_watch(tmp_path):
@@ -67,3 +73,27 @@ def test_without_an_instance_nothing_is_started(monkeypatch, tmp_path):
     assert 1 == result.exit_code
     assert 1 == len(result.output.splitlines())
     assert "reporting init" in result.output
+
+
+def test_no_demo_is_made_where_a_port_is_taken(tmp_path):
+    """`make serve` looks first: making a demo takes a while, and would be for nothing."""
+    instance = tmp_path / "instance"
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        bind = f"127.0.0.1:{taken.getsockname()[1]}"
+        settings = {"REPORTING_INSTANCE": str(instance), "REPORTING_DESK_BIND": bind}
+        # The other two are free, whatever else runs here.
+        settings |= {f"REPORTING_{name}_BIND": "127.0.0.1:0" for name in ("INTAKE", "STATISTICS")}
+
+        done = subprocess.run(
+            [sys.executable, TOOL],
+            env=os.environ | settings,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    assert 1 == done.returncode
+    (said,) = done.stderr.splitlines()
+    assert said.startswith(f"Error: {bind} cannot be listened on because it is in use already")
+    assert "REPORTING_DESK_BIND" in said
+    assert not instance.exists()
