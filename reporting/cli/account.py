@@ -1,6 +1,7 @@
 """`reporting account`: who may sign in."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -24,7 +25,7 @@ from reporting.nextstep import find_next_step
 from reporting.roster import READING_ROLES, Declaration, fingerprint_of_keys
 from reporting.service import Service
 from reporting.services import Services
-from reporting.store.accounts import find_account, list_accounts
+from reporting.store.accounts import AccountRow, find_account, list_accounts
 from reporting.store.reports import all_numbers
 from reporting.vocabulary import SUBJECTS, codes
 
@@ -89,12 +90,31 @@ def add(
         _rewrite(services, registrar, shared=bool(recovered))
 
 
+def _changes(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the arguments by which an account that exists is changed."""
+    for option in (yes_option, share_option, root_option, passphrase_option):
+        command = option(command)
+    return click.argument("username")(command)
+
+
+def _begin_change(
+    username: str,
+    passphrase_files: tuple[str, ...],
+    root_private: Path | None,
+    shares: tuple[Path, ...],
+    *,
+    yes: bool,
+) -> tuple[Services, AccountRow, Registrar, bool]:
+    """Return the account to change, who changes it, and whether recovery shares were given."""
+    services = open_services()
+    signers = make_signers(services, passphrase_files, root_private, yes=yes)
+    row = find_active(services, username)
+    recovered = read_shares(services, shares) if row.role in READING_ROLES else []
+    return services, row, Registrar(services, signers, recovered), bool(recovered)
+
+
 @account.command()
-@click.argument("username")
-@passphrase_option
-@root_option
-@share_option
-@yes_option
+@_changes
 def reset(
     *,
     username: str,
@@ -104,22 +124,16 @@ def reset(
     yes: bool,
 ) -> None:
     """Give somebody who lost theirs a new passphrase, code secret and identity."""
-    services = open_services()
-    signers = make_signers(services, passphrase_files, root_private, yes=yes)
-    row = find_active(services, username)
-    recovered = read_shares(services, shares) if row.role in READING_ROLES else []
-    registrar = Registrar(services, signers, recovered)
+    services, row, registrar, shared = _begin_change(
+        username, passphrase_files, root_private, shares, yes=yes
+    )
     _hand_over(services, registrar.renew(row))
     if row.role in READING_ROLES:
-        _rewrite(services, registrar, shared=bool(recovered))
+        _rewrite(services, registrar, shared=shared)
 
 
 @account.command()
-@click.argument("username")
-@passphrase_option
-@root_option
-@share_option
-@yes_option
+@_changes
 def disable(
     *,
     username: str,
@@ -129,17 +143,15 @@ def disable(
     yes: bool,
 ) -> None:
     """Remove somebody: no signing in, and no row in any report."""
-    services = open_services()
-    signers = make_signers(services, passphrase_files, root_private, yes=yes)
-    row = find_active(services, username)
-    recovered = read_shares(services, shares) if row.role in READING_ROLES else []
-    registrar = Registrar(services, signers, recovered)
+    services, row, registrar, shared = _begin_change(
+        username, passphrase_files, root_private, shares, yes=yes
+    )
     registrar.remove(row)
     if services.instance.demo:
         update_demo(services.instance, username, None)
     click.echo(f"{username} can no longer sign in and has a row in no report.")
     if row.role in READING_ROLES:
-        _rewrite(services, registrar, shared=bool(recovered))
+        _rewrite(services, registrar, shared=shared)
     click.echo("A copy of the database from before today still opens to the old passphrase.")
 
 

@@ -157,7 +157,8 @@ class _Chosen(_Field):
         self.choices: Sequence[Term] = tuple(choices)
 
     def _selected(self) -> tuple[str, ...]:
-        raise NotImplementedError
+        """Return the codes that are chosen."""
+        return (self.data,) if isinstance(self.data, str) and self.data else tuple(self.data)
 
     def pre_validate(self, form: Any) -> None:  # noqa: ARG002 - WTForms calls it so.
         """Refuse a code that the page did not offer."""
@@ -194,9 +195,6 @@ class RadioChoice(_Chosen):
         """Take what was sent."""
         self.process_data(valuelist[0] if valuelist else "")
 
-    def _selected(self) -> tuple[str, ...]:
-        return (self.data,) if self.data else ()
-
 
 class Dropdown(RadioChoice):
     """One of many."""
@@ -219,9 +217,6 @@ class Ticks(_Chosen):
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Take what was sent."""
         self.process_data(valuelist)
-
-    def _selected(self) -> tuple[str, ...]:
-        return self.data
 
 
 class _Untranslated:
