@@ -42,7 +42,7 @@ test: $(VENV)/test.stamp ## Run every test, browser and PostgreSQL included
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(TESTS)
 
 test-quick: $(VENV)/test.stamp ## Run the tests that need neither a browser nor PostgreSQL
-	$(BIN)/python -m pytest -m "$(WITHOUT_SERVERS)" $(TESTS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m "$(WITHOUT_SERVERS)" $(TESTS)
 
 bench: $(VENV)/test.stamp ## Measure what is promised (docs/benchmarks.md); QUICK=1: a trial
 	-tools/debian-packages # without PostgreSQL its figures say that they are missing
