@@ -23,9 +23,27 @@ GRANTS: dict[str, dict[str, str]] = {
         "desk_index": "SELECT, INSERT, UPDATE, DELETE",
         "session": "SELECT, INSERT, UPDATE, DELETE",
         "roster": "SELECT",
+        "watch": "SELECT",
+        "notice": "SELECT",
+        "contact": "SELECT, INSERT, UPDATE, DELETE",
+        "duty": "SELECT, INSERT, UPDATE, DELETE",
+        "absence": "SELECT, INSERT, UPDATE, DELETE",
+        "swap": "SELECT, INSERT, UPDATE, DELETE",
     },
     "statistics": {},
-    "watch": {"report": "SELECT"},
+    "watch": {
+        "report": "SELECT, INSERT, UPDATE",
+        "stanza": "SELECT, INSERT, UPDATE",
+        "message": "SELECT, INSERT",
+        "roster": "SELECT",
+        "watch": "SELECT, INSERT, UPDATE",
+        "missed": "SELECT, INSERT",
+        "notice": "SELECT, INSERT, UPDATE, DELETE",
+        "contact": "SELECT",
+        "duty": "SELECT",
+        "absence": "SELECT",
+        "test_report": "SELECT, INSERT, UPDATE, DELETE",
+    },
 }
 
 

@@ -33,5 +33,6 @@ def upgrade(store: Store, revision: str = "head") -> None:
     with store.write() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, revision)
-        if store.dialect == "postgresql":
+        # The grants are those of the newest tables, which an older schema lacks.
+        if store.dialect == "postgresql" and revision == "head":
             apply_grants(connection)

@@ -139,3 +139,87 @@ roster = Table(
     Column("version", Integer, primary_key=True, autoincrement=False),
     _bytes("bytes"),
 )
+
+# From here on: what the watch needs (docs/promise.md). One row, of the watch itself.
+watch = Table(
+    "watch",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("beat", Integer, nullable=False),
+    Column("slot", Integer, nullable=False),
+    _bytes("bytes"),
+)
+
+# Append-only: triggers on SQLite, grants on PostgreSQL.
+missed = Table("missed", metadata, _random_id(), _bytes("bytes"))
+
+notice = Table(
+    "notice",
+    metadata,
+    _random_id(),
+    Column("since", Integer, nullable=False),
+    Column("next", Integer, nullable=False),
+    Column("tries", Integer, nullable=False),
+    _bytes("bytes"),
+    Index("ix_notice_next", "next"),
+)
+
+
+def _of_account() -> Column[int]:
+    return Column(
+        "account_id",
+        BigInteger,
+        ForeignKey("account.id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    )
+
+
+contact = Table(
+    "contact",
+    metadata,
+    Column(
+        "account_id",
+        BigInteger,
+        ForeignKey("account.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    _bytes("bytes"),
+)
+
+duty = Table(
+    "duty",
+    metadata,
+    _random_id(),
+    Column("body", String(64), nullable=False),
+    Column("day", Integer, nullable=False),
+    Column("shift", Integer, nullable=False),
+    _of_account(),
+    Index("ix_duty_body", "body", "day", "shift", "account_id", unique=True),
+)
+
+absence = Table(
+    "absence",
+    metadata,
+    _random_id(),
+    _of_account(),
+    Column("first", Integer, nullable=False),
+    Column("last", Integer, nullable=False),
+)
+
+swap = Table(
+    "swap",
+    metadata,
+    _random_id(),
+    Column(
+        "duty_id",
+        _RandomId,
+        ForeignKey("duty.id", ondelete="CASCADE"),
+        nullable=False,
+        unique=True,
+    ),
+    _of_account(),
+)
+
+test_report = Table("test_report", metadata, _random_id(), _bytes("bytes"))

@@ -9,6 +9,10 @@ from tests.support.dump import read_all
 PAGE = (Path(__file__).parents[2] / "docs" / "data.md").read_text("utf-8")
 ROW = re.compile(r"^\| `(\w+)` \| `(\w+)` \| (\w+) \| ([^|]+) \| [^|]+ \|$", re.MULTILINE)
 TOLD = {(table, column): (kind, size.strip()) for table, column, kind, size in ROW.findall(PAGE)}
+# What no exchange about a report writes.
+NOT_OF_A_REPORT = {
+    "watch", "missed", "notice", "contact", "duty", "absence", "swap", "test_report",
+}  # fmt: skip
 STORY = "A story of which nothing may be seen at rest"
 
 
@@ -53,7 +57,7 @@ def test_every_value_has_the_size_that_is_told(world):
 
     rows = read_all(world.store)
 
-    assert [] == [table for table, found in rows.items() if not found]
+    assert NOT_OF_A_REPORT == {table for table, found in rows.items() if not found}
     wrong = {
         (table, column, len(value) if isinstance(value, bytes | str) else value)
         for table, found in rows.items()
