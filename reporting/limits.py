@@ -32,9 +32,30 @@ DRAFT_PURGE_DAYS = 2  # the day it is made is not whole, so one day would be les
 STAMP_HOURS = 24  # a form page older than this is stale
 STAMP_SKEW_HOURS = 1  # machines differ by seconds; across a full hour that is a whole unit
 
-# The promise: 24 clock hours, every day of the year (action 2.9).
+# The promise: 24 clock hours, every day of the year (action 2.9). Each period has a default and the
+# range an organisation may choose from in the service file (docs/deadlines.md).
 ACKNOWLEDGE_HOURS = 24
+ACKNOWLEDGE_HOURS_RANGE = (1, 72)  # a weekend at most: beyond that nobody waits for an answer
+TRIAGE_DAYS = 3  # danger and a plan to keep the reporter safe are looked at by then
+TRIAGE_DAYS_RANGE = (1, 7)
+PLAN_WORKING_DAYS = 10  # what will be done is told to the reporter
+PLAN_WORKING_DAYS_RANGE = (1, 20)
 UPDATE_DAYS = 28  # after an answer, the next word to the reporter is due within this
+UPDATE_DAYS_RANGE = (7, 56)
+OUTCOME_MONTHS = 3  # the European benchmark: an outcome, or dated reasons why there is none yet
+OUTCOME_MONTHS_RANGE = (1, 6)
+SURVEY_DAYS = 7  # after the outcome, while people remember how they were treated
+SURVEY_DAYS_RANGE = (1, 28)
+CHECK_IN_MONTHS = 3  # after the outcome: has anybody treated the reporter worse since?
+CHECK_IN_MONTHS_RANGE = (1, 6)
+SECOND_CHECK_IN_MONTHS = 6  # as long as a claim may be brought to a tribunal
+SECOND_CHECK_IN_MONTHS_RANGE = (2, 12)
+INTERPRETER_DAYS = 3  # until a person answers in the reporter's language
+INTERPRETER_DAYS_RANGE = (1, 7)
+SUMMARY_HOURS = 72  # the reporter's, to object to a summary: never fewer
+SUMMARY_HOURS_RANGE = (72, 336)
+OWNER_WORKING_DAYS = 5  # of silence from a case owner before each step of their ladder
+OWNER_WORKING_DAYS_RANGE = (1, 10)
 DUE_HOUR_OF_DAY = 23  # coarse due times are the last full hour of their day
 ANSWER_BUCKETS = (6, 12, 24, 48)  # hours; a longer wait is the bucket 0, "more than 48"
 OPEN_RETENTION_DAYS = 6 * 365  # a report nobody closed is kept at most this long

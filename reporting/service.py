@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
 
+from reporting.promise import FOUNDING, RANGES, Promise, promise_from
 from reporting.toml import Table, read_toml, refuse_twice
 
 TABLES: Mapping[str, tuple[str, ...]] = {
@@ -29,8 +30,9 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     ),
     "languages": ("tag", "name", "locale"),
     "bodies": ("code", "name", "telephone"),
-    "organisations": ("code", "name", "body", "alternate", "areas"),
+    "organisations": ("code", "name", "body", "alternate", "areas", "promise"),
     "organisations.areas": ("code", "name"),
+    "organisations.promise": tuple(RANGES),
     "support": ("code", "name", "telephone", "about", "checked_on", "example"),
 }
 
@@ -61,6 +63,7 @@ class Organisation:
     body: str
     alternate: str
     areas: tuple[Area, ...]
+    promise: Promise = FOUNDING
 
 
 @dataclass(frozen=True)
@@ -183,6 +186,7 @@ def _organisation(table: Table, bodies: Iterable[str]) -> Organisation:
             Area(each.code("code"), each.text("name"))
             for each in _listed(table, "areas", "code", "organisations.")
         ),
+        promise=promise_from(table.table("promise", TABLES["organisations.promise"])),
     )
 
 

@@ -1,4 +1,4 @@
-"""A strict reader of TOML tables: every key asked for is there, and no other.
+"""A strict reader of TOML tables: every key asked for is there, and no key that is not known.
 
 Each error names the key by its way through the file, such as `organisations[2].areas[1].code`,
 counting tables from one as people do.
@@ -116,6 +116,20 @@ class Table:
         value: date = self._get(key, date, "a day such as 2026-01-31, without quotation marks")
         return value
 
+    def whole(self, key: str, least: int, most: int) -> int:
+        """Return a whole number from `least` to `most`."""
+        allowed = f"a whole number from {least} to {most}"
+        value: int = self._get(key, int, allowed)
+        if not least <= value <= most:
+            raise self.error(key, value, allowed)
+        return value
+
+    def table(self, key: str, keys: Iterable[str]) -> "Table | None":
+        """Return the table under `key`; None if there is none, which is allowed for this kind."""
+        if not self.has(key):
+            return None
+        return Table(self.peek(key), f"{self._path}.{key}" if self._path else key, keys)
+
     def tables(self, key: str, keys: Iterable[str]) -> tuple["Table", ...]:
         """Return the tables of a list; an empty list is refused."""
         allowed = f"a list of one or more tables with {', '.join(keys)}"
@@ -124,6 +138,10 @@ class Table:
             raise self.error(key, values, allowed)
         path = f"{self._path}.{key}" if self._path else key
         return tuple(Table(each, f"{path}[{at}]", keys) for at, each in enumerate(values, 1))
+
+    def has(self, key: str) -> bool:
+        """Say whether anything stands under `key`."""
+        return key in self._values
 
     def peek(self, key: str) -> object:
         """Return what stands under `key`, whatever it is."""

@@ -115,7 +115,7 @@ def test_the_document_lists_the_keys_of_the_code():
     documented = {}
     for section in DOCUMENT.partition("\n## Keys\n")[2].partition("\n## ")[0].split("\n### ")[1:]:
         heading, _, rows = section.partition("\n")
-        table = re.fullmatch(r"`\[\[(.+)\]\]`|The file itself", heading)
+        table = re.fullmatch(r"`\[+([\w.]+)\]+`|The file itself", heading)
         assert table is not None
         documented[table[1] or ""] = tuple(re.findall(r"^\| `(\w+)` \|", rows, re.MULTILINE))
 
@@ -160,6 +160,43 @@ def test_the_document_lists_the_keys_of_the_code():
             "organisations[2].areas[3].code",
             "'stations'",
         ),
+        (("organisations", 0, "promise"), 36, "organisations[1].promise", "36"),
+        (
+            ("organisations", 0, "promise"),
+            {"acknowledge": 36},
+            "organisations[1].promise.acknowledge",
+            "36",
+        ),
+        (
+            ("organisations", 1, "promise"),
+            {"acknowledge_hours": 240},
+            "organisations[2].promise.acknowledge_hours",
+            "240",
+        ),
+        (
+            ("organisations", 1, "promise"),
+            {"acknowledge_hours": True},
+            "organisations[2].promise.acknowledge_hours",
+            "True",
+        ),
+        (
+            ("organisations", 1, "promise"),
+            {"update_days": 28.0},
+            "organisations[2].promise.update_days",
+            "28.0",
+        ),
+        (
+            ("organisations", 1, "promise"),
+            {"check_in_months": 6},
+            "organisations[2].promise.check_in_months",
+            "6",
+        ),
+        (
+            ("organisations", 1, "promise"),
+            {"check_in_months": 5, "second_check_in_months": 5},
+            "organisations[2].promise.second_check_in_months",
+            "5",
+        ),
         (("support", 0, "checked_on"), "2026-01-15", "support[1].checked_on", "'2026-01-15'"),
         (("support", 2, "telephone"), MISSING, "support[3].telephone", "missing"),
         (("demo",), False, "support[1].example", "True"),
@@ -187,9 +224,12 @@ def test_the_document_quotes_sentences_that_are_told():
     """The examples of mistakes are not made up."""
     same_body = refused(changed(("organisations", 0, "alternate"), "north")).sentence
     no_code = refused(changed(("organisations", 1, "areas", 0, "code"), MISSING)).sentence
+    ten_days = {"acknowledge_hours": 240}
+    too_late = refused(changed(("organisations", 0, "promise"), ten_days)).sentence
 
     assert same_body.replace("north", "first").replace("south", "second") in DOCUMENT
     assert no_code in DOCUMENT
+    assert too_late in DOCUMENT
 
 
 @pytest.mark.parametrize(
@@ -237,6 +277,7 @@ LEAVES = st.one_of(
     st.dates(),
     st.datetimes(),
     st.times(),
+    st.sampled_from([1, 24, 36, 72]),
     st.sampled_from(["north", "south", "en", "en_GB", "Europe/London", "council"]),
 )
 KEYS = st.sampled_from(sorted({key for keys in TABLES.values() for key in keys}))
