@@ -108,6 +108,9 @@ DEVICE_DAYS = 180  # a browser not signed in with for so long counts as unknown 
 PEOPLE_A_BROWSER = 4  # who may be known to one browser, each with a token of their own
 MOST_BUCKETS = 10_000  # of one kind in one process: bounds memory
 
+# Demo.
+DEMO_DAYS_AHEAD = 3650  # its clock can be set forward; after ten years nothing of it is left to see
+
 # Service file.
 SERVICE_FILE_BYTES = 256 * KIB
 SERVICE_TEXT_CHARACTERS = 200  # of one name, telephone or sentence in it

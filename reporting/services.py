@@ -7,7 +7,7 @@ from datetime import datetime
 from ipaddress import ip_address
 from pathlib import Path
 
-from reporting import clock
+from reporting.democlock import clock_of
 from reporting.errors import SettingError
 from reporting.instance import DATABASE, Instance, open_instance
 from reporting.keeper import RosterKeeper
@@ -58,9 +58,12 @@ def bind_of(surface: str, environment: Mapping[str, str] = os.environ) -> str:
 def services_from_environment(
     surface: str,
     environment: Mapping[str, str] = os.environ,
-    now: Callable[[], datetime] = clock.system_now,
+    now: Callable[[], datetime] | None = None,
 ) -> Services:
-    """Build the services of one surface, or raise SettingError that says what to change."""
+    """Build the services of one surface, or raise SettingError that says what to change.
+
+    `now` is for testing; otherwise the instance's own clock counts.
+    """
     folder = instance_folder(environment)
     instance = open_instance(folder)
     service = load_service(service_file(environment))
@@ -77,6 +80,7 @@ def services_from_environment(
         if root.demo != instance.demo:
             raise SettingError(f"the root of {root.body} is a demo key; pin a real one")
     store = open_store(database_url(folder, environment), folder, surface)
+    now = now or clock_of(instance)
     rosters = RosterKeeper(store, instance, service.bodies, now)
     return Services(
         service, store, instance, rosters, now, insecure, _hosts(surface, environment, bind)

@@ -7,6 +7,7 @@ import click
 COMMANDS = {
     "account": "account:account",
     "check": "upkeep:check",
+    "demo": "demo:demo",
     "desk": "serve:desk",
     "init": "init:init",
     "intake": "serve:intake",

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import click
 
-from reporting import clock
 from reporting.ceremony import has_recovery
 from reporting.checkup import find_role_faults
+from reporting.democlock import clock_of
 from reporting.demofile import NAME, read_demo, write_demo
 from reporting.errors import SettingError
 from reporting.instance import Instance, is_instance
@@ -100,7 +100,7 @@ def _upgrade(store: Store) -> None:
 
 
 def _fill_demo(instance: Instance, service: Service, store: Store) -> None:
-    stretcher, now = PassphraseStretcher(instance.run), clock.system_now()
+    stretcher, now = PassphraseStretcher(instance.run), clock_of(instance)()
     addresses = {surface: f"http://{bind_of(surface)}" for surface in DEFAULT_BINDS}
     if (instance.folder / NAME).exists():
         if renew_demo(instance, service, store, stretcher, now):
