@@ -9,6 +9,7 @@ STATUS_SIZE = 1 * KIB
 MESSAGE_SIZES = (4 * KIB, 16 * KIB)
 SESSION_SIZE = 4 * KIB
 ACCOUNT_SIZE = 2 * KIB
+NOTICE_SIZE = 256
 STANZA_ROW_SIZE = 2560  # holds a stanza that is sealed once more to the watch
 
 # Text. People are told characters; bytes as sealed (JSON, UTF-8) decide, because the payload
@@ -59,6 +60,13 @@ OWNER_WORKING_DAYS_RANGE = (1, 10)
 DUE_HOUR_OF_DAY = 23  # coarse due times are the last full hour of their day
 ANSWER_BUCKETS = (6, 12, 24, 48)  # hours; a longer wait is the bucket 0, "more than 48"
 OPEN_RETENTION_DAYS = 6 * 365  # a report nobody closed is kept at most this long
+
+# Notices. Five minutes are longer than a mail may take, and short enough after a crash.
+NOTICE_LEASE_MINUTES = 5
+NOTICES_A_TURN = 100
+NOTICE_WAITS = (1, 2, 4, 8, 15)  # minutes after each failure: greylisting asks for a few of them
+REFUSED_WAIT = 24 * 60  # minutes: an address that does not exist will hardly do so sooner
+NOTICE_MINUTES = 7 * 24 * 60  # a notice that waits longer is dropped; newer ones say the same
 
 # Roster.
 ROSTER_DAYS = 35
