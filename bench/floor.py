@@ -55,6 +55,7 @@ def _add_pages(app: Flask, services: Services) -> None:
             story=given["story"],
             about=tuple(given.getlist("about")),
             struck=tuple(given.getlist("struck")),
+            safety=given.get("safety", ""),
         )
         keep_answers(services.store, begin_visit().secret, report, services.now())
         return redirect("/check", 303)

@@ -8,7 +8,10 @@ from reporting.errors import CannotOpen
 
 @dataclass(frozen=True)
 class Report:
-    """The answers of one report; codes are those of `vocabulary` and the service file."""
+    """The answers of one report; codes are those of `vocabulary` and the service file.
+
+    `safety` is empty where the question was not answered.
+    """
 
     language: str
     organisation: str
@@ -17,6 +20,7 @@ class Report:
     story: str
     about: tuple[str, ...]
     struck: tuple[str, ...]
+    safety: str = ""
 
     def __repr__(self) -> str:
         """Show nothing, so that no log can."""
@@ -24,6 +28,7 @@ class Report:
 
 
 _NAMES = frozenset(field.name for field in fields(Report))
+_LATER = frozenset({"safety"})  # not asked when the oldest reports were sealed
 _LISTS = frozenset({"conduct", "about", "struck"})
 
 
@@ -34,7 +39,7 @@ def report_to_json(report: Report) -> dict[str, Any]:
 
 def report_from_json(value: object) -> Report:
     """Return the report in a JSON object; raise CannotOpen if a key or type does not fit."""
-    if not isinstance(value, dict) or value.keys() != _NAMES:
+    if not isinstance(value, dict) or value.keys() | _LATER != _NAMES:
         raise CannotOpen
     return Report(**{name: _part(name, part) for name, part in value.items()})
 

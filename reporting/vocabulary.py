@@ -37,6 +37,18 @@ REPORTER_ROLES = (
     Term("prefer_not", _("I prefer not to say")),
 )
 
+# "Are you safe now?": one answer, or none.
+SAFETY = (
+    Term("safe", _("Yes, I am safe")),
+    Term("worried_again", _("Yes, but I worry it will happen again")),
+    Term("in_danger_now", _("No, I am in danger now")),
+    Term("someone_else_in_danger", _("Somebody else is in danger, such as a child")),
+    Term("harming_myself", _("I am thinking of harming myself")),
+)
+# Answers that cannot wait: the form leads to help at once, and whoever can open the report is
+# told by day and night until somebody has (docs/promise.md).
+DANGER = frozenset({"in_danger_now", "someone_else_in_danger", "harming_myself"})
+
 # "What happened?": any number, beside or instead of the story.
 CONDUCT = (
     Term("words_verbal_abuse_slur", _("Insults, slurs or abuse in words")),

@@ -7,7 +7,9 @@ import pytest
 
 from reporting.vocabulary import (
     CONDUCT,
+    DANGER,
     REPORTER_ROLES,
+    SAFETY,
     STRUCK,
     SUBJECTS,
     codes,
@@ -16,6 +18,7 @@ from reporting.vocabulary import (
 
 DOCUMENT = (Path(__file__).parent.parent / "docs" / "vocabulary.md").read_text("utf-8")
 LISTS = {
+    "SAFETY": SAFETY,
     "REPORTER_ROLES": REPORTER_ROLES,
     "CONDUCT": CONDUCT,
     "SUBJECTS": SUBJECTS,
@@ -35,7 +38,7 @@ def test_document_and_code_agree(name):
 
 def test_every_list_has_the_length_it_was_agreed_with():
     """Losing a code loses what somebody wanted to say."""
-    assert (15, 30, 23, 5) == tuple(len(terms) for terms in LISTS.values())
+    assert (5, 15, 30, 23, 5) == tuple(len(terms) for terms in LISTS.values())
 
 
 @pytest.mark.parametrize("terms", LISTS.values(), ids=LISTS)
@@ -61,6 +64,11 @@ def test_labels_are_short_sentences_without_underscores(terms):
 def test_whoever_can_be_struck_out_can_be_what_it_is_about():
     """Routing compares both lists with one set of declared roles, so they share their codes."""
     assert set(codes(STRUCK)) < set(codes(SUBJECTS))
+
+
+def test_what_is_danger_can_be_answered():
+    """A code that nobody can choose would wake nobody."""
+    assert set(codes(SAFETY)) - {"safe", "worried_again"} == DANGER
 
 
 def test_a_label_is_found_by_its_code():

@@ -24,7 +24,15 @@ from reporting.ids import AccountId
 from reporting.message import TO_REPORTER, Message
 from reporting.report import Report
 from reporting.service import Service
-from reporting.vocabulary import CONDUCT, REPORTER_ROLES, STRUCK, SUBJECTS, Term, label_of
+from reporting.vocabulary import (
+    CONDUCT,
+    REPORTER_ROLES,
+    SAFETY,
+    STRUCK,
+    SUBJECTS,
+    Term,
+    label_of,
+)
 from reporting.web.text import with_hidden_named
 
 
@@ -96,8 +104,9 @@ def draw(case: Case, reader: Reader) -> Sheet:
 
 
 def _answers(report: Report, service: Service) -> tuple[Answer, ...]:
-    """Return the coded answers; who must not see the report stands first."""
+    """Return the coded answers: danger first, then who must not see the report."""
     return (
+        Answer(gettext("Safe now"), _labels(SAFETY, (report.safety,) if report.safety else ())),
         Answer(gettext("Must not see this"), _labels(STRUCK, report.struck)),
         Answer(gettext("About"), (organisation_name(service, report.organisation),)),
         Answer(gettext("Reported by"), _labels(REPORTER_ROLES, (report.reporter_role,))),

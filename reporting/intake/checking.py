@@ -20,7 +20,15 @@ from reporting.roster import Rosters
 from reporting.routing import Access, route
 from reporting.services import Services
 from reporting.store.reports import insert_deposit
-from reporting.vocabulary import CONDUCT, REPORTER_ROLES, STRUCK, SUBJECTS, label_of, labels_of
+from reporting.vocabulary import (
+    CONDUCT,
+    REPORTER_ROLES,
+    SAFETY,
+    STRUCK,
+    SUBJECTS,
+    label_of,
+    labels_of,
+)
 from reporting.web.csrf import answers_kept
 from reporting.web.errors import FIRST_ERROR, noted_status
 from reporting.web.fields import STALE
@@ -86,6 +94,7 @@ def _show(services: Services, visit: Visit) -> ResponseReturnValue:
 def _rows(services: Services, report: Report) -> list[tuple[str, str, list[str]]]:
     """Return (field of the form, question, answers) for all but the story."""
     return [
+        ("safety", gettext("Safe now"), labels_of(SAFETY, (report.safety,))),
         (
             "organisation",
             gettext("Which organisation"),

@@ -2,13 +2,13 @@
 
 from typing import Any, NamedTuple
 
-from flask_babel import LazyString
+from flask_babel import LazyString, gettext
 from flask_babel import lazy_gettext as _
 
 from reporting import limits
 from reporting.report import Report
 from reporting.service import Service
-from reporting.vocabulary import CONDUCT, REPORTER_ROLES, STRUCK, SUBJECTS
+from reporting.vocabulary import CONDUCT, REPORTER_ROLES, SAFETY, STRUCK, SUBJECTS
 from reporting.web.fields import Choice, Form, Option, RadioChoice, TextArea, Ticks, one_of
 
 
@@ -88,6 +88,7 @@ GROUPS = (
 class ReportForm(Form):
     """Everything in one page; only the first two answers and what happened are asked for."""
 
+    safety = RadioChoice(_("Are you safe now?"), choices=SAFETY)
     organisation = RadioChoice(
         _("Which organisation is it about?"), required=_("Choose which organisation it is about")
     )
@@ -124,6 +125,11 @@ class ReportForm(Form):
     def __init__(self, service: Service, report: Report | None = None) -> None:
         """Offer the organisations of `service`; show the answers of `report` again."""
         super().__init__(data=vars(report) if report else None)
+        self.safety.description = gettext(
+            "You need not answer. Nobody may read this for hours: if you are in danger, "
+            "telephone %(number)s now.",
+            number=service.emergency_telephone,
+        )
         self.organisation.choices = tuple(
             Choice(each.code, each.name) for each in service.organisations.values()
         )
@@ -163,6 +169,7 @@ class ReportForm(Form):
             story=self.story.data,
             about=self.about.data,
             struck=self.struck.data,
+            safety=self.safety.data,
         )
 
 

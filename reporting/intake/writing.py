@@ -10,6 +10,7 @@ from reporting.intake.pages import SEE_OTHER
 from reporting.report import Report
 from reporting.routing import route
 from reporting.services import Services
+from reporting.vocabulary import DANGER
 from reporting.web.csrf import answers_kept
 from reporting.web.errors import FIRST_ERROR, noted_status
 from reporting.web.fields import refuse, validate
@@ -66,7 +67,8 @@ def _take(language: str) -> ResponseReturnValue:
     except ReportingError as error:  # no roster, or no database: the answers stay on the page
         report_form.form_errors = [error.sentence]
         return _page(report_form, noted_status(error))
-    return redirect(url_for("checking.check"), SEE_OTHER)
+    next_page = "helping.help_now" if report.safety in DANGER else "checking.check"
+    return redirect(url_for(next_page), SEE_OTHER)
 
 
 def _require_reader(services: Services, report: Report) -> None:

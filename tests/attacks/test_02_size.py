@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from reporting import limits
 from reporting.routing import route
-from reporting.vocabulary import CONDUCT, REPORTER_ROLES, STRUCK, SUBJECTS, codes
+from reporting.vocabulary import CONDUCT, REPORTER_ROLES, SAFETY, STRUCK, SUBJECTS, codes
 from tests.support.cast import demo_service, make_cast, make_report, send
 
 CAST = make_cast()
@@ -31,6 +31,7 @@ REPORTS = st.builds(
     story=STORIES,
     about=some_of(SUBJECTS),
     struck=some_of(STRUCK),
+    safety=st.sampled_from(("", *codes(SAFETY))),
 )
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reporting.vocabulary import CONDUCT, STRUCK, SUBJECTS, label_of
+from reporting.vocabulary import CONDUCT, SAFETY, STRUCK, SUBJECTS, label_of
 from tests.support.journey import ANSWERS
 from tests.support.markers import Markers
 
@@ -13,6 +13,7 @@ def told_by(page, markers):
     """Return what a page gives away: pieces of the story, and labels of ticks."""
     labels = [label_of(CONDUCT, "dismissal_contract_ended"), label_of(SUBJECTS, "chief_executive")]
     labels.append(label_of(STRUCK, "more_senior_manager"))
+    labels.append(label_of(SAFETY, "someone_else_in_danger"))
     return markers.found_in({page.address: page.body}) + [
         e for e in labels if e in page.body.decode()
     ]
@@ -23,6 +24,7 @@ def test_the_words_never_open_the_story(world, state):
     """Whatever the state, the page shows the conversation and nothing of the report."""
     markers = Markers()
     answers = dict(ANSWERS) | {
+        "safety": "someone_else_in_danger",
         "story": markers.new(),
         "conduct": ["dismissal_contract_ended"],
         "about": ["chief_executive"],
@@ -44,7 +46,7 @@ def test_the_words_never_open_the_story(world, state):
     elif state == "refused":
         pages.append(reporter.answer("\x07"))
 
-    assert 4 == len(seen)  # the search does find them where they belong
+    assert 5 == len(seen)  # the search does find them where they belong
     for page in [*pages, *reporter.seen]:
         assert [] == told_by(page, markers)
 

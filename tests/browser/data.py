@@ -14,6 +14,7 @@ STORY = (
     "headscarf. When I asked why, he laughed.\n\nTwo people saw it."
 )
 ANSWERS: Mapping[str, str | Sequence[str]] = {
+    "safety": "worried_again",
     "organisation": "council",
     "reporter_role": "resident",
     "conduct": ("words_verbal_abuse_slur", "joke_banter", "worse_service_or_delay"),

@@ -85,6 +85,8 @@ opens("/en/conversation/leave", "intake", "", "wrong method", 405)
 opens(FORM, "intake", "writing.form", "form")
 opens("/ar/report/form", "arabic intake", "writing.form", "form in Arabic")
 opens(FORM, "intake without rosters", "writing.form", "form without rosters", 503)
+opens("/en/report/help", "intake", "helping.help_now", "help now")
+opens("/ar/report/help", "arabic intake", "helping.help_now", "help now in Arabic")
 opens(CHECK, "intake", "checking.check", "nothing to send", 404)
 opens(RECEIPT, "intake", "receipts.receipt", "words not shown any more", 404)
 opens("/en/return", "intake", "returning.come_back", "come back")
@@ -174,6 +176,14 @@ def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
     with other.expect_navigation():
         other.click(GO_ON)
     other.close()
+    stage.press(visitor, GO_ON)
+
+
+@scene("help before the check", "intake", "helping.help_now")
+def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
+    written(stage, visitor)
+    stage.go(visitor, "intake", FORM)
+    visitor.page.check("input[name=safety][value=in_danger_now]")
     stage.press(visitor, GO_ON)
 
 

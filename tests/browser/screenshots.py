@@ -24,6 +24,7 @@ MOST_BYTES = 150_000
 
 def _form(stage: Stage, visitor: Visitor) -> None:
     stage.go(visitor, "intake", FORM)
+    visitor.page.check("input[name=safety][value=worried_again]")
     visitor.page.check("input[name=organisation][value=council]")
     visitor.page.check("input[name=reporter_role][value=resident]")
     visitor.page.check("input[name=conduct][value=joke_banter]")

@@ -119,6 +119,7 @@ def write_report(page, address):
     """Act one: from the first page to the eight words."""
     page.goto(address)
     go_on(page, "text=Start")
+    page.check("input[name=safety][value=safe]")
     page.check("input[name=organisation][value=council]")
     page.check("input[name=reporter_role][value=tenant]")
     page.check("input[name=conduct][value=joke_banter]")

@@ -78,6 +78,7 @@ class Keys:
 def report(keys):
     """Write and send a report."""
     keys.enter("main a.govuk-button")
+    keys.choose("safety", "in_danger_now")
     keys.choose("organisation", "council")
     keys.choose("reporter_role", "resident")
     keys.tick("conduct", "joke_banter")
@@ -88,6 +89,7 @@ def report(keys):
     keys.tick("about", "colleague")
     keys.tick("struck", "director")
     keys.enter("#continue button")
+    keys.enter("#continue button")  # on the page of help
     keys.enter("#continue button")
     return keys.page.inner_text("#receipt-numbers")
 

@@ -47,6 +47,7 @@ class Journey:
         mark = self.markers.new
         words = self.reporter.write_report(
             {
+                "safety": "in_danger_now",
                 "organisation": "council",
                 "reporter_role": "resident",
                 "conduct": ["joke_banter"],

@@ -20,9 +20,10 @@ def kept(reviewer: Reviewer) -> str:
 
 
 def test_the_page_shows_the_report_in_words(place: Place) -> None:
-    """Every code is its label, and who must not see the report stands first."""
+    """Every code is its label; danger stands first, then who must not see the report."""
     [case] = place.send(
         make_report(
+            safety="worried_again",
             struck=("director",),
             about=("director", "group"),
             conduct=("joke_banter", "threat_intimidation"),
@@ -35,7 +36,10 @@ def test_the_page_shows_the_report_in_words(place: Place) -> None:
 
     assert report is not None
     words = text_of(report)
-    assert words.startswith("What was reported Must not see this My director About Demo City")
+    assert words.startswith(
+        "What was reported Safe now Yes, but I worry it will happen again "
+        "Must not see this My director About Demo City"
+    )
     for label in ("A resident", "Jokes or “banter”", "Threats or intimidation", "A director"):
         assert label in words
     [story] = [e for e in report.iter("div") if e.get("class") == "govuk-body written"]

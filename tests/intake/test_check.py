@@ -26,6 +26,7 @@ def test_the_answers_and_their_readers_are_shown(reporter):
     page = reporter.fill(dict(ANSWERS) | {"struck": ("line_manager",)})
 
     for said in (
+        "Yes, but I worry it will happen again",
         "Demo City Council",
         "A resident",
         "Jokes or “banter”",
@@ -39,7 +40,7 @@ def test_the_answers_and_their_readers_are_shown(reporter):
         assert said in page.text
     changed = {link for link in page.links if link.startswith("/en/report/form#")}
     form = reporter.get("/en/report/form")
-    assert 6 == len(changed)
+    assert 7 == len(changed)
     assert all(form.by_id(link.partition("#")[2]) is not None for link in changed)
 
 

@@ -80,6 +80,7 @@ def make_report(**changes: object) -> Report:
         "story": "At the counter, in front of others.",
         "about": ("colleague",),
         "struck": (),
+        "safety": "safe",
     }
     return Report(**(answers | changes))  # type: ignore[arg-type]  # tests name the fields
 

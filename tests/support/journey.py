@@ -34,6 +34,7 @@ REDIRECTS = frozenset({301, 302, 303, 307, 308})
 MOST_PAGES = 12
 FORM = "application/x-www-form-urlencoded"
 ANSWERS: Mapping[str, str | Sequence[str]] = {
+    "safety": "worried_again",
     "organisation": "council",
     "reporter_role": "resident",
     "conduct": ("joke_banter",),

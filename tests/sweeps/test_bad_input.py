@@ -10,6 +10,7 @@ from tests.support.routes import VERBS, places_of
 
 OURS = 500
 FIELDS: tuple[str, ...] = (
+    "safety",
     "organisation",
     "reporter_role",
     "conduct",

@@ -18,6 +18,9 @@ from reporting.report import report_to_json
 from reporting.stanza import Slot, peel_row
 
 VECTORS: dict[str, Any] = json.loads(Path(__file__).with_name("envelope.json").read_text())
+EARLIER: dict[str, Any] = json.loads(
+    Path(__file__).with_name("envelope-before-safety.json").read_text()
+)
 PARTS = ("header", "row", "payload", "triage", "wrapped", "status", "message")
 
 
@@ -28,17 +31,19 @@ def account_of(text: str) -> AccountId:
     return AccountId(number)
 
 
-def open_all(parts: dict[str, bytes], account: AccountId) -> tuple[Opened, str]:
+def open_all(
+    parts: dict[str, bytes], account: AccountId, vectors: dict[str, Any] = VECTORS
+) -> tuple[Opened, str]:
     """Open everything of the vector; return the payload and the message's text."""
-    identity = identity_from_bytes(base64.b64decode(VECTORS["identity"]))
+    identity = identity_from_bytes(base64.b64decode(vectors["identity"]))
     report_key = open_stanza(identity.unwrapper, account, parts["header"], parts["row"])
     open_triage(report_key, parts["header"], parts["triage"])
-    receipt = read_receipt(VECTORS["receipt"]).keys()
+    receipt = read_receipt(vectors["receipt"]).keys()
     key = conversation.key_from_receipt(receipt, parts["header"], parts["wrapped"])
     talk = conversation.read_conversation(
         key,
         parts["status"],
-        [(MessageId(account_of(VECTORS["message_id"])), parts["message"])],
+        [(MessageId(account_of(vectors["message_id"])), parts["message"])],
         primitives.signing_public(receipt.signing_seed),
         {account: identity.signing_public},
     )
@@ -64,6 +69,16 @@ def test_vector_opens_as_expected(case: dict[str, Any]) -> None:
     else:
         with pytest.raises(CannotOpen):
             open_all(parts, account)
+
+
+def test_an_envelope_from_before_the_question_about_safety_opens() -> None:
+    """Its report counts as one in which that question was not answered."""
+    parts = {part: base64.b64decode(EARLIER[part]) for part in PARTS}
+
+    opened, text = open_all(parts, account_of(EARLIER["account"]), EARLIER)
+
+    assert EARLIER["report"] | {"safety": ""} == report_to_json(opened.report)
+    assert EARLIER["text"] == text
 
 
 def test_the_standby_row_of_the_vector_peels_and_opens() -> None:
