@@ -68,6 +68,18 @@ NOTICE_WAITS = (1, 2, 4, 8, 15)  # minutes after each failure: greylisting asks 
 REFUSED_WAIT = 24 * 60  # minutes: an address that does not exist will hardly do so sooner
 NOTICE_MINUTES = 7 * 24 * 60  # a notice that waits longer is dropped; newer ones say the same
 
+# Duty. Three shifts divide a day by the clock on the wall, also where that clock is changed.
+SHIFTS_A_DAY = 3
+HOURS_A_SHIFT = 8
+HOURS_A_WEEK = 168
+LEAST_ON_DUTY = 3  # with two, one who is ill leaves the other on duty day and night
+GAP_DAYS = 14  # a shift with nobody on duty is told this long ahead: time enough to ask around
+OWN_DUTY_DAYS = 28  # how far ahead people are shown their own shifts
+ROTA_WEEKS_AHEAD = 13  # a quarter can be planned
+ROTA_DAYS_AHEAD = 366  # in a file; what lies further ahead has a mistyped year
+ABSENCE_DAYS = 366  # of one absence; a longer one is a mistyped year as well
+ROTA_KEPT_DAYS = 200  # a whole quarter, and the one after it, in which its hours are published
+
 # Roster.
 ROSTER_DAYS = 35
 ROSTER_WARNING_DAYS = 7  # before a roster runs out, `reporting check` complains

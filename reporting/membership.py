@@ -11,6 +11,7 @@ from typing import Any
 from reporting import ceremony, clock, ids
 from reporting.account import Credentials, Stretcher, renew_account
 from reporting.ceremony import Proposal
+from reporting.duty import shift_at
 from reporting.errors import SettingError
 from reporting.identity import Identity
 from reporting.ids import AccountId
@@ -27,6 +28,7 @@ from reporting.store.accounts import (
     list_accounts,
     update_account,
 )
+from reporting.store.duty import give_belongings, release, take_belongings
 from reporting.store.indexes import delete_chunks
 from reporting.store.stanzas import delete_rows
 from reporting.trust import Delegation, verify_delegation
@@ -105,8 +107,10 @@ class Registrar:
 
         def change(connection: Connection) -> None:
             delete_rows(connection, row.id)
+            belongings = take_belongings(connection, row.id)
             delete_account(connection, row.id)
             insert_account(connection, fresh.row)
+            give_belongings(connection, belongings, row.id, fresh.row.id)
 
         self._commit(plans, change)
         return fresh
@@ -117,11 +121,13 @@ class Registrar:
         plans = self._plans(row, lambda rows: [gone if r.id == row.id else r for r in rows])
         if row.role == "lead" and row.body in plans:
             self._succeed(plans[row.body], row.body, row.id, None)
+        present = shift_at(self._services.now(), self._services.service.timezone)
 
         def change(connection: Connection) -> None:
             # From every report alike: that a row is missing tells nothing of any one of them.
             delete_rows(connection, row.id)
             delete_chunks(connection, row.id)
+            release(connection, row.id, present)
             update_account(connection, gone)
 
         self._commit(plans, change)

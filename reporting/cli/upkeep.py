@@ -6,14 +6,16 @@ import threading
 
 import click
 
-from reporting import clock
+from reporting import clock, limits
 from reporting.checkup import find_faults
 from reporting.cli.people import open_services
 from reporting.cli.sentences import sentence_of
 from reporting.errors import ReportingError, RosterRefused
+from reporting.localtime import local_day
 from reporting.rewriting import level_rows
 from reporting.services import services_from_environment
 from reporting.store import drafts, reports, sessions
+from reporting.store.duty import purge_rota
 from reporting.store.tidy import tidy as tidy_store
 from reporting.watch import Watch, look
 
@@ -48,13 +50,15 @@ def tidy() -> None:
 
 @click.command()
 def purge() -> None:
-    """Remove drafts, sessions and reports whose time is over."""
+    """Remove drafts, sessions, reports and old rotas whose time is over."""
     services = open_services()
     hour, day = clock.hour_of(services.now()), clock.day_of(services.now())
+    local = local_day(services.now(), services.service.timezone)
     with services.store.write() as connection:
         drafts.purge_drafts(connection, day)
         sessions.purge_sessions(connection, hour)
         reports.purge_reports(connection, day)
+        purge_rota(connection, local - limits.ROTA_KEPT_DAYS)
     click.echo("Removed what had expired.")
 
 

@@ -5,7 +5,10 @@ from dataclasses import replace
 
 import pytest
 
+from reporting import ids
+from reporting.duty import Absence, Duty, Shift, shift_at
 from reporting.roster import Declaration
+from reporting.store import duty as rota
 from reporting.store.accounts import find_account, update_account
 from reporting.store.stanzas import find_missing
 from tests.support.deposits import can_open, has_row, put_report, unlock
@@ -366,3 +369,60 @@ def test_the_demo_shows_how_to_sign_in(demo):
 
     assert account["passphrase"] in shown
     assert re.search(r"code: +[0-9]{6}\n", shown)
+
+
+def id_of(connection, username):
+    """Return the id of an account."""
+    row = find_account(connection, username)
+    assert row is not None
+    return row.id
+
+
+def put_on_rota(shell, username):
+    """Put somebody on every shift of some days from today, offered to a colleague; and away."""
+    services = shell.services
+    present = shift_at(services.now(), services.service.timezone)
+    with services.store.write() as connection:
+        holder, other = (id_of(connection, name) for name in (username, "north-lead-2"))
+        duties = [
+            Duty(ids.new_id(), "north", Shift(present.day + 40 + number, 1), holder)
+            for number in range(3)
+        ]
+        rota.insert_duties(connection, duties)
+        rota.insert_swap(connection, rota.Swap(ids.new_id(), duties[0], other))
+        rota.insert_absence(
+            connection, Absence(ids.new_id(), holder, present.day + 50, present.day + 51)
+        )
+    return present.day + 40
+
+
+def rota_of(shell, username, first):
+    """Return how many duties, absences and offers somebody has from a day on."""
+    with shell.services.store.read() as connection:
+        holder = id_of(connection, username)
+        duties = rota.list_duties(connection, first, first + 30, "north")
+        absences = rota.list_absences(connection, first, first + 30)
+        swaps = rota.list_swaps(connection, "north", first)
+    return (
+        sum(each.account == holder for each in duties),
+        sum(each.account == holder for each in absences),
+        sum(each.duty.account == holder for each in swaps),
+    )
+
+
+def test_a_reset_keeps_duties_absences_and_offers(demo):
+    """It is the same person: the rota has no gap because a passphrase was lost."""
+    first = put_on_rota(demo, "north-reviewer-1")
+
+    demo.done("account", "reset", "north-reviewer-1")
+
+    assert (3, 1, 1) == rota_of(demo, "north-reviewer-1", first)
+
+
+def test_a_disabled_account_is_on_duty_no_more(demo):
+    """Its shifts are empty, so that the gap shows."""
+    first = put_on_rota(demo, "north-reviewer-1")
+
+    demo.done("account", "disable", "north-reviewer-1")
+
+    assert (0, 1, 0) == rota_of(demo, "north-reviewer-1", first)

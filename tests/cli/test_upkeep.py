@@ -4,8 +4,13 @@ import sqlite3
 
 import pytest
 
+from reporting import limits
 from reporting.cli.commands import COMMANDS
+from reporting.duty import Duty, Shift
+from reporting.localtime import local_day
+from reporting.store.accounts import list_accounts
 from reporting.store.drafts import DraftRow, get_draft, put_draft
+from reporting.store.duty import insert_duties, list_duties
 from reporting.store.sessions import get_session, insert_session
 from tests.cli.conftest import Shell
 from tests.support.deposits import can_open, put_report
@@ -66,6 +71,22 @@ def test_purge_removes_what_has_expired_and_nothing_else(demo):
     lead = demo.holder("north-lead-1")
     assert can_open(demo.services, lead, kept.report)
     assert not can_open(demo.services, lead, gone.report)
+
+
+def test_purge_removes_old_rotas(demo):
+    """What was published of a quarter can still be counted in the next one; then it goes."""
+    services = demo.services
+    today = local_day(services.now(), services.service.timezone)
+    days = [today - limits.ROTA_KEPT_DAYS - 1, today - limits.ROTA_KEPT_DAYS]
+    with services.store.write() as connection:
+        account = list_accounts(connection, "north")[0].id
+        duties = [Duty(day, "north", Shift(day, 0), account) for day in days]
+        insert_duties(connection, duties)
+
+    demo.done("purge")
+
+    with services.store.read() as connection:
+        assert duties[1:] == list_duties(connection, *days)
 
 
 def test_check_finds_nothing_wrong_with_a_new_demo(demo):
