@@ -86,7 +86,7 @@ def test_purge_removes_old_rotas(demo):
     demo.done("purge")
 
     with services.store.read() as connection:
-        assert duties[1:] == list_duties(connection, *days)
+        assert duties[1:] == list_duties(connection, days[0], days[1])
 
 
 def test_check_finds_nothing_wrong_with_a_new_demo(demo):
