@@ -92,7 +92,8 @@ def send_report(services: Services) -> None:
     rosters = services.rosters.current()
     access = route(services.service, rosters, report.organisation, report.about, report.struck)
     receipt = new_receipt()
-    deposit = seal_report(report, access, rosters, receipt.keys(), now)
+    target = services.service.promise_of(report.organisation).acknowledge_hours
+    deposit = seal_report(report, access, rosters, receipt.keys(), now, target=target)
     sent = Sent(receipt, clock.minute_of(now), deposit.due, report.organisation, access.body, None)
     with services.store.write() as connection:
         insert_deposit(connection, deposit)

@@ -7,7 +7,7 @@ from typing import Any
 
 from bench.demo import Demo, Person
 from bench.reporter import ORGANISATION, STORY
-from reporting import clock
+from reporting import clock, limits
 from reporting.account import unseal_account
 from reporting.case import Author, acknowledge, read_case, reply
 from reporting.conversation import add_from_reporter, key_from_receipt
@@ -75,7 +75,10 @@ def _seal(count: int) -> list[tuple[Receipt, Deposit]]:
     receipts = [new_receipt() for _ in range(count)]
     now = clock.system_now()
     access, rosters = _sealing["access"], _sealing["rosters"]
-    return [(r, seal_report(REPORT, access, rosters, r.keys(), now)) for r in receipts]
+    return [
+        (r, seal_report(REPORT, access, rosters, r.keys(), now, target=limits.ACKNOWLEDGE_HOURS))
+        for r in receipts
+    ]
 
 
 def seed(demo: Demo, count: int) -> list[Seeded]:
@@ -136,7 +139,14 @@ def author_of(services: Services, person: Person) -> Author:
     assert account is not None
     stretcher = PassphraseStretcher(services.instance.run)
     identity = unseal_account(stretcher, account, person.passphrase)
-    return Author(account.id, identity, services.now(), services.service.timezone)
+    service = services.service
+    return Author(
+        account.id,
+        identity,
+        services.now(),
+        service.timezone,
+        service.promise_of(REPORT.organisation),
+    )
 
 
 def _report_key(services: Services, author: Author, one: Seeded) -> bytes:

@@ -15,13 +15,16 @@ def dumps(value: dict[str, Any]) -> bytes:
     return rfc8785.dumps(value)
 
 
-def loads(data: bytes, keys: frozenset[str]) -> dict[str, Any]:
-    """Return the object in `data` if it has exactly these `keys`, or raise CannotOpen."""
+def loads(data: bytes, keys: frozenset[str], later: frozenset[str] = frozenset()) -> dict[str, Any]:
+    """Return the object in `data` if it has exactly these `keys`, or raise CannotOpen.
+
+    Those that came `later` to the format may be missing.
+    """
     try:
         value = json.loads(data)
     except (ValueError, RecursionError):
         raise CannotOpen from None
-    if not isinstance(value, dict) or value.keys() != keys:
+    if not isinstance(value, dict) or not keys - later <= value.keys() <= keys:
         raise CannotOpen
     return value
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from reporting import clock, limits
+from reporting import clock
 from reporting.conversation import (
     Conversation,
     add_from_reviewer,
@@ -15,6 +15,7 @@ from reporting.errors import Changed
 from reporting.identity import Identity
 from reporting.ids import AccountId, ReportId
 from reporting.opening import Triage, open_payload, open_triage
+from reporting.promise import Promise
 from reporting.report import Report
 from reporting.roster import Rosters
 from reporting.store.engine import Store
@@ -59,7 +60,7 @@ def read_case(store: Store, number: ReportId, report_key: bytes, rosters: Roster
     received = clock.hour_of(opened.received)
     if conversation.status.acknowledged is None:
         # Nothing in the store may buy time: the promise counts from the hour that was sealed.
-        due = clock.acknowledgement_due(received)
+        due = clock.acknowledgement_due(received, conversation.status.target)
         times_fit = (row.received, row.due) == (received, due)
     else:
         due = clock.plausible_hour(row.due)
@@ -78,12 +79,13 @@ def read_case(store: Store, number: ReportId, report_key: bytes, rosters: Roster
 
 @dataclass(frozen=True)
 class Author:
-    """Who answers, and when, and in which zone days end."""
+    """Who answers, and when, in which zone days end, and what the organisation promises."""
 
     account: AccountId
     identity: Identity
     now: datetime
     zone: ZoneInfo
+    promise: Promise
 
 
 def acknowledge(store: Store, case: Case, report_key: bytes, author: Author, text: str) -> None:
@@ -127,6 +129,6 @@ def _answer(store: Store, case: Case, report_key: bytes, author: Author, text: s
             case.number,
             row.revision,
             addition,
-            due=clock.coarse_due(day, limits.UPDATE_DAYS, author.zone),
+            due=clock.coarse_due(day, author.promise.update_days, author.zone),
             received=clock.day_start(case.received),
         )

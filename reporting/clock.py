@@ -66,9 +66,9 @@ def date_of_day(day: int) -> date:
     return _EPOCH + timedelta(days=day)
 
 
-def acknowledgement_due(received: int) -> int:
-    """Return the hour by which a person must have answered: 24 clock hours, summer time or not."""
-    return received + limits.ACKNOWLEDGE_HOURS
+def acknowledgement_due(received: int, target: int) -> int:
+    """Return the hour by which a person must have answered: clock hours, summer time or not."""
+    return received + target
 
 
 def coarse_due(day: int, days: int, zone: ZoneInfo) -> int:

@@ -67,9 +67,18 @@ class Deposit:
 
 
 def seal_report(
-    report: Report, access: Access, rosters: Rosters, receipt: ReceiptKeys, now: datetime
+    report: Report,
+    access: Access,
+    rosters: Rosters,
+    receipt: ReceiptKeys,
+    now: datetime,
+    *,
+    target: int,
 ) -> Deposit:
-    """Seal `report` to those whom `access` lets open it, and decoys to everybody else."""
+    """Seal `report` to those whom `access` lets open it, and decoys to everybody else.
+
+    `target` is within how many hours its organisation promises an answer.
+    """
     report_key = primitives.random_bytes(primitives.KEY_SIZE)
     number = ReportId(ids.new_id())
     commitment = primitives.derive(report_key, "commit")
@@ -81,14 +90,14 @@ def seal_report(
         report=number,
         locator=receipt.locator,
         received=received,
-        due=clock.acknowledgement_due(received),
+        due=clock.acknowledgement_due(received, target),
         expiry=clock.day_of(now) + limits.OPEN_RETENTION_DAYS,
         header=header,
         wrapped=sealing.seal(
             receipt.access_key, "access", digest + receipt.locator, conversation_key, WRAPPED_SIZE
         ),
         triage=seal_triage(report, access, received, report_key, digest),
-        status=seal_status(conversation_key, digest, Status(received)),
+        status=seal_status(conversation_key, digest, Status(received, target)),
         payload=_seal_payload(report, receipt, report_key, digest, now),
         stanzas=seal_stanzas(access, rosters, report_key, digest),
     )

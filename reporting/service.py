@@ -102,6 +102,11 @@ class Service:
     organisations: Mapping[str, Organisation]
     support: tuple[Support, ...]
 
+    def promise_of(self, organisation: str) -> Promise:
+        """Return what an organisation promises; for one that is not listed any more, FOUNDING."""
+        place = self.organisations.get(organisation)
+        return place.promise if place else FOUNDING
+
 
 def load_service(path: Path) -> Service:
     """Return the service in the file at `path`, or raise ServiceFileError."""

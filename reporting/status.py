@@ -9,7 +9,8 @@ from reporting import canonical, clock, limits, primitives, sealing
 from reporting.errors import CannotOpen
 
 NO_MESSAGE = bytes(primitives.DIGEST_SIZE)
-_KEYS = frozenset({"v", "received", "acknowledged", "awaiting", "count", "last"})
+_KEYS = frozenset({"v", "received", "target", "acknowledged", "awaiting", "count", "last"})
+_LATER = frozenset({"target"})  # every promise was the founding one when the oldest were sealed
 _AWAITING = frozenset({"reviewer", "reporter"})
 
 
@@ -18,11 +19,13 @@ class Status:
     """How far a conversation is; `acknowledged` is the bucket of hours, None while nobody answered.
 
     `received` is the hour the report came, since the epoch, and the first of its day once a
-    person has answered. `awaiting` says whose turn it is, `count` how many messages there are,
-    `last` the digest of the newest.
+    person has answered. `target` is the hours that were promised when it came: a service file
+    that says something else afterwards changes no promise that was made. `awaiting` says whose
+    turn it is, `count` how many messages there are, `last` the digest of the newest.
     """
 
     received: int
+    target: int
     acknowledged: int | None = None
     awaiting: str = "reviewer"
     count: int = 0
@@ -35,6 +38,7 @@ def seal_status(conversation_key: bytes, digest: bytes, status: Status) -> bytes
         {
             "v": 1,
             "received": status.received,
+            "target": status.target,
             "acknowledged": status.acknowledged,
             "awaiting": status.awaiting,
             "count": status.count,
@@ -48,13 +52,16 @@ def seal_status(conversation_key: bytes, digest: bytes, status: Status) -> bytes
 def open_status(conversation_key: bytes, digest: bytes, box: bytes) -> Status:
     """Open a status, or raise CannotOpen."""
     key = primitives.derive(conversation_key, "status")
-    value = canonical.loads(sealing.unseal(key, "status", digest, box), _KEYS)
-    received, bucket, count = value["received"], value["acknowledged"], value["count"]
+    value = canonical.loads(sealing.unseal(key, "status", digest, box), _KEYS, _LATER)
+    received, target = value["received"], value.get("target", limits.ACKNOWLEDGE_HOURS)
+    bucket, count = value["acknowledged"], value["count"]
     if not isinstance(received, int) or not 0 <= received <= clock.LAST_HOUR:
+        raise CannotOpen
+    if not isinstance(target, int) or not 0 <= target <= clock.LAST_HOUR:
         raise CannotOpen
     if value["awaiting"] not in _AWAITING or not isinstance(count, int):
         raise CannotOpen
     if bucket is not None and not isinstance(bucket, int):
         raise CannotOpen
     last = canonical.decode_bytes(value["last"], primitives.DIGEST_SIZE)
-    return Status(received, bucket, value["awaiting"], count, last)
+    return Status(received, target, bucket, value["awaiting"], count, last)

@@ -14,6 +14,7 @@ from reporting.case import Author, Case, read_case
 from reporting.errors import CannotOpen, Changed
 from reporting.ids import ReportId
 from reporting.opening import open_stanza
+from reporting.promise import FOUNDING
 from reporting.roster import Rosters
 from reporting.store.engine import Store, open_store
 from reporting.store.reports import CaseRow, get_case, insert_deposit
@@ -54,7 +55,7 @@ class Desk:
     def author(self, hours: float = 0, name: str = NAME) -> Author:
         """Return a reviewer, some hours after the report came."""
         identity, account = self.cast.identities[name], self.cast.accounts[name]
-        return Author(account, identity, NOW + timedelta(hours=hours), ZONE)
+        return Author(account, identity, NOW + timedelta(hours=hours), ZONE, FOUNDING)
 
 
 @pytest.fixture

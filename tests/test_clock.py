@@ -22,7 +22,7 @@ def test_received_is_floored_to_the_hour_and_due_is_a_day_later() -> None:
     early, late = local("2026-05-04T14:03"), local("2026-05-04T14:55")
 
     assert clock.hour_of(early) == clock.hour_of(late)
-    due = clock.moment_of_hour(clock.acknowledgement_due(clock.hour_of(late)))
+    due = clock.moment_of_hour(clock.acknowledgement_due(clock.hour_of(late), 24))
     assert local("2026-05-05T14:00") == due
 
 
@@ -37,7 +37,7 @@ def test_received_is_floored_to_the_hour_and_due_is_a_day_later() -> None:
 )
 def test_the_promise_is_twenty_four_clock_hours(received: str, due: str) -> None:
     """The wait is 24 hours even where a day has 23 or 25."""
-    hour = clock.acknowledgement_due(clock.hour_of(local(received)))
+    hour = clock.acknowledgement_due(clock.hour_of(local(received)), 24)
 
     assert local(due) == clock.moment_of_hour(hour)
 

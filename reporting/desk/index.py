@@ -190,7 +190,7 @@ def _readable(row: SummaryRow, report_key: bytes) -> Entry:
     due = clock.plausible_hour(row.due)
     if status.acknowledged is None:
         # The column can say anything; the hour that was sealed with the report cannot.
-        due = clock.acknowledgement_due(triage.received)
+        due = clock.acknowledgement_due(triage.received, status.target)
     return Entry(due, row.report, row.revision, turn_of(status), place, report_key)
 
 

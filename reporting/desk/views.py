@@ -158,7 +158,14 @@ def _answer(number: str, form: Answering) -> Any:
     if not validate(form):
         return _case_page(opened, form, 400)
     services, session = current_services(), _session()
-    author = Author(session.account.id, session.identity, services.now(), services.service.timezone)
+    service = services.service
+    author = Author(
+        session.account.id,
+        session.identity,
+        services.now(),
+        service.timezone,
+        service.promise_of(opened.case.report.organisation),
+    )
     act = casework.acknowledge if isinstance(form, AcknowledgeForm) else casework.reply
     try:
         # What counts is the state that was read, not the one found just now.

@@ -148,7 +148,8 @@ def _store(
     """Seal and store the report with its receipt: all of it, or Changed or StoreUnavailable."""
     now, receipt = services.now(), new_receipt()
     access = _route(services, rosters, report)
-    deposit = seal_report(report, access, rosters, receipt.keys(), now)
+    target = services.service.promise_of(report.organisation).acknowledge_hours
+    deposit = seal_report(report, access, rosters, receipt.keys(), now, target=target)
     sent = _sent(receipt, deposit, report, access, clock.minute_of(now))
     with services.store.write() as connection:
         # First of all, so that of two sends at once the second stops before it stores anything.

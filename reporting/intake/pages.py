@@ -6,6 +6,7 @@ from flask import Blueprint, Response, make_response, redirect, render_template
 
 from reporting.web.headers import forget_me
 from reporting.web.origin import comes_from_elsewhere
+from reporting.web.promised import promised_by_all
 from reporting.web.surface import current_services
 from reporting.web.visit import end_visit
 
@@ -17,7 +18,8 @@ SEE_OTHER = 303
 @blueprint.get("/<lang>/")
 def start(lang: str = "") -> str:  # noqa: ARG001 - read by web.language
     """Say what this is, and where to begin; no cookie is set."""
-    return render_template("intake/start.html")
+    promised = promised_by_all(current_services().service)
+    return render_template("intake/start.html", promised=promised)
 
 
 @blueprint.get("/leave")

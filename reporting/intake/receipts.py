@@ -12,6 +12,7 @@ from reporting.intake.wording import Readers, by_when
 from reporting.services import Services
 from reporting.web.csrf import answers_kept
 from reporting.web.headers import forget_me
+from reporting.web.promised import promised_by_one
 from reporting.web.surface import current_services
 from reporting.web.visit import current_visit, end_visit
 
@@ -35,15 +36,15 @@ def receipt(lang: str) -> ResponseReturnValue:  # noqa: ARG001 - read by web.lan
 
 def _page(services: Services, sent: Sent) -> str:
     service = services.service
+    organisation = service.organisations[sent.organisation]
     standby = service.bodies[sent.standby_body].name if sent.standby_body else None
     return render_template(
         "intake/receipt.html",
         receipt=sent.receipt,
         minutes=limits.RECEIPT_AGAIN_MINUTES,
         by_when=by_when(sent.due, services.now(), service.timezone),
-        readers=Readers(
-            service.organisations[sent.organisation].name, service.bodies[sent.body].name, standby
-        ),
+        promised=promised_by_one(organisation),
+        readers=Readers(organisation.name, service.bodies[sent.body].name, standby),
     )
 
 

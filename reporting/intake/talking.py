@@ -104,7 +104,7 @@ def _due(row: ConversationRow, status: Status) -> int:
     Who owns the database could otherwise keep a reporter from being told that we are late.
     """
     if status.acknowledged is None:
-        return clock.acknowledgement_due(status.received)
+        return clock.acknowledgement_due(status.received, status.target)
     return clock.plausible_hour(row.due)
 
 

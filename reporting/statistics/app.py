@@ -4,6 +4,7 @@ from flask import Flask, render_template
 
 from reporting import limits
 from reporting.services import Services
+from reporting.web.promised import figures_in_words, promised_by_all
 from reporting.web.surface import make_app, services_of
 
 NAME = "statistics"
@@ -17,6 +18,10 @@ def create_app(services: Services | None = None) -> Flask:
     @app.get("/")
     @app.get("/<lang>/")
     def start(lang: str = "") -> str:  # noqa: ARG001 - read by web.language
-        return render_template("statistics/start.html")
+        return render_template(
+            "statistics/start.html",
+            promised=promised_by_all(services.service),
+            figures=figures_in_words(services.service),
+        )
 
     return app

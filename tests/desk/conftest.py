@@ -107,7 +107,10 @@ class Place:
             self.services.service, rosters, report.organisation, report.about, report.struck
         )
         receipt = new_receipt()
-        deposit = seal_report(report, access, rosters, receipt.keys(), self.moment.now)
+        target = self.services.service.promise_of(report.organisation).acknowledge_hours
+        deposit = seal_report(
+            report, access, rosters, receipt.keys(), self.moment.now, target=target
+        )
         self.receipts[deposit.report] = receipt
         return deposit
 

@@ -61,7 +61,7 @@ def test_hours_left_are_full_hours(now: str, words: str) -> None:
 def test_a_change_of_summer_time_neither_gives_nor_takes_an_hour(day: str) -> None:
     """24 clock hours are 24 hours, also over the night when clocks change."""
     received = at(f"{day}T14:00")
-    due = clock.acknowledgement_due(clock.hour_of(received))
+    due = clock.acknowledgement_due(clock.hour_of(received), 24)
 
     words = [
         due_words(due, Turn.ACKNOWLEDGEMENT, received + timedelta(hours=h), LONDON)
@@ -73,7 +73,7 @@ def test_a_change_of_summer_time_neither_gives_nor_takes_an_hour(day: str) -> No
 
 def test_the_deadline_is_told_in_local_time() -> None:
     """After the night in which clocks go forward, the same 24 hours end an hour later."""
-    due = clock.acknowledgement_due(hour("2026-03-28T14:00"))
+    due = clock.acknowledgement_due(hour("2026-03-28T14:00"), 24)
 
     words = deadline_words(due, Turn.ACKNOWLEDGEMENT, at("2026-03-28T15:00"), LONDON)
 

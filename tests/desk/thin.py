@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from reporting import clock, ids, primitives
+from reporting import clock, ids, limits, primitives
 from reporting.envelope import Deposit, Header, header_digest, seal_triage
 from reporting.identity import Identity
 from reporting.ids import AccountId, ReportId
@@ -44,12 +44,12 @@ def _thin(now: datetime, account: AccountId, public: bytes) -> Deposit:
         report=number,
         locator=keys.locator,
         received=received,
-        due=clock.acknowledgement_due(received),
+        due=clock.acknowledgement_due(received, limits.ACKNOWLEDGE_HOURS),
         expiry=99_999,
         header=header,
         wrapped=b"",
         triage=seal_triage(make_report(), access, received, report_key, digest),
-        status=seal_status(conversation_key, digest, Status(received)),
+        status=seal_status(conversation_key, digest, Status(received, limits.ACKNOWLEDGE_HOURS)),
         payload=b"",
         stanzas={account: direct_row(Slot(digest, account), public, report_key)},
     )

@@ -1,12 +1,13 @@
 """The people of the tests: two bodies, their leads and reviewers, and what they hold."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from reporting import clock, ids, primitives
+from reporting import clock, ids, limits, primitives
 from reporting.envelope import Deposit, seal_report
 from reporting.identity import Identity, new_identity
 from reporting.ids import AccountId
+from reporting.promise import Promise
 from reporting.receipt import Receipt, new_receipt
 from reporting.report import Report
 from reporting.roster import Declaration, Member, Roster, Rosters
@@ -22,6 +23,16 @@ COUNCIL, NORTH, SOUTH = "council", "north", "south"
 def demo_service() -> Service:
     """Return the service file of the demo."""
     return load_service(DEMO_SERVICE_FILE)
+
+
+def promising(**hours: int) -> Service:
+    """Return the demo's service file in which organisations promise an answer in other hours."""
+    service = demo_service()
+    changed = {
+        code: replace(place, promise=Promise(acknowledge_hours=hours.get(code, 24)))
+        for code, place in service.organisations.items()
+    }
+    return replace(service, organisations=changed)
 
 
 @dataclass
@@ -106,7 +117,9 @@ def send(cast: Cast, report: Report | None = None, receipt: Receipt | None = Non
         report,
         access,
         receipt,
-        seal_report(report, access, cast.rosters, receipt.keys(), NOW),
+        seal_report(
+            report, access, cast.rosters, receipt.keys(), NOW, target=limits.ACKNOWLEDGE_HOURS
+        ),
     )
 
 

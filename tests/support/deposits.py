@@ -22,7 +22,10 @@ def put_report(services: Services, **changes: object) -> Deposit:
     """Seal a report under the rosters in force, and store it as intake does."""
     rosters, report = services.rosters.current(), make_report(**changes)
     access = route(services.service, rosters, report.organisation, report.about, report.struck)
-    deposit = seal_report(report, access, rosters, new_receipt().keys(), services.now())
+    target = services.service.promise_of(report.organisation).acknowledge_hours
+    deposit = seal_report(
+        report, access, rosters, new_receipt().keys(), services.now(), target=target
+    )
     with services.store.write() as connection:
         insert_deposit(connection, deposit)
     return deposit

@@ -24,6 +24,7 @@ from reporting import desk, intake
 from reporting.instance import Instance, make_instance, open_instance
 from reporting.keeper import RosterKeeper
 from reporting.passwords import CHEAPEST, PassphraseStretcher
+from reporting.service import Service
 from reporting.services import DEFAULT_BINDS, Services, database_url
 from reporting.setup import make_demo
 from reporting.store.engine import Store, open_store
@@ -59,6 +60,7 @@ class World:
     url: str
     accounts: Accounts
     insecure_http: bool = True
+    service: Service = field(default_factory=demo_service)
     quick: bool = True  # see `tests.support.page`; that all pages are right is one test's to say
     clock: Clock = field(default_factory=Clock)
     codes: Codes = field(default_factory=Codes)
@@ -81,11 +83,10 @@ class World:
 
     def services(self, surface: str) -> Services:
         """Return what a surface works with; each has connections of its own."""
-        service = demo_service()
         store = self._open(surface)
-        rosters = RosterKeeper(store, self.instance, service.bodies, self.clock)
+        rosters = RosterKeeper(store, self.instance, self.service.bodies, self.clock)
         return Services(
-            service, store, self.instance, rosters, self.clock, self.insecure_http, HOSTS
+            self.service, store, self.instance, rosters, self.clock, self.insecure_http, HOSTS
         )
 
     @cached_property
