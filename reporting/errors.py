@@ -123,12 +123,23 @@ class SettingError(ReportingError):
     sentence = "A setting cannot be used."
 
 
+SERVICE_FILE = "service file"
+
+
 class ServiceFileError(SettingError):
     """A value of the service file cannot be used; names the key, the value and what is allowed."""
 
-    def __init__(self, key: str, value: object, allowed: str, sentence: str | None = None) -> None:
-        """Say which `key` has which `value`, and what is `allowed` there."""
-        said = f"service file: {key} is {_shown(value)}; allowed is {allowed}"
+    def __init__(
+        self,
+        key: str,
+        value: object,
+        allowed: str,
+        sentence: str | None = None,
+        *,
+        file: str = SERVICE_FILE,
+    ) -> None:
+        """Say which `key` of which `file` has which `value`, and what is `allowed` there."""
+        said = f"{file}: {key} is {_shown(value)}; allowed is {allowed}"
         super().__init__(sentence or said)
         self.key, self.value, self.allowed = key, value, allowed
 
@@ -136,9 +147,9 @@ class ServiceFileError(SettingError):
 class ServiceFileUnreadable(ServiceFileError):
     """The service file is missing, unreadable or not TOML; names the file and, if any, the line."""
 
-    def __init__(self, name: str, reason: str) -> None:
+    def __init__(self, name: str, reason: str, file: str = SERVICE_FILE) -> None:
         """Say which file, and why it cannot be read."""
-        sentence = f"service file {name} cannot be read: {reason}"
+        sentence = f"{file} {name} cannot be read: {reason}"
         super().__init__(name, reason, "a readable TOML file", sentence)
 
 

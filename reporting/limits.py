@@ -67,6 +67,14 @@ NOTICES_A_TURN = 100
 NOTICE_WAITS = (1, 2, 4, 8, 15)  # minutes after each failure: greylisting asks for a few of them
 REFUSED_WAIT = 24 * 60  # minutes: an address that does not exist will hardly do so sooner
 NOTICE_MINUTES = 7 * 24 * 60  # a notice that waits longer is dropped; newer ones say the same
+ADDRESS_CHARACTERS = 254  # of a mail address (RFC 5321)
+CONTACT_SIZE = 512  # the longest address fits, so that its length says nothing
+MAIL_WAIT_SECONDS = 10  # for each answer of a mail server
+MAIL_SECONDS = 45  # of one mail with one server, however slowly it goes on answering
+# After so long no further mail is begun in a turn: one takes two servers' time at most, and the
+# lease must not end before it does.
+SENDING_SECONDS = 180
+PING_SECONDS = 5
 
 # Duty. Three shifts divide a day by the clock on the wall, also where that clock is changed.
 SHIFTS_A_DAY = 3

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from reporting import limits
-from reporting.errors import ServiceFileError, ServiceFileUnreadable
+from reporting.errors import SERVICE_FILE, ServiceFileError, ServiceFileUnreadable
 
 CODE = r"[a-z][a-z0-9_]{0,31}"
 TEXT = f"text of 1 to {limits.SERVICE_TEXT_CHARACTERS} visible characters, no space at either end"
@@ -30,36 +30,40 @@ class _Missing:
 MISSING = _Missing()
 
 
-def read_toml(path: Path) -> dict[str, Any]:
+def read_toml(path: Path, file: str = SERVICE_FILE) -> dict[str, Any]:
     """Return the tree in the file at `path`, or raise ServiceFileUnreadable with the line."""
     try:
-        with path.open("rb") as file:
-            raw = file.read(limits.SERVICE_FILE_BYTES + 1)
+        with path.open("rb") as stream:
+            raw = stream.read(limits.SERVICE_FILE_BYTES + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "no such name is possible"
-        raise ServiceFileUnreadable(path.name, reason) from None
+        raise ServiceFileUnreadable(path.name, reason, file) from None
     if len(raw) > limits.SERVICE_FILE_BYTES:
-        raise ServiceFileUnreadable(path.name, f"longer than {limits.SERVICE_FILE_BYTES} bytes")
+        raise ServiceFileUnreadable(
+            path.name, f"longer than {limits.SERVICE_FILE_BYTES} bytes", file
+        )
     try:
         return tomllib.loads(raw.decode("utf-8"))
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        raise ServiceFileUnreadable(path.name, f"line {line} is not UTF-8") from None
+        raise ServiceFileUnreadable(path.name, f"line {line} is not UTF-8", file) from None
     except RecursionError:
-        raise ServiceFileUnreadable(path.name, "tables are nested too deeply") from None
+        raise ServiceFileUnreadable(path.name, "tables are nested too deeply", file) from None
     except ValueError as error:  # TOMLDecodeError is one, and says the line itself
-        raise ServiceFileUnreadable(path.name, str(error)) from None
+        raise ServiceFileUnreadable(path.name, str(error), file) from None
 
 
 class Table:
-    """One table of the file, whose keys are exactly `keys`."""
+    """One table of the file, whose keys are exactly `keys`; errors call the file `file`."""
 
-    def __init__(self, values: object, path: str, keys: Iterable[str]) -> None:
+    def __init__(
+        self, values: object, path: str, keys: Iterable[str], file: str = SERVICE_FILE
+    ) -> None:
         """Refuse anything but a table, and any key that is missing or not known."""
-        self._path = path
+        self._path, self._file = path, file
         self._keys = tuple(keys)
         if not isinstance(values, dict):
-            raise ServiceFileError(path or "the file", values, "a table")
+            raise ServiceFileError(path or "the file", values, "a table", file=file)
         self._values: Mapping[str, object] = values
         for key, value in values.items():
             if key not in self._keys:
@@ -67,7 +71,10 @@ class Table:
 
     def error(self, key: str, value: object, allowed: str) -> ServiceFileError:
         """Return the error for `key` of this table."""
-        return ServiceFileError(f"{self._path}.{key}" if self._path else key, value, allowed)
+        return ServiceFileError(self._way(key), value, allowed, file=self._file)
+
+    def _way(self, key: str) -> str:
+        return f"{self._path}.{key}" if self._path else key
 
     def _get(self, key: str, kind: type, allowed: str) -> Any:
         value = self.peek(key)
@@ -128,7 +135,7 @@ class Table:
         """Return the table under `key`; None if there is none, which is allowed for this kind."""
         if not self.has(key):
             return None
-        return Table(self.peek(key), f"{self._path}.{key}" if self._path else key, keys)
+        return Table(self.peek(key), self._way(key), keys, self._file)
 
     def tables(self, key: str, keys: Iterable[str]) -> tuple["Table", ...]:
         """Return the tables of a list; an empty list is refused."""
@@ -136,8 +143,10 @@ class Table:
         values = self._get(key, list, allowed)
         if not values:
             raise self.error(key, values, allowed)
-        path = f"{self._path}.{key}" if self._path else key
-        return tuple(Table(each, f"{path}[{at}]", keys) for at, each in enumerate(values, 1))
+        path = self._way(key)
+        return tuple(
+            Table(each, f"{path}[{at}]", keys, self._file) for at, each in enumerate(values, 1)
+        )
 
     def has(self, key: str) -> bool:
         """Say whether anything stands under `key`."""

@@ -47,6 +47,11 @@ class Notice:
         return abs(self.row.tries)
 
     @property
+    def of_slot(self) -> bool:
+        """Whether a slot put it, and not a rung."""
+        return self.row.since != _OF_NO_SLOT
+
+    @property
     def refused(self) -> bool:
         """Whether its address was refused for good."""
         return self.row.tries < 0
@@ -98,7 +103,7 @@ class Outbox:
         rows = lock_due(connection, minute, limits.NOTICES_A_TURN)
         oldest: dict[tuple[AccountId, bool], Notice] = {}
         for notice in sorted(self._open_all(rows), key=lambda notice: notice.minute):
-            oldest.setdefault((notice.account, notice.row.since == _OF_NO_SLOT), notice)
+            oldest.setdefault((notice.account, notice.of_slot), notice)
         kept = {notice.row.id for notice in oldest.values()}
         delete_notices(connection, (row.id for row in rows if row.id not in kept))
         return [self._lease(connection, notice, minute) for notice in oldest.values()]

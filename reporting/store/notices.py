@@ -27,15 +27,15 @@ def insert_notices(connection: Connection, rows: Iterable[NoticeRow]) -> None:
 
 
 def lock_due(connection: Connection, minute: int, most: int) -> list[NoticeRow]:
-    """Return up to `most` notices whose time has come and that no other watch holds just now.
+    """Return up to `most` notices whose time has come, those of slots first.
 
-    On PostgreSQL they are locked to the end of the transaction, and what another transaction has
-    locked is left to it; on SQLite there is one writer at a time.
+    On PostgreSQL they are locked to the end of the transaction, and what another watch has locked
+    is left to it; on SQLite there is one writer at a time.
     """
     found = connection.execute(
         select(notice)
         .where(notice.c.next <= minute)
-        .order_by(notice.c.next, notice.c.id)
+        .order_by(notice.c.since == 0, notice.c.next, notice.c.id)
         .limit(most)
         .with_for_update(skip_locked=True)
     )
