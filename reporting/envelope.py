@@ -170,7 +170,7 @@ def seal_stanzas(
     """Return one row of one length for every account of both bodies."""
     # One key thrown away serves all decoys of a report: HPKE ciphertexts do not show for which
     # key they were made, so decoys cannot be matched with one another.
-    nobody = primitives.wrap_public(primitives.new_wrap_secret())
+    nobody = primitives.nobody_public()
     acting, waiting = rosters.by_body[access.body], rosters.by_body[access.standby_body]
     rows: dict[AccountId, bytes] = {}
     for member in acting.recipients:

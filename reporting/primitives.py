@@ -6,6 +6,7 @@ use can never serve another.
 
 import hmac
 import os
+from functools import lru_cache
 
 from cryptography.exceptions import InvalidSignature, InvalidTag
 from cryptography.hazmat.primitives import hashes
@@ -41,6 +42,7 @@ WRAP_OVERHEAD = 1136  # 1,088 (ML-KEM) + 32 (X25519) + 16 (tag)
 SIGNATURE_SIZE = 64
 DIGEST_SIZE = 32
 
+_KEYS_READY = 64  # past it, the one that was not used for longest is made ready again
 _SUITE = Suite(KEM.MLKEM768_X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 
 
@@ -108,18 +110,36 @@ def _wrap_private(secret: bytes) -> MLKEM768X25519PrivateKey:
 
 def wrap_public(secret: bytes) -> bytes:
     """Return the public half of an HPKE secret: ML-KEM-768 (1,184) ‖ X25519 (32)."""
-    mlkem = MLKEM768PrivateKey.from_seed_bytes(secret[:MLKEM_SEED_SIZE])
-    x25519 = X25519PrivateKey.from_private_bytes(secret[MLKEM_SEED_SIZE:])
+    return _public_bytes(
+        MLKEM768PrivateKey.from_seed_bytes(secret[:MLKEM_SEED_SIZE]),
+        X25519PrivateKey.from_private_bytes(secret[MLKEM_SEED_SIZE:]),
+    )
+
+
+def nobody_public() -> bytes:
+    """Return the public half of a new HPKE secret that is thrown away: nobody ever opens to it."""
+    return _public_bytes(MLKEM768PrivateKey.generate(), X25519PrivateKey.generate())
+
+
+def _public_bytes(mlkem: MLKEM768PrivateKey, x25519: X25519PrivateKey) -> bytes:
     return mlkem.public_key().public_bytes_raw() + x25519.public_key().public_bytes_raw()
+
+
+@lru_cache(maxsize=_KEYS_READY)
+def _wrap_key(public: bytes) -> MLKEM768X25519PublicKey:
+    """Make a public key ready once: a fifth of the work of a wrap, and reports have the same.
+
+    Nothing secret is remembered; that a key was sealed to lately is what the roster says anyway.
+    """
+    return MLKEM768X25519PublicKey(
+        MLKEM768PublicKey.from_public_bytes(public[:MLKEM_PUBLIC_SIZE]),
+        X25519PublicKey.from_public_bytes(public[MLKEM_PUBLIC_SIZE:]),
+    )
 
 
 def wrap(public: bytes, plaintext: bytes, info: bytes) -> bytes:
     """Seal to a public key (HPKE base mode, RFC 9180); WRAP_OVERHEAD bytes longer."""
-    key = MLKEM768X25519PublicKey(
-        MLKEM768PublicKey.from_public_bytes(public[:MLKEM_PUBLIC_SIZE]),
-        X25519PublicKey.from_public_bytes(public[MLKEM_PUBLIC_SIZE:]),
-    )
-    return _SUITE.encrypt(plaintext, key, info)
+    return _SUITE.encrypt(plaintext, _wrap_key(public), info)
 
 
 class Unwrapper:

@@ -43,7 +43,7 @@ def level_rows(store: Store, rosters: Rosters) -> None:
 
 
 def _fill_some(store: Store, account: AccountId, peers: set[AccountId]) -> bool:
-    nobody = primitives.wrap_public(primitives.new_wrap_secret())
+    nobody = primitives.nobody_public()
     with store.read() as connection:
         if not find_missing(connection, account, peers, 1):
             return False

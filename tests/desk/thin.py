@@ -22,7 +22,7 @@ def put_thin(
     store: Store, now: datetime, account: AccountId, identity: Identity, readable: Iterable[bool]
 ) -> list[ReportId]:
     """Store one report for each of `readable`: one that the account opens, or a decoy."""
-    nobody = primitives.wrap_public(primitives.new_wrap_secret())
+    nobody = primitives.nobody_public()
     deposits = [
         _thin(now, account, identity.wrap_public if opens else nobody) for opens in readable
     ]
