@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 
 from reporting import clock, ids, primitives
-from reporting.envelope import Deposit, seal_report
+from reporting.depositing import Prepared, find_access, prepare
 from reporting.errors import Changed, NobodyLeft, ReportingError, TooMany
 from reporting.intake.draft import Answers, Draft, Sent, load_draft, put_content
 from reporting.intake.floods import EXTENSION, Floods
@@ -17,7 +17,6 @@ from reporting.intake.writing import CONFLICT
 from reporting.receipt import Receipt, new_receipt
 from reporting.report import Report
 from reporting.roster import Rosters
-from reporting.routing import Access, route
 from reporting.services import Services
 from reporting.store.reports import insert_deposit
 from reporting.vocabulary import (
@@ -77,7 +76,7 @@ def _show(services: Services, visit: Visit) -> ResponseReturnValue:
         return _nothing_to_send(draft)
     report, rosters = draft.content.report, services.rosters.current()
     try:
-        access = _route(services, rosters, report)
+        access = find_access(services.service, rosters, report)
     except NobodyLeft as error:
         return _again(error.sentence, FIRST_ERROR, may_send=False)
     return render_template(
@@ -105,10 +104,6 @@ def _rows(services: Services, report: Report) -> list[tuple[str, str, list[str]]
         ("about", gettext("Who it was about"), labels_of(SUBJECTS, report.about)),
         ("struck", gettext("Who must not see it"), labels_of(STRUCK, report.struck)),
     ]
-
-
-def _route(services: Services, rosters: Rosters, report: Report) -> Access:
-    return route(services.service, rosters, report.organisation, report.about, report.struck)
 
 
 def _seen(draft: Draft, rosters: Rosters) -> str:
@@ -147,19 +142,18 @@ def _store(
 ) -> None:
     """Seal and store the report with its receipt: all of it, or Changed or StoreUnavailable."""
     now, receipt = services.now(), new_receipt()
-    access = _route(services, rosters, report)
-    target = services.service.promise_of(report.organisation).acknowledge_hours
-    deposit = seal_report(report, access, rosters, receipt.keys(), now, target=target)
-    sent = _sent(receipt, deposit, report, access, clock.minute_of(now))
+    prepared = prepare(services.service, rosters, report, receipt, now)
+    sent = _sent(receipt, prepared, report, clock.minute_of(now))
     with services.store.write() as connection:
         # First of all, so that of two sends at once the second stops before it stores anything.
         put_content(connection, visit.secret, draft, sent, now)
-        insert_deposit(connection, deposit)
+        insert_deposit(connection, prepared.deposit)
 
 
-def _sent(receipt: Receipt, deposit: Deposit, report: Report, access: Access, minute: int) -> Sent:
+def _sent(receipt: Receipt, prepared: Prepared, report: Report, minute: int) -> Sent:
+    access = prepared.access
     standby = access.standby_body if access.standby else None
-    return Sent(receipt, minute, deposit.due, report.organisation, access.body, standby)
+    return Sent(receipt, minute, prepared.deposit.due, report.organisation, access.body, standby)
 
 
 def _nothing_to_send(draft: Draft) -> ResponseReturnValue:

@@ -3,12 +3,12 @@
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from reporting.depositing import find_access
 from reporting.errors import AlreadySent, NobodyLeft, ReportingError
 from reporting.intake.draft import Answers, Sent, keep_answers, load_draft
 from reporting.intake.forms import ReportForm
 from reporting.intake.pages import SEE_OTHER
 from reporting.report import Report
-from reporting.routing import route
 from reporting.services import Services
 from reporting.vocabulary import DANGER
 from reporting.web.csrf import answers_kept
@@ -73,10 +73,4 @@ def _take(language: str) -> ResponseReturnValue:
 
 def _require_reader(services: Services, report: Report) -> None:
     """Raise NobodyLeft while the choices can still be changed."""
-    route(
-        services.service,
-        services.rosters.current(),
-        report.organisation,
-        report.about,
-        report.struck,
-    )
+    find_access(services.service, services.rosters.current(), report)
