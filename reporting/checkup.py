@@ -1,10 +1,12 @@
 """What an operator should put right, one sentence each; never how many reports there are."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 from reporting import clock, limits
 from reporting.ceremony import get_previous, has_recovery
+from reporting.days import bank_holidays
 from reporting.errors import RosterRefused, SettingError
 from reporting.instance import DATABASE, Instance
 from reporting.nextstep import find_next_step
@@ -29,6 +31,19 @@ def find_faults(services: Services) -> Iterator[str]:
         yield from _check_rosters(services)
     yield from find_role_faults(services.store)
     yield from _check_settings(services.store)
+    yield from _check_holidays(clock.date_of_day(clock.day_of(services.now())))
+
+
+def _check_holidays(today: date) -> Iterator[str]:
+    end = bank_holidays().end
+    if (end - today).days >= limits.HOLIDAYS_WARNING_DAYS:
+        return
+    begun = "ended" if end < today else "ends"
+    yield (
+        f"The list of England's bank holidays {begun} on {end}. After that day working days are "
+        "counted as if weekends were the only days off, so what is due is due too early: install "
+        "a release with a longer list."
+    )
 
 
 def find_role_faults(store: Store) -> Iterator[str]:

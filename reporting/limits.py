@@ -57,6 +57,7 @@ SUMMARY_HOURS = 72  # the reporter's, to object to a summary: never fewer
 SUMMARY_HOURS_RANGE = (72, 336)
 OWNER_WORKING_DAYS = 5  # of silence from a case owner before each step of their ladder
 OWNER_WORKING_DAYS_RANGE = (1, 10)
+HOLIDAYS_WARNING_DAYS = 60  # before the list of bank holidays ends: time for a new release
 DUE_HOUR_OF_DAY = 23  # coarse due times are the last full hour of their day
 ANSWER_BUCKETS = (6, 12, 24, 48)  # hours; a longer wait is the bucket 0, "more than 48"
 OPEN_RETENTION_DAYS = 6 * 365  # a report nobody closed is kept at most this long

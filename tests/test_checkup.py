@@ -1,5 +1,7 @@
 """What an operator is told to put right."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from reporting import limits
@@ -29,6 +31,26 @@ def faults(world):
 def test_a_new_instance_has_no_fault(world):
     """Nothing is said."""
     assert [] == faults(world)
+
+
+@pytest.mark.parametrize(
+    ("day", "told"), [("2028-11-01", False), ("2028-11-02", True), ("2028-12-31", True)]
+)
+def test_the_end_of_the_bank_holidays_is_told_sixty_days_before(world, day, told):
+    """With what happens then, so that nobody is surprised by a date that is too early."""
+    world.clock.moment = datetime.fromisoformat(day).replace(tzinfo=UTC)
+
+    found = [fault for fault in faults(world) if "bank holidays" in fault]
+
+    assert told == bool(found)
+    assert all("ends on 2028-12-31" in fault and "weekends" in fault for fault in found)
+
+
+def test_bank_holidays_that_have_ended_are_told_too(world):
+    """The sentence stays until a newer release is there."""
+    world.clock.moment = datetime(2029, 1, 1, tzinfo=UTC)
+
+    assert any("bank holidays ended on 2028-12-31" in fault for fault in faults(world))
 
 
 @pytest.mark.parametrize("name", ["session.key", "watch.identity", "north.1.share"])
