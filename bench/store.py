@@ -164,4 +164,4 @@ def _answer(services: Services, receipt: Receipt) -> None:
         assert row is not None
         key = key_from_receipt(keys, row.header, row.wrapped)
         addition = add_from_reporter(key, row.status, TEXT, keys.signing_seed, day)
-        add_message(connection, row.report, row.revision, addition, row.due, row.received)
+        add_message(connection, row.report, row.revision, addition)

@@ -17,7 +17,7 @@ from reporting.roster import Declaration
 from reporting.store.accounts import AccountRow, find_account, update_sealed
 from reporting.store.engine import Store
 
-ROLES = ("lead", "reviewer", "owner", "analyst", "board")
+ROLES = ("lead", "reviewer", "chair", "owner", "analyst", "board")
 SALT_SIZE = 16
 _KEYS = frozenset({"identity", "totp_secret", "step"})
 

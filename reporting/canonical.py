@@ -34,12 +34,12 @@ def encode_bytes(data: bytes) -> str:
     return base64.b64encode(data).decode()
 
 
-def decode_bytes(text: object, size: int) -> bytes:
-    """Return the `size` bytes that `text` encodes, or raise CannotOpen."""
+def decode_bytes(text: object, size: int | None = None) -> bytes:
+    """Return the bytes that `text` encodes, `size` of them if it is given, or raise CannotOpen."""
     try:
         data = base64.b64decode(str(text), validate=True)
     except (binascii.Error, ValueError):
         raise CannotOpen from None
-    if len(data) != size:
+    if size is not None and len(data) != size:
         raise CannotOpen
     return data

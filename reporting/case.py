@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from reporting import clock
+from reporting import clock, ladder, limits
 from reporting.conversation import (
     Conversation,
     add_from_reviewer,
@@ -14,12 +14,13 @@ from reporting.conversation import (
 from reporting.errors import Changed
 from reporting.identity import Identity
 from reporting.ids import AccountId, ReportId
+from reporting.ladder import Ending
 from reporting.opening import Triage, open_payload, open_triage
 from reporting.promise import Promise
 from reporting.report import Report
 from reporting.roster import Rosters
 from reporting.store.engine import Store
-from reporting.store.reports import add_message, get_case, get_messages
+from reporting.store.reports import CaseRow, Times, add_message, get_case, get_messages
 
 
 @dataclass(frozen=True)
@@ -109,12 +110,15 @@ def reply(store: Store, case: Case, report_key: bytes, author: Author, text: str
 
 
 def _answer(store: Store, case: Case, report_key: bytes, author: Author, text: str) -> None:
-    day = clock.day_of(author.now)
+    day, hour = clock.day_of(author.now), clock.hour_of(author.now)
+    due = clock.coarse_due(day, author.promise.update_days, author.zone)
     with store.write() as connection:
-        row = get_case(connection, case.number)
+        row = get_case(connection, case.number, changing=True)
         if row is None or row.revision != case.revision:
             raise Changed
         key = key_from_report_key(report_key, row.header)
+        # The row is locked, so either the watch has taken a step before this or it takes none.
+        ending = _ending(case, row, hour)
         addition = add_from_reviewer(
             key,
             row.status,
@@ -122,13 +126,35 @@ def _answer(store: Store, case: Case, report_key: bytes, author: Author, text: s
             author.account,
             author.identity.signing_seed,
             day,
-            clock.answer_bucket(case.received, clock.hour_of(author.now)),
+            clock.bucket_of(ending.waited),
+            _kept(case.conversation.status.target, ending.waited),
         )
         add_message(
             connection,
             case.number,
             row.revision,
             addition,
-            due=clock.coarse_due(day, author.promise.update_days, author.zone),
-            received=clock.day_start(case.received),
+            Times(
+                due=due,
+                received=clock.day_start(case.received),
+                rung=ending.rung,
+                wake=_wake(ending, case.received, due),
+            ),
         )
+
+
+def _ending(case: Case, row: CaseRow, hour: int) -> Ending:
+    """Return how the ladder ends; a later answer leaves what the watch has not yet recorded."""
+    if case.acknowledged:
+        return Ending(max(row.rung, ladder.AFTER), 0)
+    return ladder.end(row.rung, case.received, case.conversation.status.target, hour)
+
+
+def _kept(target: int, waited: int) -> bool | None:
+    return None if target == limits.ACKNOWLEDGE_HOURS else waited <= target
+
+
+def _wake(ending: Ending, received: int, due: int) -> int:
+    """Return when the watch acts next: for what is unrecorded at once, and it says no hour."""
+    hour = clock.day_start(received) if ladder.unrecorded(ending.rung) else due
+    return clock.quarter_of_hour(hour)

@@ -17,7 +17,7 @@ from reporting.identity import Identity
 from reporting.ids import AccountId
 from reporting.instance import Instance, write_file
 from reporting.recovery import public_bytes, read_public
-from reporting.roster import READING_ROLES, Member, Roster
+from reporting.roster import PERSON_ROLES, Member, Roster
 from reporting.store import Connection
 from reporting.store.accounts import AccountRow
 from reporting.store.rosters import get_latest_rosters, insert_roster
@@ -166,7 +166,7 @@ def propose_roster(
     # From the signed list, not from the database: an exclusion passes on to whoever follows.
     follows = {m.account: m.follows for m in previous.members} if previous else {}
     follows |= successions or {}
-    members = [_reader(row, follows.get(row.id)) for row in rows if row.role in READING_ROLES]
+    members = [_person(row, follows.get(row.id)) for row in rows if row.role in PERSON_ROLES]
     members += _former(previous, {m.account for m in members})
     # In the order of random numbers: a list must not tell who came after whom.
     members.sort(key=lambda member: member.account)
@@ -183,7 +183,7 @@ def propose_roster(
     return Proposal(roster, previous, delegation or load_delegation(instance, body)[1])
 
 
-def _reader(row: AccountRow, follows: AccountId | None) -> Member:
+def _person(row: AccountRow, follows: AccountId | None) -> Member:
     return Member(
         row.id,
         row.role,
@@ -201,7 +201,7 @@ def _former(previous: Roster | None, present: set[AccountId]) -> list[Member]:
     return [
         replace(member, active=False)
         for member in listed
-        if member.role in READING_ROLES and member.account not in present
+        if member.role in PERSON_ROLES and member.account not in present
     ]
 
 

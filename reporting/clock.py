@@ -12,6 +12,7 @@ from reporting import limits
 
 SECONDS_AN_HOUR = 3600
 HOURS_A_DAY = 24
+QUARTERS_AN_HOUR = 4
 LAST_HOUR = 2**26  # in the year 9625; what is later was never the hour of a report
 _EPOCH = date(1970, 1, 1)
 
@@ -51,6 +52,16 @@ def plausible_hour(hour: int) -> int:
     return min(max(hour, 0), LAST_HOUR)
 
 
+def quarter_of(moment: datetime) -> int:
+    """Return the quarter of an hour `moment` lies in, as quarters since the epoch."""
+    return second_of(moment) * QUARTERS_AN_HOUR // SECONDS_AN_HOUR
+
+
+def quarter_of_hour(hour: int) -> int:
+    """Return the first quarter of `hour`."""
+    return hour * QUARTERS_AN_HOUR
+
+
 def minute_of(moment: datetime) -> int:
     """Return whole minutes since the epoch; only ever kept inside something sealed."""
     return second_of(moment) // 60
@@ -78,10 +89,14 @@ def coarse_due(day: int, days: int, zone: ZoneInfo) -> int:
     return hour_of(local)
 
 
-def answer_bucket(received: int, answered: int) -> int:
-    """Return the smallest bucket of hours that holds the wait; 0 means more than the largest.
+def hours_waited(received: int, answered: int) -> int:
+    """Return how many hours a reporter waited.
 
     The hour is rounded against the service: an answer within the hour counts one hour.
     """
-    waited = answered - received + 1
+    return answered - received + 1
+
+
+def bucket_of(waited: int) -> int:
+    """Return the smallest bucket that holds `waited` hours; 0 means more than the largest."""
     return next((bucket for bucket in limits.ANSWER_BUCKETS if waited <= bucket), 0)

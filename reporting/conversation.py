@@ -142,17 +142,19 @@ def add_from_reviewer(
     seed: bytes,
     day: int,
     bucket: int | None,
+    kept: bool | None = None,
 ) -> Addition:
     """Sign and seal a reviewer's message; the first one is the acknowledgement.
 
-    `bucket` is the hours the acknowledgement took; it is kept only in that first message.
+    `bucket` is the hours the acknowledgement took, `kept` whether another target than 24 hours
+    was; both are kept only in that first message.
     """
     state = open_status(key.secret, key.digest, status)
     first = state.acknowledged is None
     kind = ACKNOWLEDGEMENT if first else MESSAGE
     message = _next(key, state, TO_REPORTER, kind, text, ids.to_hex(account), day)
     if first:
-        message = replace(message, bucket=bucket)
+        message = replace(message, bucket=bucket, kept=kept)
         # From here on not even the words and the database together tell the hour.
         state = replace(state, received=clock.day_start(state.received), acknowledged=bucket)
     return _addition(key, state, message, seed, awaiting="reporter")

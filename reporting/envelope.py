@@ -10,6 +10,8 @@ from typing import Protocol
 from reporting import canonical, clock, ids, limits, primitives, sealing
 from reporting.errors import CannotOpen
 from reporting.ids import AccountId, ReportId
+from reporting.ladder import first_wake
+from reporting.note import Note, note_of, seal_note
 from reporting.receipt import ReceiptKeys
 from reporting.report import Report, report_to_json
 from reporting.roster import Member, Roster, Rosters
@@ -58,10 +60,14 @@ class Deposit:
     received: int
     due: int
     expiry: int
+    rung: int
+    wake: int
+    urgent: bool
     header: bytes
     wrapped: bytes
     triage: bytes
     status: bytes
+    note: bytes
     payload: bytes
     stanzas: dict[AccountId, bytes]
 
@@ -74,10 +80,12 @@ def seal_report(
     now: datetime,
     *,
     target: int,
+    urgent: bool = False,
 ) -> Deposit:
     """Seal `report` to those whom `access` lets open it, and decoys to everybody else.
 
-    `target` is within how many hours its organisation promises an answer.
+    `target` is within how many hours its organisation promises an answer; `urgent` says that
+    somebody is in danger now, so that the watch acts on its next turn.
     """
     report_key = primitives.random_bytes(primitives.KEY_SIZE)
     number = ReportId(ids.new_id())
@@ -95,6 +103,12 @@ def seal_report(
         header=header,
         wrapped=sealing.seal(
             receipt.access_key, "access", digest + receipt.locator, conversation_key, WRAPPED_SIZE
+        ),
+        rung=0,
+        wake=clock.quarter_of_hour(received) if urgent else first_wake(received, target),
+        urgent=urgent,
+        note=seal_note_of(
+            access, rosters, note_of(access, report.organisation, received, target), digest
         ),
         triage=seal_triage(report, access, received, report_key, digest),
         status=seal_status(conversation_key, digest, Status(received, target)),
@@ -147,7 +161,13 @@ def seal_triage(
     `received` is in hours since the epoch. It is sealed because whoever owns the database can
     write anything into the column of that name.
     """
-    grants = {"open": access.open, "standby": access.standby, "never": access.never}
+    grants = {
+        "open": access.open,
+        "standby": access.standby,
+        "never": access.never,
+        "chair": access.chairs,
+        "barred": access.barred,
+    }
     plaintext = canonical.dumps(
         {
             "v": 1,
@@ -182,6 +202,12 @@ def seal_stanzas(
         slot = Slot(digest, member.account)
         rows[member.account] = standby_row(slot, key, watch.wrap_public, report_key)
     return rows
+
+
+def seal_note_of(access: Access, rosters: Rosters, note: Note, digest: bytes) -> bytes:
+    """Seal a routing note to the watch that the rows which stand by are sealed to."""
+    watch = _watch(rosters.by_body[access.standby_body])
+    return seal_note(watch.wrap_public, digest, note)
 
 
 def _watch(roster: Roster) -> Member:

@@ -11,6 +11,8 @@ SESSION_SIZE = 4 * KIB
 ACCOUNT_SIZE = 2 * KIB
 NOTICE_SIZE = 256
 STANZA_ROW_SIZE = 2560  # holds a stanza that is sealed once more to the watch
+NOTE_SIZE = 2 * KIB  # the routing note: room for about 170 accounts, more than a triage header has
+EVENT_SIZE = 192  # an event of the watch before its signature
 
 # Text. People are told characters; bytes as sealed (JSON, UTF-8) decide, because the payload
 # has one size: it holds the longest story with every tick.
@@ -41,6 +43,9 @@ TRIAGE_DAYS = 3  # danger and a plan to keep the reporter safe are looked at by 
 TRIAGE_DAYS_RANGE = (1, 7)
 PLAN_WORKING_DAYS = 10  # what will be done is told to the reporter
 PLAN_WORKING_DAYS_RANGE = (1, 20)
+RED_SHARE = 6  # the last sixth of the target begins with the rung *red*: 20 hours of 24
+HANDOVER_TARGETS = 2  # after so many targets without an answer the alternate body takes over
+AGAIN_HOURS = 24  # from the last rung on, everybody who can open the report is told this often
 UPDATE_DAYS = 28  # after an answer, the next word to the reporter is due within this
 UPDATE_DAYS_RANGE = (7, 56)
 OUTCOME_MONTHS = 3  # the European benchmark: an outcome, or dated reasons why there is none yet

@@ -17,7 +17,7 @@ from reporting.identity import Identity
 from reporting.ids import AccountId
 from reporting.recovery import Recovered
 from reporting.rewriting import Rewriter, level_rows
-from reporting.roster import READING_ROLES
+from reporting.roster import PERSON_ROLES
 from reporting.services import Services
 from reporting.store import Connection
 from reporting.store.accounts import (
@@ -88,7 +88,7 @@ class Registrar:
         row = made.row
         plans = self._plans(row, lambda rows: [*rows, row])
         self._commit(plans, lambda connection: insert_account(connection, row))
-        return bool(plans) or row.role not in READING_ROLES
+        return bool(plans) or row.role not in PERSON_ROLES
 
     def renew(self, row: AccountRow) -> Renewed:
         """Give the holder of an account another one under the same name, and return it.
@@ -100,7 +100,7 @@ class Registrar:
             *renew_account(self._signers.stretcher, replace(row, id=AccountId(ids.new_id())))
         )
         plans = self._plans(row, lambda rows: [*(r for r in rows if r.id != row.id), fresh.row])
-        if row.role in READING_ROLES and row.body in plans:
+        if row.role in PERSON_ROLES and row.body in plans:
             plans[row.body].successions[fresh.row.id] = row.id
         if row.role == "lead" and row.body in plans:
             self._succeed(plans[row.body], row.body, row.id, fresh)
@@ -158,7 +158,7 @@ class Registrar:
         A body that has no roster yet signs its first one by itself (`reporting roster sign`).
         """
         bodies = set(self._recovered)
-        own = row.body if row is not None and row.role in READING_ROLES else None
+        own = row.body if row is not None and row.role in PERSON_ROLES else None
         if own is not None:
             bodies.add(own)
         plans: dict[str, _Plan] = {}

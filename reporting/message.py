@@ -21,7 +21,11 @@ _BODY_KEYS = frozenset(
 
 @dataclass(frozen=True)
 class Message:
-    """A message as signed; `day` is a UTC day, `bucket` the hours an acknowledgement took."""
+    """A message as signed; `day` is a UTC day, `bucket` the hours an acknowledgement took.
+
+    `kept` is there only where another target than the founding 24 hours was promised: whether it
+    was kept. The bucket tells of the 24 hours.
+    """
 
     report: ReportId
     sequence: int
@@ -32,6 +36,7 @@ class Message:
     signer: str
     day: int
     bucket: int | None = None
+    kept: bool | None = None
 
     def __repr__(self) -> str:
         """Show nothing, so that no log can."""
@@ -62,8 +67,9 @@ def sign_message(message: Message, seed: bytes) -> SignedMessage:
 
 
 def _body(message: Message) -> dict[str, Any]:
+    kept = {} if message.kept is None else {"kept": message.kept}
     return {
-        "v": 1,
+        "v": 2 if kept else 1,
         "report": ids.to_hex(message.report),
         "sequence": message.sequence,
         "previous": canonical.encode_bytes(message.previous),
@@ -73,6 +79,7 @@ def _body(message: Message) -> dict[str, Any]:
         "signer": message.signer,
         "day": message.day,
         "bucket": message.bucket,
+        **kept,
     }
 
 
@@ -103,7 +110,7 @@ def open_message(
         sealing.unseal(key, "message", digest + ids.to_bytes(number), box), _KEYS
     )
     body = value["body"]
-    if not isinstance(body, dict) or body.keys() != _BODY_KEYS:
+    if not isinstance(body, dict) or body.keys() not in (_BODY_KEYS, _BODY_KEYS | {"kept"}):
         raise CannotOpen
     report = ids.from_hex(str(body["report"]))
     if report is None or not isinstance(body["text"], str):
@@ -118,6 +125,7 @@ def open_message(
         signer=str(body["signer"]),
         day=int(body["day"]),
         bucket=body["bucket"],
+        kept=body.get("kept"),
     )
     return SignedMessage(
         message, canonical.decode_bytes(value["signature"], primitives.SIGNATURE_SIZE)

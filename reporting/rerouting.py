@@ -11,10 +11,12 @@ from dataclasses import replace
 from reporting.ids import AccountId
 from reporting.opening import Triage
 from reporting.roster import Roster, Rosters
-from reporting.routing import Access, free_readers, grant
+from reporting.routing import Access, free_chairs, free_readers, grant, with_chairs
 from reporting.service import Service
 
-NEVER = "never"
+NEVER, BARRED, CHAIR_WORD = "never", "barred", "chair"
+_READING = frozenset({"open", "standby"})
+_CHAIRING = frozenset({CHAIR_WORD})
 
 
 def reroute(service: Service, rosters: Rosters, triage: Triage) -> Access:
@@ -38,7 +40,10 @@ def reroute(service: Service, rosters: Rosters, triage: Triage) -> Access:
         acting, other = other, acting
     standby = readers[other] if acting == place.body else frozenset()
     access = grant(rosters.by_body[acting], rosters.by_body[other], readers[acting], standby)
-    return replace(access, never=access.never | bound.marks(access.never))
+    access = replace(access, never=access.never | bound.marks(access.never))
+    roster = rosters.by_body[acting]
+    chairs = free_chairs(roster, triage.organisation, triage.about, triage.struck)
+    return with_chairs(access, roster, bound.narrow_chairs(roster, chairs))
 
 
 class _Bound:
@@ -62,11 +67,22 @@ class _Bound:
         # Someone new might be someone excluded under a new number, so where anybody of the body
         # was excluded nobody new is let in.
         newcomers = roster.body in self._known and not {roster.body, None} & self._closed
-        return frozenset(one for one in readers if self._admits(one, newcomers))
+        return self._admitted(readers, _READING, newcomers)
 
-    def _admits(self, account: AccountId, newcomers: bool) -> bool:
+    def narrow_chairs(self, roster: Roster, chairs: frozenset[AccountId]) -> frozenset[AccountId]:
+        """Return those of `chairs` whom the access list does not keep out."""
+        barred = {self._bodies.get(one) for one, word in self._access.items() if word == BARRED}
+        newcomers = not {roster.body, None} & (self._closed | barred)
+        return self._admitted(chairs, _CHAIRING, newcomers)
+
+    def _admitted(
+        self, accounts: frozenset[AccountId], granting: frozenset[str], newcomers: bool
+    ) -> frozenset[AccountId]:
+        return frozenset(one for one in accounts if self._admits(one, granting, newcomers))
+
+    def _admits(self, account: AccountId, granting: frozenset[str], newcomers: bool) -> bool:
         words = self._words(account)
-        return NEVER not in words if words else newcomers
+        return not words & {NEVER, BARRED} and (bool(words & granting) or newcomers)
 
     def _words(self, account: AccountId | None) -> set[str]:
         """Return what the list says of an account and of those its holder had before."""

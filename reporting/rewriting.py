@@ -7,18 +7,28 @@ Without a recovery identity that row is a decoy: nothing else can be done withou
 from collections.abc import Callable, Iterable, Sequence
 
 from reporting import primitives
-from reporting.envelope import header_digest, seal_stanzas, seal_triage
+from reporting.conversation import key_from_report_key
+from reporting.envelope import (
+    header_digest,
+    seal_note_of,
+    seal_stanzas,
+    seal_triage,
+)
 from reporting.errors import CannotOpen
+from reporting.event import HANDOVER, History, read_history
 from reporting.identity import Identity
 from reporting.ids import AccountId, ReportId
+from reporting.note import note_of
 from reporting.opening import open_stanza, open_triage
 from reporting.recovery import Recovered
 from reporting.rerouting import reroute
 from reporting.roster import Rosters
 from reporting.service import Service
-from reporting.stanza import Slot, direct_row, peel_row
+from reporting.stanza import Slot, direct_row, peel_row, peel_rows
+from reporting.status import open_status
 from reporting.store import Connection, reports
 from reporting.store.engine import Store
+from reporting.store.events import get_events
 from reporting.store.reports import SummaryRow
 from reporting.store.stanzas import delete_rows, find_missing, insert_rows
 
@@ -95,6 +105,7 @@ class Rewriter:
         rows = [
             (one, reports.get_stanzas(connection, one.account, numbers)) for one in self._recovered
         ]
+        events = get_events(connection, numbers)
         complete = True
         for number, summary in summaries.items():
             report_key = self._open(
@@ -103,7 +114,8 @@ class Rewriter:
             if report_key is None:
                 complete = False
             else:
-                self._replace(connection, summary, report_key)
+                history = read_history(events.get(number, []), number, {self._watch.signing_public})
+                self._replace(connection, summary, report_key, history)
         return complete
 
     def _open(self, summary: SummaryRow, rows: list[tuple[Recovered, bytes]]) -> bytes | None:
@@ -121,13 +133,26 @@ class Rewriter:
                 continue
         return None
 
-    def _replace(self, connection: Connection, summary: SummaryRow, report_key: bytes) -> None:
+    def _target(self, summary: SummaryRow, report_key: bytes) -> int:
+        key = key_from_report_key(report_key, summary.header)
+        return open_status(key.secret, key.digest, summary.status).target
+
+    def _replace(
+        self, connection: Connection, summary: SummaryRow, report_key: bytes, history: History
+    ) -> None:
         triage = open_triage(report_key, summary.header, summary.triage)
         access = reroute(self._service, self._rosters, triage)
         digest = header_digest(summary.header)
+        target = self._target(summary, report_key)
+        note = note_of(access, triage.organisation, triage.received, target)
+        rows = seal_stanzas(access, self._rosters, report_key, digest)
+        if history.has(HANDOVER):
+            # What was handed over stays so: the rows that stand by are peeled once more.
+            rows |= peel_rows(self._watch.unwrapper, digest, rows)
         reports.replace_stanzas(
             connection,
             summary.report,
-            seal_stanzas(access, self._rosters, report_key, digest),
+            rows,
             seal_triage(triage, access, triage.received, report_key, digest),
+            seal_note_of(access, self._rosters, note, digest),
         )

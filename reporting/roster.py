@@ -14,7 +14,10 @@ from reporting.errors import CannotOpen, RosterRefused
 from reporting.ids import AccountId
 
 READING_ROLES = frozenset({"reviewer", "lead"})
-ROLES = READING_ROLES | {"recovery", "watch"}
+# A chair of the board reads nothing: listed so that whom not to tell is known before sealing.
+CHAIR = "chair"
+PERSON_ROLES = READING_ROLES | {CHAIR}
+ROLES = PERSON_ROLES | {"recovery", "watch"}
 
 
 @dataclass(frozen=True)
@@ -181,6 +184,15 @@ class Rosters:
             for m in roster.members
             if m.role in READING_ROLES
         }
+
+    @cached_property
+    def watch_keys(self) -> frozenset[bytes]:
+        """The keys with which the watch signs its events."""
+        return frozenset(
+            m.signing_public
+            for roster in self.by_body.values()
+            for m in roster.with_role({"watch"})
+        )
 
     @cached_property
     def fingerprint(self) -> str:

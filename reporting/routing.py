@@ -4,12 +4,12 @@ One pure function. What it decides is carried out by decoys in `envelope`, not b
 somebody could forget.
 """
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 
 from reporting.errors import NobodyLeft
 from reporting.ids import AccountId
-from reporting.roster import READING_ROLES, Declaration, Roster, Rosters
+from reporting.roster import CHAIR, READING_ROLES, Declaration, Roster, Rosters
 from reporting.service import Service
 
 OVERSIGHT = "oversight_provider_or_this_service"
@@ -18,13 +18,19 @@ UNKNOWN = "unknown"
 
 @dataclass(frozen=True)
 class Access:
-    """Which body acts, which stands by, and what each account of both gets."""
+    """Which body acts, which stands by, and what each account of both gets.
+
+    `chairs` are told of a missed promise, `barred` are those of the body who must not be: neither
+    has a row.
+    """
 
     body: str
     standby_body: str
     open: frozenset[AccountId]
     standby: frozenset[AccountId]
     never: frozenset[AccountId]
+    chairs: frozenset[AccountId] = frozenset()
+    barred: frozenset[AccountId] = frozenset()
 
 
 def route(
@@ -48,10 +54,19 @@ def route(
         free_readers(roster, organisation, about, struck, area) for roster in (primary, alternate)
     )
     if first and OVERSIGHT not in {*about, *struck}:
-        return grant(primary, alternate, first, second)
-    if not second:
+        access = grant(primary, alternate, first, second)
+    elif second:
+        access = grant(alternate, primary, second, frozenset())
+    else:
         raise NobodyLeft
-    return grant(alternate, primary, second, frozenset())
+    acting = rosters.by_body[access.body]
+    return with_chairs(access, acting, free_chairs(acting, organisation, about, struck, area))
+
+
+def with_chairs(access: Access, acting: Roster, chairs: frozenset[AccountId]) -> Access:
+    """Return `access` with those chairs of the acting body who are told, and the others barred."""
+    everyone = frozenset(m.account for m in acting.with_role({CHAIR}))
+    return replace(access, chairs=chairs, barred=everyone - chairs)
 
 
 def free_readers(
@@ -62,11 +77,33 @@ def free_readers(
     area: str | None = None,
 ) -> frozenset[AccountId]:
     """Return the readers of a body who declared no connection to what a report is about."""
+    return _free(roster, READING_ROLES, organisation, about, struck, area)
+
+
+def free_chairs(
+    roster: Roster,
+    organisation: str,
+    about: Collection[str],
+    struck: Collection[str],
+    area: str | None = None,
+) -> frozenset[AccountId]:
+    """Return the chairs of a body who declared no connection to what a report is about."""
+    return _free(roster, {CHAIR}, organisation, about, struck, area)
+
+
+def _free(
+    roster: Roster,
+    members: Iterable[str],
+    organisation: str,
+    about: Collection[str],
+    struck: Collection[str],
+    area: str | None,
+) -> frozenset[AccountId]:
     anybody = not about or UNKNOWN in about
     roles = None if anybody else frozenset(about) | frozenset(struck)
     return frozenset(
         m.account
-        for m in roster.with_role(READING_ROLES)
+        for m in roster.with_role(members)
         if not any(_touches(d, organisation, area, roles) for d in m.declarations)
     )
 

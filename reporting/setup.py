@@ -117,6 +117,7 @@ def demo_people(service: Service) -> Iterator[Person]:
         if declares:
             part = (Declaration(first.code, None, "line_manager"),)
             yield Person(f"{body}-reviewer-3", "reviewer", body, None, part)
+        yield Person(f"{body}-chair-1", "chair", body)
     for organisation in service.organisations:
         yield Person(f"{organisation}-owner-1", "owner", None, organisation)
     yield Person("analyst-1", "analyst", None, first.code)

@@ -1,5 +1,7 @@
 """Stanza rows: the report key wrapped to one account, standby rows and decoys alike in length."""
 
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 from reporting import ids, primitives
@@ -62,6 +64,17 @@ def peel_row(slot: Slot, watch: Unwrapper, row: bytes) -> bytes:
     return (
         VERSION + inner[:DIRECT_SIZE] + primitives.derive(inner[DIRECT_SIZE:], "fill", DIRECT_FILL)
     )
+
+
+def peel_rows(
+    watch: Unwrapper, header_digest: bytes, rows: Mapping[AccountId, bytes]
+) -> dict[AccountId, bytes]:
+    """Return the rows of one report that stand by, peeled; direct rows are left out."""
+    peeled: dict[AccountId, bytes] = {}
+    for account, row in rows.items():
+        with suppress(CannotOpen):
+            peeled[account] = peel_row(Slot(header_digest, account), watch, row)
+    return peeled
 
 
 def _split(row: bytes, size: int) -> tuple[bytes, bytes]:

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import update
 
 from reporting import case as casework
-from reporting import clock, limits
+from reporting import clock, conversation, ladder, limits
 from reporting.case import Author, Case, read_case
 from reporting.errors import CannotOpen, Changed
 from reporting.ids import ReportId
@@ -17,9 +17,9 @@ from reporting.opening import open_stanza
 from reporting.promise import FOUNDING
 from reporting.roster import Rosters
 from reporting.store.engine import Store, open_store
-from reporting.store.reports import CaseRow, get_case, insert_deposit
+from reporting.store.reports import CaseRow, add_message, get_case, insert_deposit
 from reporting.store.tables import metadata, report
-from tests.support.cast import NOW, Cast, Sent, make_cast, noise, send
+from tests.support.cast import NOW, TODAY, Cast, Sent, make_cast, noise, send
 
 ZONE = ZoneInfo("Europe/London")
 NAME = "north-reviewer"
@@ -67,14 +67,13 @@ def desk(tmp_path: Path) -> Desk:
     sent = send(cast)
     with store.write() as connection:
         insert_deposit(connection, sent.deposit)
+    return Desk(store, cast, sent, _key(cast, sent))
+
+
+def _key(cast: Cast, sent: Sent) -> bytes:
     account = cast.accounts[NAME]
-    report_key = open_stanza(
-        cast.identities[NAME].unwrapper,
-        account,
-        sent.deposit.header,
-        sent.deposit.stanzas[account],
-    )
-    return Desk(store, cast, sent, report_key)
+    row = sent.deposit.stanzas[account]
+    return open_stanza(cast.identities[NAME].unwrapper, account, sent.deposit.header, row)
 
 
 def test_a_case_is_the_report_that_was_sent(desk: Desk) -> None:
@@ -213,3 +212,62 @@ def test_without_rosters_messages_of_colleagues_are_not_shown(desk: Desk) -> Non
 
     assert found is not None
     assert () == found.conversation.messages
+
+
+def test_a_miss_on_record_makes_an_answer_late_whatever_the_clock_says(desk: Desk) -> None:
+    """The watch was first: the desk's clock may be behind its own."""
+    seen = desk.read()
+    with desk.store.write() as connection:
+        connection.execute(update(report).values(rung=2))
+
+    casework.acknowledge(desk.store, seen, desk.report_key, desk.author(23), "Just in time?")
+
+    assert 48 == desk.read().conversation.status.acknowledged
+    assert (ladder.AFTER, desk.row().due * 4) == (desk.row().rung, desk.row().wake)
+
+
+def test_an_hour_that_passed_unrecorded_is_left_for_the_watch(desk: Desk) -> None:
+    """The desk was first: the answer is late, and the watch records it at its next turn."""
+    casework.acknowledge(desk.store, desk.read(), desk.report_key, desk.author(24), "Late.")
+
+    row = desk.row()
+    assert 48 == desk.read().conversation.status.acknowledged
+    assert (ladder.Rung.MISSED,) == ladder.unrecorded(row.rung)
+    assert clock.day_start(clock.hour_of(NOW)) * 4 == row.wake
+
+
+def test_a_message_of_the_reporter_moves_no_deadline(desk: Desk) -> None:
+    """Nobody gains time by being written to."""
+    before = desk.row()
+    key = conversation.key_from_receipt(
+        desk.sent.receipt.keys(), before.header, desk.sent.deposit.wrapped
+    )
+    seed = desk.sent.receipt.keys().signing_seed
+    addition = conversation.add_from_reporter(key, before.status, "Are you there?", seed, TODAY)
+    with desk.store.write() as connection:
+        add_message(connection, desk.number, before.revision, addition)
+
+    after = desk.row()
+    assert (before.due, before.rung, before.wake) == (after.due, after.rung, after.wake)
+    assert before.revision != after.revision
+
+
+@pytest.mark.parametrize(
+    ("target", "hours", "told"), [(12, 13, False), (12, 3, True), (24, 3, None)]
+)
+def test_another_target_is_measured_beside_the_24_hours(
+    desk: Desk, target: int, hours: int, told: bool | None
+) -> None:
+    """The bucket tells of the one, the signed word `kept` of the other; both are sealed."""
+    sent = send(desk.cast, target=target)
+    with desk.store.write() as connection:
+        insert_deposit(connection, sent.deposit)
+    other = replace(desk, sent=sent, report_key=_key(desk.cast, sent))
+
+    due = other.read().due
+    casework.acknowledge(other.store, other.read(), other.report_key, other.author(hours), "Read.")
+
+    status, (message,) = other.read().conversation.status, other.read().conversation.messages
+    assert clock.hour_of(NOW) + target == due
+    assert (target, clock.bucket_of(hours + 1)) == (status.target, status.acknowledged)
+    assert told is message.kept

@@ -65,7 +65,7 @@ def test_an_answer_is_kept_as_a_bucket_rounded_against_the_service(
     waited: int, bucket: int
 ) -> None:
     """A begun hour counts as a whole one."""
-    assert bucket == clock.answer_bucket(1000, 1000 + waited)
+    assert bucket == clock.bucket_of(clock.hours_waited(1000, 1000 + waited))
 
 
 @given(st.datetimes(datetime(2020, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC)))  # noqa: DTZ001

@@ -19,7 +19,13 @@ STRUCK = ("oversight_provider_or_this_service",)
 
 def triage_of(access, struck=()):
     """Return the triage header of a report that was routed so."""
-    grants = {"open": access.open, "standby": access.standby, "never": access.never}
+    grants = {
+        "open": access.open,
+        "standby": access.standby,
+        "never": access.never,
+        "chair": access.chairs,
+        "barred": access.barred,
+    }
     listed = {account: word for word, accounts in grants.items() for account in accounts}
     return Triage(access.body, COUNCIL, "resident", ("colleague",), struck, TODAY * 24, listed)
 
@@ -274,3 +280,45 @@ def test_an_organisation_of_another_body_is_no_way_in():
 
     assert NORTH == access.body
     assert frozenset() == access.standby
+
+
+def test_a_chair_who_was_barred_is_told_of_nothing_under_any_number():
+    """Nor is one who is new where somebody was barred; where nobody was, the new one is told."""
+    cast, free = make_cast(), make_cast()
+    cast.add(NORTH, "chair", "chair", WHOLE)
+    triage, other = routed(cast), routed(free)
+    edit(cast, NORTH, "chair", declarations=(), active=False)
+    cast.add(NORTH, "again", "chair")
+    edit(cast, NORTH, "again", follows=cast.accounts["north-chair"])
+    cast.add(NORTH, "new", "chair")
+    free.add(NORTH, "new", "chair")
+
+    assert frozenset() == again(cast, triage).chairs
+    assert {"north-new"} == names(free, again(free, other).chairs)
+
+
+def test_a_chair_who_is_told_stays_so_after_a_reset_until_a_declaration_fits():
+    """As a reader does."""
+    cast = make_cast()
+    cast.add(NORTH, "chair", "chair")
+    triage = routed(cast)
+    edit(cast, NORTH, "chair", active=False)
+    cast.add(NORTH, "fresh", "chair")
+    edit(cast, NORTH, "fresh", follows=cast.accounts["north-chair"])
+    told = again(cast, triage).chairs
+    edit(cast, NORTH, "fresh", declarations=(WHOLE,))
+
+    assert {"north-fresh"} == names(cast, told)
+    assert frozenset() == again(cast, triage).chairs
+
+
+def test_a_chair_does_not_become_a_reader_of_earlier_reports():
+    """Who was told of a missed promise was never given the report."""
+    cast = make_cast(WHOLE)
+    cast.add(NORTH, "chair", "chair")
+    triage = routed(cast)
+    edit(cast, NORTH, "chair", role="reviewer")
+
+    access = again(cast, triage)
+
+    assert not {cast.accounts["north-chair"]} & (access.open | access.standby)

@@ -129,3 +129,30 @@ def test_everybody_of_both_bodies_is_in_exactly_one_group() -> None:
     groups = [access.open, access.standby, access.never]
     assert frozenset(cast.accounts.values()) == frozenset().union(*groups)
     assert len(cast.accounts) == sum(len(group) for group in groups)
+
+
+def test_a_chair_without_a_connection_is_told_and_one_with_it_barred() -> None:
+    """Neither has a row; and a chair of the other body is neither told nor barred."""
+    cast = make_cast()
+    before = access_of(cast)
+    cast.add(NORTH, "chair", "chair")
+    cast.add(NORTH, "friend", "chair", Declaration(COUNCIL))
+    cast.add(SOUTH, "chair", "chair")
+
+    access = access_of(cast)
+
+    assert {"north-chair"} == names(cast, access.chairs)
+    assert {"north-friend"} == names(cast, access.barred)
+    rows = (access.open, access.standby, access.never)
+    assert (before.open, before.standby, before.never) == rows
+
+
+def test_chairs_of_a_body_a_report_is_about_are_not_told() -> None:
+    """The alternate acts, and its own chairs are told."""
+    cast = make_cast()
+    cast.add(NORTH, "chair", "chair")
+    cast.add(SOUTH, "chair", "chair")
+
+    access = access_of(cast, struck=("oversight_provider_or_this_service",))
+
+    assert {"south-chair"} == names(cast, access.chairs)

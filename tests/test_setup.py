@@ -42,6 +42,8 @@ def test_each_body_has_two_leads_and_reviewers():
         ("lead", "south"): 2,
         ("reviewer", "north"): 3,
         ("reviewer", "south"): 2,
+        ("chair", "north"): 1,
+        ("chair", "south"): 1,
         ("owner", None): 2,
         ("analyst", None): 1,
         ("board", None): 1,

@@ -22,7 +22,7 @@ from reporting.demofile import demo_account, read_demo, update_demo
 from reporting.errors import SettingError
 from reporting.membership import Registrar, Renewed, find_active
 from reporting.nextstep import find_next_step
-from reporting.roster import READING_ROLES, Declaration, fingerprint_of_keys
+from reporting.roster import PERSON_ROLES, Declaration, fingerprint_of_keys
 from reporting.service import Service
 from reporting.services import Services
 from reporting.store.accounts import AccountRow, find_account, list_accounts
@@ -40,7 +40,7 @@ def account() -> None:
 @account.command()
 @click.argument("username")
 @click.option("--role", type=click.Choice(ROLES), required=True)
-@click.option("--body", help="The oversight body of a lead or reviewer.")
+@click.option("--body", help="The oversight body of a lead, reviewer or chair.")
 @click.option("--organisation", help="The organisation of an owner or analyst.")
 @click.option(
     "--declare",
@@ -68,7 +68,7 @@ def add(
     _check_place(services.service, role, body, organisation)
     _check_username(services, username)
     declarations = tuple(_declaration(services.service, text) for text in declared)
-    recovered = read_shares(services, shares) if role in READING_ROLES else []
+    recovered = read_shares(services, shares) if role in PERSON_ROLES else []
     signers = make_signers(services, passphrase_files, None, yes=yes)
     registrar = Registrar(services, signers, recovered)
     made = Renewed(
@@ -86,7 +86,7 @@ def add(
     if not in_force:
         step = find_next_step(services.instance, services.store, str(body))
         click.echo(f"{body} has no roster yet. Next: {step}")
-    elif role in READING_ROLES:
+    elif role in PERSON_ROLES:
         _rewrite(services, registrar, shared=bool(recovered))
 
 
@@ -109,7 +109,7 @@ def _begin_change(
     services = open_services()
     signers = make_signers(services, passphrase_files, root_private, yes=yes)
     row = find_active(services, username)
-    recovered = read_shares(services, shares) if row.role in READING_ROLES else []
+    recovered = read_shares(services, shares) if row.role in PERSON_ROLES else []
     return services, row, Registrar(services, signers, recovered), bool(recovered)
 
 
@@ -128,7 +128,7 @@ def reset(
         username, passphrase_files, root_private, shares, yes=yes
     )
     _hand_over(services, registrar.renew(row))
-    if row.role in READING_ROLES:
+    if row.role in PERSON_ROLES:
         _rewrite(services, registrar, shared=shared)
 
 
@@ -150,7 +150,7 @@ def disable(
     if services.instance.demo:
         update_demo(services.instance, username, None)
     click.echo(f"{username} can no longer sign in and has a row in no report.")
-    if row.role in READING_ROLES:
+    if row.role in PERSON_ROLES:
         _rewrite(services, registrar, shared=shared)
     click.echo("A copy of the database from before today still opens to the old passphrase.")
 
@@ -169,7 +169,7 @@ def list_() -> None:
 
 
 def _check_place(service: Service, role: str, body: str | None, organisation: str | None) -> None:
-    if role in READING_ROLES:
+    if role in PERSON_ROLES:
         if body not in service.bodies or organisation is not None:
             known = ", ".join(service.bodies)
             raise click.UsageError(f"a {role} needs --body (one of {known}) and no --organisation")

@@ -123,7 +123,7 @@ def _add(services: Services, keys: ReceiptKeys, text: str) -> None:
         addition = add_from_reporter(key, row.status, text, keys.signing_seed, day)
         try:
             with services.store.write() as connection:
-                add_message(connection, row.report, row.revision, addition, row.due, row.received)
+                add_message(connection, row.report, row.revision, addition)
         except Changed:
             continue
         return

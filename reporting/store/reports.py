@@ -15,6 +15,7 @@ from reporting.store.tables import message, report, stanza
 
 _COLUMNS = (
     "received", "due", "expiry", "locator", "header", "wrapped", "status", "triage", "payload",
+    "rung", "wake", "urgent", "note",
 )  # fmt: skip
 _BATCH = 500  # ids a statement: SQLite and PostgreSQL both bound the number of parameters
 
@@ -47,9 +48,22 @@ class SummaryRow:
 
 @dataclass(frozen=True)
 class CaseRow(SummaryRow):
-    """Everything of one report but its messages."""
+    """Everything of one report but its messages and its note."""
 
     payload: bytes
+    rung: int
+    wake: int
+    urgent: bool
+
+
+@dataclass(frozen=True)
+class Times:
+    """The columns of time that a reviewer's message sets."""
+
+    due: int
+    received: int
+    rung: int
+    wake: int
 
 
 @dataclass(frozen=True)
@@ -97,12 +111,16 @@ _SUMMARY = (
     report.c.status,
     report.c.triage,
 )
-_CASE = select(*_SUMMARY, report.c.payload).where(report.c.id == bindparam("id"))
+_CASE = select(*_SUMMARY, report.c.payload, report.c.rung, report.c.wake, report.c.urgent).where(
+    report.c.id == bindparam("id")
+)
+_CASE_TO_CHANGE = _CASE.with_for_update()
 
 
-def get_case(connection: Connection, number: ReportId) -> CaseRow | None:
-    """Return one report, or None."""
-    row = connection.execute(_CASE, {"id": number}).mappings().one_or_none()
+def get_case(connection: Connection, number: ReportId, *, changing: bool = False) -> CaseRow | None:
+    """Return one report, or None; `changing` keeps others from changing it before the commit."""
+    wanted = _CASE_TO_CHANGE if changing else _CASE
+    row = connection.execute(wanted, {"id": number}).mappings().one_or_none()
     return None if row is None else CaseRow(**row)
 
 
@@ -161,18 +179,17 @@ def add_message(
     number: ReportId,
     revision: int,
     addition: Addition,
-    due: int,
-    received: int,
+    times: Times | None = None,
 ) -> None:
     """Store a message with its status, if the report is still at `revision`; else Changed.
 
     The revision is what keeps two people from answering over one another: the second finds
-    another one and nothing is written.
+    another one and nothing is written. A reporter's message changes no times.
     """
     changed = connection.execute(
         update(report)
         .where(report.c.id == number, report.c.revision == revision)
-        .values(revision=ids.new_id(), status=addition.status, due=due, received=received)
+        .values(revision=ids.new_id(), status=addition.status, **(asdict(times) if times else {}))
     )
     if changed.rowcount != 1:
         raise Changed
@@ -198,7 +215,11 @@ def count_received_since(connection: Connection, hour: int) -> int:
 
 
 def replace_stanzas(
-    connection: Connection, number: ReportId, rows: dict[AccountId, bytes], triage: bytes
+    connection: Connection,
+    number: ReportId,
+    rows: dict[AccountId, bytes],
+    triage: bytes,
+    note: bytes,
 ) -> None:
     """Rewrite all rows of a report at once, so that no single change stands out."""
     connection.execute(delete(stanza).where(stanza.c.report_id == number))
@@ -207,7 +228,9 @@ def replace_stanzas(
         [stanza_values(number, account, data) for account, data in rows.items()],
     )
     connection.execute(
-        update(report).where(report.c.id == number).values(revision=ids.new_id(), triage=triage)
+        update(report)
+        .where(report.c.id == number)
+        .values(revision=ids.new_id(), triage=triage, note=note)
     )
 
 

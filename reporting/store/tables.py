@@ -61,8 +61,14 @@ report = Table(
     _bytes("status"),
     _bytes("triage"),
     _bytes("payload"),
+    # What the watch goes by. They stand last because they came last; an upgrade adds columns.
+    Column("rung", Integer, nullable=False),
+    Column("wake", Integer, nullable=False),
+    Column("urgent", Boolean, nullable=False),
+    _bytes("note"),
     Index("ix_report_id_revision", "id", "revision"),
     Index("ix_report_due", "due"),
+    Index("ix_report_wake", "wake"),
 )
 
 stanza = Table(
@@ -77,6 +83,14 @@ stanza = Table(
 
 message = Table(
     "message",
+    metadata,
+    _random_id(),
+    _of_report(index=True),
+    _bytes("bytes"),
+)
+
+event = Table(
+    "event",
     metadata,
     _random_id(),
     _of_report(index=True),

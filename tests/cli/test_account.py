@@ -313,7 +313,7 @@ def test_the_list_tells_no_secret(demo):
     """Names, roles, places, states and fingerprints."""
     said = demo.done("account", "list")
 
-    assert 13 == len(said.splitlines())
+    assert 15 == len(said.splitlines())
     for account in demo.accounts.values():
         assert account["username"] in said
         assert account["passphrase"] not in said
@@ -426,3 +426,17 @@ def test_a_disabled_account_is_on_duty_no_more(demo):
     demo.done("account", "disable", "north-reviewer-1")
 
     assert (0, 1, 0) == rota_of(demo, "north-reviewer-1", first)
+
+
+def test_a_chair_belongs_to_a_body_and_has_no_row(demo):
+    """Listed and signed like a reader, given no key of any report."""
+    earlier = put_report(demo.services)
+
+    demo.done("account", "add", "north-chair-9", "--role", "chair", "--body", "north")
+    services, chair = demo.services, demo.holder("north-chair-9")
+    later = put_report(services)
+
+    listed = services.rosters.current().by_body["north"].with_role({"chair"})
+    assert chair.row.id in {member.account for member in listed}
+    assert not has_row(services, chair, earlier.report)
+    assert not has_row(services, chair, later.report)

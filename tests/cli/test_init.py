@@ -32,7 +32,7 @@ def test_demo_json_tells_how_everybody_signs_in(make_shell):
     keys = {"username", "passphrase", "totp_secret", "role", "body", "organisation"}
     assert all(keys == account.keys() for account in value["accounts"])
     roles = {account["role"] for account in value["accounts"]}
-    assert {"lead", "reviewer", "owner", "analyst", "board"} == roles
+    assert {"lead", "reviewer", "chair", "owner", "analyst", "board"} == roles
     assert 0o600 == stat.S_IMODE(path.stat().st_mode)
 
 

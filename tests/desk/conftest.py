@@ -131,9 +131,7 @@ class Place:
             assert row is not None
             key = key_from_receipt(receipt, row.header, row.wrapped)
             addition = add_from_reporter(key, row.status, text, receipt.signing_seed, 20_577)
-            reports.add_message(
-                connection, number, row.revision, addition, due=row.due, received=row.received
-            )
+            reports.add_message(connection, number, row.revision, addition)
 
     def row(self, case: str) -> reports.CaseRow:
         """Return what the store holds of a report."""

@@ -4,8 +4,9 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import MetaData, insert, select
+from sqlalchemy import MetaData, insert, select, update
 
+from reporting import ladder
 from reporting.paths import migrations_folder
 from reporting.store.engine import open_store
 from reporting.store.migrate import current_revision, newest_revision, upgrade
@@ -97,3 +98,24 @@ def test_a_second_upgrade_changes_nothing(empty):
     upgrade(empty)
 
     assert before == read(empty)
+
+
+def test_reports_from_before_the_ladder_are_watched_too(empty):
+    """One that waits from its 20th hour, one that was answered from when its next word is due."""
+    upgrade(empty, "0002")
+    fill(empty)
+    received, due = 493_141, 493_104 + 29 * 24
+    (reports,) = [table for table in reflect(empty) if table.name == "report"]
+    with empty.write() as connection:
+        connection.execute(update(reports).values(received=received, due=received + 24))
+        row = dict(connection.execute(select(reports)).mappings().one())
+        answered = {"id": 8, "locator": b"8", "received": 493_104, "due": due}
+        connection.execute(insert(reports), row | answered)
+
+    upgrade(empty)
+
+    after = {row["id"]: row for row in read(empty)["report"]}
+    assert (0, (received + 20) * 4, False, b"") == tuple(
+        after[7][name] for name in ("rung", "wake", "urgent", "note")
+    )
+    assert (ladder.AFTER, due * 4) == (after[8]["rung"], after[8]["wake"])

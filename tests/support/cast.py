@@ -107,7 +107,12 @@ class Sent:
     deposit: Deposit
 
 
-def send(cast: Cast, report: Report | None = None, receipt: Receipt | None = None) -> Sent:
+def send(
+    cast: Cast,
+    report: Report | None = None,
+    receipt: Receipt | None = None,
+    target: int = limits.ACKNOWLEDGE_HOURS,
+) -> Sent:
     """Route and seal a report as intake does."""
     report = report or make_report()
     receipt = receipt or new_receipt()
@@ -117,9 +122,7 @@ def send(cast: Cast, report: Report | None = None, receipt: Receipt | None = Non
         report,
         access,
         receipt,
-        seal_report(
-            report, access, cast.rosters, receipt.keys(), NOW, target=limits.ACKNOWLEDGE_HOURS
-        ),
+        seal_report(report, access, cast.rosters, receipt.keys(), NOW, target=target),
     )
 
 

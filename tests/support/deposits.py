@@ -18,13 +18,13 @@ from reporting.store.reports import get_case, get_stanzas, insert_deposit
 from tests.support.cast import make_report
 
 
-def put_report(services: Services, **changes: object) -> Deposit:
+def put_report(services: Services, *, urgent: bool = False, **changes: object) -> Deposit:
     """Seal a report under the rosters in force, and store it as intake does."""
     rosters, report = services.rosters.current(), make_report(**changes)
     access = route(services.service, rosters, report.organisation, report.about, report.struck)
     target = services.service.promise_of(report.organisation).acknowledge_hours
     deposit = seal_report(
-        report, access, rosters, new_receipt().keys(), services.now(), target=target
+        report, access, rosters, new_receipt().keys(), services.now(), target=target, urgent=urgent
     )
     with services.store.write() as connection:
         insert_deposit(connection, deposit)

@@ -29,6 +29,8 @@ CASES: list[dict[str, Any]] = [
     {"name": "another status", "part": "status", "offset": 60, "xor": 1},
     {"name": "another wrapped conversation key", "part": "wrapped", "offset": 60, "xor": 1},
     {"name": "another message", "part": "message", "offset": 60, "xor": 1},
+    {"name": "another note version", "part": "note", "offset": 0, "xor": 3},
+    {"name": "another note", "part": "note", "offset": 2000, "xor": 1},
     {"name": "another account", "account": "0000000000000007"},
 ]
 
@@ -59,6 +61,7 @@ def make() -> dict[str, Any]:
         "triage": encode_bytes(deposit.triage),
         "wrapped": encode_bytes(deposit.wrapped),
         "status": encode_bytes(addition.status),
+        "note": encode_bytes(deposit.note),
         "message_id": ids.to_hex(addition.number),
         "message": encode_bytes(addition.box),
         "cases": [{"expect": "cannot open"} | case for case in CASES],

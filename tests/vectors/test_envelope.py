@@ -12,6 +12,7 @@ from reporting.envelope import header_digest
 from reporting.errors import CannotOpen
 from reporting.identity import identity_from_bytes
 from reporting.ids import AccountId, MessageId
+from reporting.note import open_note
 from reporting.opening import Opened, open_payload, open_stanza, open_triage
 from reporting.receipt import read_receipt
 from reporting.report import report_to_json
@@ -21,7 +22,7 @@ VECTORS: dict[str, Any] = json.loads(Path(__file__).with_name("envelope.json").r
 EARLIER: dict[str, Any] = json.loads(
     Path(__file__).with_name("envelope-before-safety.json").read_text()
 )
-PARTS = ("header", "row", "payload", "triage", "wrapped", "status", "message")
+PARTS = ("header", "row", "payload", "triage", "wrapped", "status", "message", "note")
 
 
 def account_of(text: str) -> AccountId:
@@ -37,7 +38,11 @@ def open_all(
     """Open everything of the vector; return the payload and the message's text."""
     identity = identity_from_bytes(base64.b64decode(vectors["identity"]))
     report_key = open_stanza(identity.unwrapper, account, parts["header"], parts["row"])
-    open_triage(report_key, parts["header"], parts["triage"])
+    triage = open_triage(report_key, parts["header"], parts["triage"])
+    if "note" in parts:
+        watch = identity_from_bytes(base64.b64decode(vectors["watch"]))
+        note = open_note(watch.unwrapper, header_digest(parts["header"]), parts["note"])
+        assert (triage.received, triage.organisation) == (note.received, note.organisation)
     receipt = read_receipt(vectors["receipt"]).keys()
     key = conversation.key_from_receipt(receipt, parts["header"], parts["wrapped"])
     talk = conversation.read_conversation(
@@ -72,8 +77,8 @@ def test_vector_opens_as_expected(case: dict[str, Any]) -> None:
 
 
 def test_an_envelope_from_before_the_question_about_safety_opens() -> None:
-    """Its report counts as one in which that question was not answered."""
-    parts = {part: base64.b64decode(EARLIER[part]) for part in PARTS}
+    """Its report counts as one in which that question was not answered; it has no routing note."""
+    parts = {part: base64.b64decode(EARLIER[part]) for part in PARTS if part in EARLIER}
 
     opened, text = open_all(parts, account_of(EARLIER["account"]), EARLIER)
 
