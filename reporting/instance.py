@@ -26,7 +26,7 @@ DATABASE = "reporting.sqlite"
 _NAME = "instance.json"
 _ROOT_KEYS = frozenset({"v", "body", "root", "demo"})
 _DELEGATED_KEYS = frozenset({"number", "before"})
-_PINNED_SUFFIXES = frozenset({".root", ".version", ".delegated"})
+_PINNED_SUFFIXES = (".root", ".version", ".delegated")
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ class Instance:
         The change time is the kernel's own; nobody sets it back by a call.
         """
         with os.scandir(self.keys) as entries:
-            found = [(e.name, e.stat()) for e in entries if Path(e.name).suffix in _PINNED_SUFFIXES]
+            found = [(e.name, e.stat()) for e in entries if e.name.endswith(_PINNED_SUFFIXES)]
         return frozenset((name, s.st_ino, s.st_ctime_ns, s.st_size) for name, s in found)
 
     def load_roots(self) -> dict[str, Root]:
