@@ -53,6 +53,7 @@ class Store:
         """Give a connection that sees one state and writes nothing."""
         try:
             with self.engine.connect() as connection:
+                self._begin(connection, "BEGIN")
                 yield connection
         except (DBAPIError, PoolTimeout, OSError):
             raise StoreUnavailable from None
@@ -61,10 +62,9 @@ class Store:
     def write(self) -> Iterator[Connection]:
         """Give a transaction: committed durably at the end, or not kept at all."""
         try:
-            with self._only_writer(), self.engine.connect() as connection:
-                writing = connection.execution_options(writing=True)
-                with writing.begin():
-                    yield writing
+            with self._only_writer(), self.engine.begin() as connection:
+                self._begin(connection, "BEGIN IMMEDIATE")
+                yield connection
         except IntegrityError:
             # Keys are random or names were looked up before: only a race gets here.
             raise Changed from None
@@ -74,13 +74,18 @@ class Store:
     @contextmanager
     def maintain(self) -> Iterator[Connection]:
         """Give a connection outside transactions, with no other writer on SQLite: for VACUUM."""
-        sqlite = self.dialect == "sqlite"
-        options = {"maintaining": True} if sqlite else {"isolation_level": "AUTOCOMMIT"}
+        options = {} if self.dialect == "sqlite" else {"isolation_level": "AUTOCOMMIT"}
         try:
             with self._only_writer(), self.engine.connect() as connection:
                 yield connection.execution_options(**options)
         except (DBAPIError, PoolTimeout, OSError):
             raise StoreUnavailable from None
+
+    def _begin(self, connection: Connection, statement: str) -> None:
+        # Python's driver of SQLite is told to begin nothing by itself (`isolation_level` None). A
+        # listener of the engine could do it, but would make every other statement slower too.
+        if self.dialect == "sqlite":
+            connection.exec_driver_sql(statement)
 
     @contextmanager
     def _only_writer(self) -> Iterator[None]:
@@ -132,12 +137,6 @@ def _open_sqlite(url: str, instance: Path) -> Store:
     def _configure(connection: Any, _record: Any) -> None:
         for pragma in _SQLITE_PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        options = connection.get_execution_options()
-        if not options.get("maintaining", False):
-            connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writing") else "BEGIN")
 
     run = instance / "run"
     run.mkdir(mode=0o700, parents=True, exist_ok=True)
