@@ -11,6 +11,7 @@ from reporting.conversation import (
     key_from_report_key,
     read_conversation,
 )
+from reporting.deadline import next_word_due
 from reporting.errors import Changed
 from reporting.identity import Identity
 from reporting.ids import AccountId, ReportId
@@ -111,7 +112,7 @@ def reply(store: Store, case: Case, report_key: bytes, author: Author, text: str
 
 def _answer(store: Store, case: Case, report_key: bytes, author: Author, text: str) -> None:
     day, hour = clock.day_of(author.now), clock.hour_of(author.now)
-    due = clock.coarse_due(day, author.promise.update_days, author.zone)
+    due = next_word_due(author.promise, day, author.zone)
     with store.write() as connection:
         row = get_case(connection, case.number, changing=True)
         if row is None or row.revision != case.revision:

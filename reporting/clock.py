@@ -84,9 +84,12 @@ def acknowledgement_due(received: int, target: int) -> int:
 
 def coarse_due(day: int, days: int, zone: ZoneInfo) -> int:
     """Return the hour 23:00 local time, `days` after UTC day `day`."""
-    wanted = date_of_day(day + days)
-    local = datetime(wanted.year, wanted.month, wanted.day, limits.DUE_HOUR_OF_DAY, tzinfo=zone)
-    return hour_of(local)
+    return last_hour(date_of_day(day + days), zone)
+
+
+def last_hour(day: date, zone: ZoneInfo) -> int:
+    """Return the hour 23:00 local time of `day`: a due time that says a day and nothing finer."""
+    return hour_of(datetime(day.year, day.month, day.day, limits.DUE_HOUR_OF_DAY, tzinfo=zone))
 
 
 def hours_waited(received: int, answered: int) -> int:

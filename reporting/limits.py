@@ -43,6 +43,7 @@ TRIAGE_DAYS = 3  # danger and a plan to keep the reporter safe are looked at by 
 TRIAGE_DAYS_RANGE = (1, 7)
 PLAN_WORKING_DAYS = 10  # what will be done is told to the reporter
 PLAN_WORKING_DAYS_RANGE = (1, 20)
+AMBER_SHARE = 2  # the second half of the target is amber: from 12 hours of 24 on
 RED_SHARE = 6  # the last sixth of the target begins with the rung *red*: 20 hours of 24
 HANDOVER_TARGETS = 2  # after so many targets without an answer the alternate body takes over
 AGAIN_HOURS = 24  # from the last rung on, everybody who can open the report is told this often
@@ -62,6 +63,14 @@ SUMMARY_HOURS = 72  # the reporter's, to object to a summary: never fewer
 SUMMARY_HOURS_RANGE = (72, 336)
 OWNER_WORKING_DAYS = 5  # of silence from a case owner before each step of their ladder
 OWNER_WORKING_DAYS_RANGE = (1, 10)
+AMBER_DAYS_SHARE = 4  # of a period in days, the last quarter is amber, begun days counted
+RED_DAYS = 1  # and its last day is red
+CASE_END_DAYS = (90, 28)  # amber and red, before a report is removed: it must be closed by then
+KEY_END_DAYS = (
+    28,
+    7,
+)  # amber and red, before a key is good for nothing: a new one takes a ceremony
+ROSTER_END_DAYS = (7, 2)  # amber as `reporting check` complains, red when a weekend is too long
 HOLIDAYS_WARNING_DAYS = 60  # before the list of bank holidays ends: time for a new release
 DUE_HOUR_OF_DAY = 23  # coarse due times are the last full hour of their day
 ANSWER_BUCKETS = (6, 12, 24, 48)  # hours; a longer wait is the bucket 0, "more than 48"
