@@ -10,6 +10,8 @@ from reporting.days import bank_holidays
 from reporting.errors import RosterRefused, SettingError
 from reporting.instance import DATABASE, Instance
 from reporting.nextstep import find_next_step
+from reporting.notices import settings as watch_file
+from reporting.notices.faults import find_notice_faults
 from reporting.services import Services
 from reporting.store.engine import Store
 from reporting.store.grants import find_standing
@@ -29,6 +31,7 @@ def find_faults(services: Services) -> Iterator[str]:
     yield from _check_files(services.instance)
     if not schema:
         yield from _check_rosters(services)
+        yield from find_notice_faults(services)
     yield from find_role_faults(services.store)
     yield from _check_settings(services.store)
     yield from _check_holidays(clock.date_of_day(clock.day_of(services.now())))
@@ -81,9 +84,9 @@ def _check_schema(store: Store) -> Iterator[str]:
 
 
 def _check_files(instance: Instance) -> Iterator[str]:
-    database = instance.folder / DATABASE
+    others = [instance.folder / name for name in (DATABASE, watch_file.NAME)]
     paths = [instance.folder, instance.keys, *sorted(instance.keys.iterdir())]
-    for path in [*paths, database] if database.exists() else paths:
+    for path in [*paths, *(path for path in others if path.exists())]:
         if path.stat().st_mode & OTHERS:
             yield f"{_name(instance, path)} can be read by others: chmod go= it."
     if not instance.demo:

@@ -90,6 +90,8 @@ MAIL_SECONDS = 45  # of one mail with one server, however slowly it goes on answ
 # lease must not end before it does.
 SENDING_SECONDS = 180
 PING_SECONDS = 5
+ALARM_MINUTES = 15  # a silent watch, or a slot's mail that has not left: then everybody is told
+HEALTH_SECONDS = 10  # how old what the desk says of that may be, so that no page waits for it
 
 # Duty. Three shifts divide a day by the clock on the wall, also where that clock is changed.
 SHIFTS_A_DAY = 3

@@ -28,6 +28,7 @@ from reporting.store.accounts import (
     list_accounts,
     update_account,
 )
+from reporting.store.contacts import delete_contact, get_contact, put_contact
 from reporting.store.duty import give_belongings, release, take_belongings
 from reporting.store.indexes import delete_chunks
 from reporting.store.stanzas import delete_rows
@@ -108,9 +109,12 @@ class Registrar:
         def change(connection: Connection) -> None:
             delete_rows(connection, row.id)
             belongings = take_belongings(connection, row.id)
+            address = get_contact(connection, row.id)
             delete_account(connection, row.id)
             insert_account(connection, fresh.row)
             give_belongings(connection, belongings, row.id, fresh.row.id)
+            if address is not None:  # bound to the user name, so it opens for the next one too
+                put_contact(connection, fresh.row.id, address)
 
         self._commit(plans, change)
         return fresh
@@ -127,6 +131,7 @@ class Registrar:
             # From every report alike: that a row is missing tells nothing of any one of them.
             delete_rows(connection, row.id)
             delete_chunks(connection, row.id)
+            delete_contact(connection, row.id)
             release(connection, row.id, present)
             update_account(connection, gone)
 

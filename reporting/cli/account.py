@@ -8,6 +8,7 @@ import click
 
 from reporting import limits, totp
 from reporting.account import ROLES, new_account
+from reporting.cli.address import address
 from reporting.cli.people import (
     make_signers,
     open_services,
@@ -35,6 +36,9 @@ _USERNAME = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?")
 @click.group()
 def account() -> None:
     """Admit, renew, remove and list accounts."""
+
+
+account.add_command(address)
 
 
 @account.command()

@@ -8,6 +8,8 @@ from flask import Flask, make_response, render_template, request
 from reporting import clock, limits
 from reporting.desk.door import EXTENSION, make_door
 from reporting.desk.forms import ReplyForm
+from reporting.desk.health import install_health
+from reporting.desk.notices import install_notices
 from reporting.desk.roles import install_roles
 from reporting.desk.sign_in import ask_to_sign_in, install_sign_in, secret_of_visitor
 from reporting.desk.views import install_cases
@@ -39,6 +41,8 @@ def create_app(
     install_roles(app, ask_to_sign_in)
     install_sign_in(app)
     install_cases(app)
+    install_notices(app)
+    install_health(app, services, steady)
     app.register_error_handler(StoreUnavailable, _answer_unavailable)
     app.register_error_handler(CannotOpen, _answer_damaged)
     return app

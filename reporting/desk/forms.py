@@ -3,7 +3,8 @@
 from flask_babel import lazy_gettext
 
 from reporting import limits
-from reporting.web.fields import Form, Hidden, Secret, TextArea, TextLine
+from reporting.notices.address import is_address
+from reporting.web.fields import Form, Hidden, Secret, TextArea, TextLine, refuse
 
 _ID_CHARACTERS = 20
 
@@ -28,6 +29,27 @@ class SignInForm(Form):
         characters=limits.CODE_CHARACTERS,
         required=lazy_gettext("Enter the code from your authenticator app"),
     )
+
+
+class AddressForm(Form):
+    """Where somebody wants notices sent."""
+
+    address = TextLine(
+        lazy_gettext("Your mail address"),
+        description=lazy_gettext(
+            "Best an address that your oversight body gave you. Nobody but the watch can read it."
+        ),
+        characters=limits.ADDRESS_CHARACTERS,
+        required=lazy_gettext("Enter your mail address"),
+    )
+
+    def check(self) -> None:
+        """Take only what mail can be sent to as it stands."""
+        if not is_address(self.address.data):
+            refuse(
+                self.address,
+                lazy_gettext("Enter a plain mail address, such as name@example.org"),
+            )
 
 
 class AcknowledgeForm(Form):

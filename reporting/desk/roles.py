@@ -25,6 +25,8 @@ ALLOWED: dict[str, frozenset[str]] = {
     "case": READERS,
     "acknowledge": READERS,
     "reply": READERS,
+    "notices": READERS,
+    "remove_address": READERS,
 }
 
 

@@ -8,8 +8,9 @@ from reporting import limits, primitives, sealing
 from reporting.errors import CannotOpen, RosterRefused
 from reporting.notices.address import is_address
 from reporting.primitives import Unwrapper
-from reporting.roster import Roster, Rosters
+from reporting.roster import CHAIR, READING_ROLES, Roster, Rosters
 
+REACHED = READING_ROLES | {CHAIR}  # the roles that notices are sent to
 _USE = "contact"
 
 

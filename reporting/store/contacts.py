@@ -26,6 +26,17 @@ def find_contact(connection: Connection, number: AccountId) -> ContactRow | None
     return None if row is None else ContactRow(row.username, row.bytes)
 
 
+def list_contacts(connection: Connection) -> list[tuple[AccountId, ContactRow]]:
+    """Return the addresses of all accounts that may sign in, by user name."""
+    found = connection.execute(
+        select(account.c.id, account.c.username, contact.c.bytes)
+        .join(contact, contact.c.account_id == account.c.id)
+        .where(account.c.disabled.is_(False))
+        .order_by(account.c.username)
+    )
+    return [(AccountId(row.id), ContactRow(row.username, row.bytes)) for row in found]
+
+
 def get_contact(connection: Connection, number: AccountId) -> bytes | None:
     """Return the sealed address of one account, or None."""
     return connection.execute(

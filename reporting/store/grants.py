@@ -41,6 +41,7 @@ GRANTS: dict[str, dict[str, str]] = {
         "watch": "SELECT, INSERT, UPDATE",
         "missed": "SELECT, INSERT",
         "notice": "SELECT, INSERT, UPDATE, DELETE",
+        "account": "SELECT (id, username, disabled)",  # to whom an address belongs
         "contact": "SELECT",
         "duty": "SELECT",
         "absence": "SELECT",

@@ -1,0 +1,86 @@
+"""The page on which somebody says where notices are sent to them, and what leads see there."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, Response, abort, make_response, redirect, render_template, request, url_for
+from flask_babel import gettext
+
+from reporting.desk.forms import AddressForm
+from reporting.errors import RosterRefused
+from reporting.notices.contacts import REACHED, seal_contact, watch_key
+from reporting.store.accounts import AccountRow
+from reporting.store.contacts import delete_contact, find_without, get_contact, put_contact
+from reporting.web.fields import validate
+from reporting.web.sessions import current_session
+from reporting.web.surface import current_services
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Whether notices reach somebody, and for a lead, the colleagues whom none reaches."""
+
+    is_set: bool
+    unreached: tuple[str, ...]
+
+
+def _account() -> AccountRow:
+    session = current_session()
+    if session is None:
+        abort(404)  # roles.py lets nobody in without one
+    return session.account
+
+
+def _read_reach(account: AccountRow) -> Reach:
+    with current_services().store.read() as connection:
+        is_set = get_contact(connection, account.id) is not None
+        unreached = (
+            find_without(connection, REACHED, account.body) if account.role == "lead" else []
+        )
+    return Reach(is_set, tuple(name for name in unreached if name != account.username))
+
+
+def _page(form: AddressForm, status: int = 200) -> Response:
+    done = {
+        "kept": gettext("Your address was kept."),
+        "removed": gettext("Your address was removed. No notice reaches you now."),
+    }.get(request.args.get("done", ""), "")
+    page = render_template("desk/notices.html", form=form, reach=_read_reach(_account()), done=done)
+    return make_response(page, status)
+
+
+def notices() -> Any:
+    """Show whether an address is set, or take another."""
+    form = AddressForm()
+    if request.method == "GET":
+        return _page(form)
+    if not validate(form):
+        return _page(form, 400)
+    services, account = current_services(), _account()
+    try:
+        public = watch_key(services.rosters.current(), account.body)
+    except RosterRefused:
+        form.form_errors = [
+            gettext(
+                "Your address was not kept, because the signed list of your body is not in force. "
+                "Please tell your lead, and try again once it is."
+            )
+        ]
+        return _page(form, 503)
+    box = seal_contact(public, account.username, form.address.data)
+    with services.store.write() as connection:
+        put_contact(connection, account.id, box)
+    return redirect(url_for("notices", done="kept"), 303)
+
+
+def remove_address() -> Any:
+    """Forget the address of whoever asks."""
+    with current_services().store.write() as connection:
+        delete_contact(connection, _account().id)
+    return redirect(url_for("notices", done="removed"), 303)
+
+
+def install_notices(app: Flask) -> None:
+    """Add the page to `app`."""
+    app.add_url_rule("/notices", "notices", notices, methods=["GET", "POST"])
+    app.add_url_rule("/notices/remove", "remove_address", remove_address, methods=["POST"])

@@ -1,0 +1,46 @@
+"""Whether the watch runs and its mail leaves: what desk and `reporting check` both go by.
+
+Only slots count for mail. They come whether or not there is a report, so what everybody is told
+here is the same with one and without.
+"""
+
+from collections.abc import Iterator
+from enum import Enum
+
+from reporting import limits
+from reporting.errors import SettingError
+from reporting.instance import Instance
+from reporting.notices.settings import load_watch_settings
+from reporting.store import Connection
+from reporting.store.beats import get_beat
+from reporting.store.notices import slot_waits
+
+
+class Trouble(Enum):
+    """What people have to be told of."""
+
+    NOT_STARTED = "not started"
+    SILENT = "silent"
+    MAIL_LATE = "mail late"
+
+
+def find_troubles(connection: Connection, minute: int, *, mailing: bool) -> Iterator[Trouble]:
+    """Give what is wrong at `minute`; `mailing` says whether mail ought to leave at all."""
+    beat = get_beat(connection)
+    before = minute - limits.ALARM_MINUTES
+    if beat is None:
+        yield Trouble.NOT_STARTED
+    elif beat <= before:
+        yield Trouble.SILENT
+    if mailing and slot_waits(connection, before):
+        yield Trouble.MAIL_LATE
+
+
+def is_mailing(instance: Instance) -> bool:
+    """Say whether mail ought to leave: always, but in a demo only where it has been set up."""
+    if not instance.demo:
+        return True
+    try:
+        return bool(load_watch_settings(instance).servers)
+    except SettingError:
+        return True
