@@ -20,6 +20,9 @@ STORY_CHARACTERS = 15_000
 STORY_BYTES = 56_000
 MESSAGE_CHARACTERS = 5_000
 MESSAGE_BYTES = 12_000
+# Of a first answer's own letters: "Thank you." has them, "Noted." has not. Counted in bytes,
+# because three Chinese signs can be a sentence.
+ACKNOWLEDGEMENT_LEAST_BYTES = 8
 
 # Receipt: 7 words drawn from 7,776 are 90 random bits; the eighth is a checksum.
 RECEIPT_RANDOM_WORDS = 7

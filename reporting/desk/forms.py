@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext
 
 from reporting import limits
+from reporting.desk.beginning import Beginning
 from reporting.notices.address import is_address
 from reporting.web.fields import Form, Hidden, Secret, TextArea, TextLine, refuse
 
@@ -53,19 +54,33 @@ class AddressForm(Form):
 
 
 class AcknowledgeForm(Form):
-    """The first answer to a reporter; `revision` is the state of the report when it was read."""
+    """The first answer to a reporter; `revision` is the state of the report when it was read.
+
+    The message is there already, with gaps; what `beginning.py` refuses is not sent.
+    """
 
     message = TextArea(
         lazy_gettext("Your message to the reporter"),
         description=lazy_gettext(
-            "An acknowledgement is a message from a person: say that you have read the report, "
-            "and what happens next. The reporter is not told your name."
+            "Only a person can write it. Put your own words in place of what stands between the "
+            "marks [[ ]], and change whatever does not fit. The reporter is not told your name."
         ),
         characters=limits.MESSAGE_CHARACTERS,
         most_bytes=limits.MESSAGE_BYTES,
         required=lazy_gettext("Write a message to acknowledge this report"),
     )
     revision = Hidden(characters=_ID_CHARACTERS)
+
+    def __init__(self, beginning: Beginning) -> None:
+        """Show `beginning`, unless something was sent."""
+        super().__init__(data={"message": beginning.text})
+        self._beginning = beginning
+
+    def check(self) -> None:
+        """Refuse what a person has not finished writing."""
+        refusal = self._beginning.refusal(self.message.data)
+        if refusal:
+            refuse(self.message, refusal)
 
 
 class ReplyForm(Form):

@@ -26,6 +26,7 @@ from reporting.report import Report
 from reporting.service import Service
 from reporting.vocabulary import (
     CONDUCT,
+    DANGER,
     REPORTER_ROLES,
     SAFETY,
     STRUCK,
@@ -67,6 +68,7 @@ class Sheet:
     state: str
     acknowledged: str
     waiting: bool
+    danger: str
     answers: tuple[Answer, ...]
     story: str
     messages: tuple[Said, ...]
@@ -96,6 +98,7 @@ def draw(case: Case, reader: Reader) -> Sheet:
         state=str(STATES[turn]),
         acknowledged=answered_words(case.conversation.status.acknowledged),
         waiting=turn == Turn.ACKNOWLEDGEMENT,
+        danger=_danger(case.report.safety) if turn == Turn.ACKNOWLEDGEMENT else "",
         answers=_answers(case.report, reader.service),
         story=with_hidden_named(case.report.story),
         messages=tuple(_said(message, reader) for message in case.conversation.messages),
@@ -114,6 +117,13 @@ def _answers(report: Report, service: Service) -> tuple[Answer, ...]:
         Answer(gettext("Who it was about"), _labels(SUBJECTS, report.about)),
         Answer(gettext("Written in"), (_language_name(service, report.language),)),
     )
+
+
+def _danger(safety: str) -> str:
+    if safety not in DANGER:
+        return ""
+    said = label_of(SAFETY, safety)
+    return str(gettext("The reporter says: “%(said)s”. Please answer this report now.", said=said))
 
 
 def _labels(terms: tuple[Term, ...], codes: tuple[str, ...]) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from reporting import case as casework
 from reporting import clock, ids, limits
 from reporting.case import Author, Case, read_case
 from reporting.desk.access import find_report_key
+from reporting.desk.beginning import begin, facts_of
 from reporting.desk.door import current_door
 from reporting.desk.entry import Turn, place_of
 from reporting.desk.forms import AcknowledgeForm, ReplyForm
@@ -138,23 +139,29 @@ def show_case(number: str) -> Response:
 
 
 def _next_form(case: Case) -> Answering:
-    return ReplyForm() if case.acknowledged else AcknowledgeForm()
+    return ReplyForm() if case.acknowledged else _first_form(case)
+
+
+def _first_form(case: Case) -> AcknowledgeForm:
+    services = current_services()
+    facts = facts_of(case, services.service, services.now())
+    return AcknowledgeForm(begin(services.service, facts))
 
 
 @answers_kept
 def acknowledge(number: str) -> Any:
     """Answer a report for the first time."""
-    return _answer(number, AcknowledgeForm())
+    opened = _open_case(number)
+    return _answer(number, opened, _first_form(opened.case))
 
 
 @answers_kept
 def reply(number: str) -> Any:
     """Answer a report again."""
-    return _answer(number, ReplyForm())
+    return _answer(number, _open_case(number), ReplyForm())
 
 
-def _answer(number: str, form: Answering) -> Any:
-    opened = _open_case(number)
+def _answer(number: str, opened: OpenCase, form: Answering) -> Any:
     if not validate(form):
         return _case_page(opened, form, 400)
     services, session = current_services(), _session()

@@ -4,12 +4,14 @@ Not from a cookie, because there is none before the form; not from the browser, 
 computer speaks its owner's language.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from babel import Locale
 from flask import Flask, abort, g, has_request_context, request, url_for
-from flask_babel import Babel, Domain
+from flask_babel import Babel, Domain, force_locale
 
 from reporting.service import Language, Service
 
@@ -36,6 +38,25 @@ def language_links(service: Service) -> list[tuple[Language, str]]:
         (language, url_for(request.endpoint, **(values | {"lang": language.tag})))
         for language in service.languages
     ]
+
+
+@contextmanager
+def in_language(language: Language) -> Iterator[None]:
+    """Say things in another language than the page's, if there is a catalogue for it.
+
+    Without one nothing changes: half a text in one language and half in another helps nobody.
+    """
+    if not (TRANSLATIONS / language.locale / "LC_MESSAGES" / "messages.mo").is_file():
+        yield
+        return
+    before = g.pop("catalogue", None)
+    try:
+        with force_locale(language.locale):
+            yield
+    finally:
+        g.pop("catalogue", None)
+        if before is not None:
+            g.catalogue = before
 
 
 class PageDomain(Domain):  # type: ignore[misc]  # flask_babel has no types

@@ -116,10 +116,18 @@ def _(stage: Stage, data: Data, visitor: Visitor) -> None:
     stage.go(visitor, "desk", "/cases/00000000000000ff")
 
 
+@scene("untouched acknowledgement", "desk", "acknowledge", 400)
+def _(stage: Stage, data: Data, visitor: Visitor) -> None:
+    signed_in(stage, data, visitor)
+    stage.go(visitor, "desk", f"/cases/{data.waiting}")
+    stage.press(visitor, "main form button")
+
+
 @scene("empty acknowledgement", "desk", "acknowledge", 400)
 def _(stage: Stage, data: Data, visitor: Visitor) -> None:
     signed_in(stage, data, visitor)
     stage.go(visitor, "desk", f"/cases/{data.waiting}")
+    visitor.page.fill("#message", "")
     stage.press(visitor, "main form button")
 
 

@@ -62,8 +62,9 @@ class Keys:
         self.page.keyboard.press("Space")
 
     def write(self, selector, text):
-        """Write into a field."""
+        """Write into a field, in place of what is there."""
         self.to(selector)
+        self.page.keyboard.press("Control+A")
         self.page.keyboard.insert_text(text)
 
     def enter(self, selector):

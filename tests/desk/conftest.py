@@ -148,9 +148,10 @@ class Place:
         return found.id
 
 
-def open_place(world: World) -> Place:
-    """Open the desk of a demo instance."""
+def open_place(world: World, **changes: Any) -> Place:
+    """Open the desk of a demo instance; `changes` are fields of its service."""
     moment, services = Moment(), world.services("desk")
+    services = replace(services, service=replace(services.service, **changes))
     rosters = RosterKeeper(services.store, services.instance, services.service.bodies, moment)
     services = replace(services, rosters=rosters, now=moment)
     app = create_app(services, profile=CHEAPEST, steady=moment.look)

@@ -156,11 +156,11 @@ def test_a_conversation_goes_both_ways(place: Place) -> None:
     [case] = place.send()
     reviewer = place.reviewer()
 
-    reviewer.acknowledge(case, "One.")
+    reviewer.acknowledge(case, "Number one.")
     place.answer_as_reporter(case, "Two.")
     page = reviewer.reply(case, "Three.")
 
-    assert ["You, 4 May One.", "The reporter, 4 May Two.", "You, 4 May Three."] == [
+    assert ["You, 4 May Number one.", "The reporter, 4 May Two.", "You, 4 May Three."] == [
         text_of(e) for e in page.by_class("message")
     ]
 
@@ -186,7 +186,7 @@ def test_a_made_up_revision_sends_nothing(place: Place, revision: str) -> None:
     reviewer.open_case(case)
 
     page = reviewer.submit(
-        reviewer.page.form_with("message"), {"message": "Hello.", "revision": revision}
+        reviewer.page.form_with("message"), {"message": "Hello there.", "revision": revision}
     )
 
     assert 409 == page.status

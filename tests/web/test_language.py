@@ -3,13 +3,12 @@
 from datetime import date
 
 import pytest
-from babel.messages.catalog import Catalog
-from babel.messages.mofile import write_mo
 from html5lib import HTMLParser
 
 from reporting.service import Language
 from reporting.web import language
 from reporting.web.language import text_direction
+from tests.support.catalogue import write_catalogue
 from tests.web.sample import SampleForm, sample_app, sample_service
 
 
@@ -81,13 +80,8 @@ def test_the_direction_of_a_locale_is_known(locale, direction):
 
 def test_sentences_are_translated_where_a_catalogue_has_them(tmp_path, monkeypatch):
     """Labels and errors declared once, long before any request, follow the page's language."""
-    catalogue = Catalog(locale="ar", domain="messages")
-    catalogue.add("Choose who you are", "اختر من أنت")
-    catalogue.add("There is a problem", "هناك مشكلة")
-    folder = tmp_path / "ar" / "LC_MESSAGES"
-    folder.mkdir(parents=True)
-    with (folder / "messages.mo").open("wb") as file:
-        write_mo(file, catalogue)
+    sentences = {"Choose who you are": "اختر من أنت", "There is a problem": "هناك مشكلة"}
+    write_catalogue(tmp_path, "ar", sentences)
     monkeypatch.setattr(language, "TRANSLATIONS", tmp_path)
     client = sample_app().test_client()
 
