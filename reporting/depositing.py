@@ -12,6 +12,7 @@ from reporting.report import Report
 from reporting.roster import Rosters
 from reporting.routing import Access, route
 from reporting.service import Service
+from reporting.vocabulary import DANGER
 
 
 @dataclass(frozen=True)
@@ -33,5 +34,8 @@ def prepare(
     """Route and seal `report` under `rosters`, or raise NobodyLeft; nothing is stored yet."""
     access = find_access(service, rosters, report)
     target = service.promise_of(report.organisation).acknowledge_hours
-    deposit = seal_report(report, access, rosters, receipt.keys(), now, target=target)
+    urgent = report.safety in DANGER
+    deposit = seal_report(
+        report, access, rosters, receipt.keys(), now, target=target, urgent=urgent
+    )
     return Prepared(access, deposit)

@@ -16,12 +16,12 @@ from flask_babel import LazyString, get_locale, gettext, lazy_gettext
 
 from reporting import clock, limits
 from reporting.case import Case
-from reporting.promise import FOUNDING
+from reporting.deadline import next_word_due
 from reporting.service import Language, Service
 from reporting.web.language import in_language
 
 OPEN, CLOSE = "[[", "]]"
-MARKS = f"{OPEN} {CLOSE}"
+MARKED = lazy_gettext("Take the double square brackets away before you send.")
 TOO_SHORT = lazy_gettext("Write at least one sentence of your own: only a person can answer.")
 
 
@@ -74,7 +74,7 @@ class Beginning:
         if left:
             return _unfinished(left)
         if OPEN in said or CLOSE in said:
-            return str(gettext("Take the marks %(marks)s away before you send.", marks=MARKS))
+            return str(MARKED)
         for sentence in self.sentences:
             said = said.replace(sentence, "")
         if len("".join(filter(str.isalnum, said)).encode()) < limits.ACKNOWLEDGEMENT_LEAST_BYTES:
@@ -85,12 +85,10 @@ class Beginning:
 def facts_of(case: Case, service: Service, now: datetime) -> Facts:
     """Return what an acknowledgement of `case` written `now` can say by itself.
 
-    An organisation or language the service file has no more is as the founding promise and as
-    the first language.
+    A language the service file has no more is as the first one.
     """
-    organisation = service.organisations.get(case.triage.organisation)
-    promise = organisation.promise if organisation else FOUNDING
-    due = clock.coarse_due(clock.day_of(now), promise.update_days, service.timezone)
+    promise = service.promise_of(case.report.organisation)
+    due = next_word_due(promise, clock.day_of(now), service.timezone)
     body = service.bodies.get(case.triage.body)
     spoken = (each for each in service.languages if each.tag == case.report.language)
     return Facts(
@@ -135,9 +133,8 @@ def _gap(part: Part, offered: str = "") -> str:
 def _unfinished(left: Sequence[str]) -> str:
     return str(
         gettext(
-            "This is not finished: please write %(parts)s in place of what stands between the "
-            "marks %(marks)s.",
+            "This is not finished: please write %(parts)s in place of what stands in double "
+            "square brackets.",
             parts=format_list(left, locale=get_locale()),
-            marks=MARKS,
         )
     )

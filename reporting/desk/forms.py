@@ -62,8 +62,8 @@ class AcknowledgeForm(Form):
     message = TextArea(
         lazy_gettext("Your message to the reporter"),
         description=lazy_gettext(
-            "Only a person can write it. Put your own words in place of what stands between the "
-            "marks [[ ]], and change whatever does not fit. The reporter is not told your name."
+            "Only a person can write it. Put your own words in place of what stands in double "
+            "square brackets, and change whatever does not fit. The reporter is not told your name."
         ),
         characters=limits.MESSAGE_CHARACTERS,
         most_bytes=limits.MESSAGE_BYTES,

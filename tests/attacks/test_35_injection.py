@@ -69,7 +69,7 @@ def test_text_arrives_as_it_was_written(make_any_world, text):
     (case,) = reviewer.list_cases()
 
     story = reviewer.open_case(case).text
-    reviewer.acknowledge(case, text)
+    reviewer.acknowledge(case, f"Thank you. {text}")
     page = world.reporter().return_with(words)
 
     shown = " ".join(text.split())

@@ -12,13 +12,13 @@ from reporting import ids
 from reporting.account import SignedIn, sign_in
 from reporting.conversation import add_from_reporter, key_from_receipt
 from reporting.demofile import DemoAccount, read_demo
+from reporting.depositing import prepare
 from reporting.desk import create_app
-from reporting.envelope import Deposit, seal_report
+from reporting.envelope import Deposit
 from reporting.keeper import RosterKeeper
 from reporting.passwords import CHEAPEST, PassphraseStretcher
 from reporting.receipt import Receipt, new_receipt
 from reporting.report import Report
-from reporting.routing import route
 from reporting.services import Services
 from reporting.store import reports
 from reporting.store.accounts import find_account
@@ -103,14 +103,8 @@ class Place:
         """Route and seal a report as intake does, without storing it."""
         report = report or make_report()
         rosters = self.services.rosters.current()
-        access = route(
-            self.services.service, rosters, report.organisation, report.about, report.struck
-        )
-        receipt = new_receipt()
-        target = self.services.service.promise_of(report.organisation).acknowledge_hours
-        deposit = seal_report(
-            report, access, rosters, receipt.keys(), self.moment.now, target=target
-        )
+        receipt, now = new_receipt(), self.moment.now
+        deposit = prepare(self.services.service, rosters, report, receipt, now).deposit
         self.receipts[deposit.report] = receipt
         return deposit
 

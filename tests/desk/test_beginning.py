@@ -119,7 +119,7 @@ def test_taking_away_the_marks_alone_leaves_the_gap():
 
 def test_a_mark_that_was_left_is_told_of():
     """The rest is finished."""
-    assert "Take the marks [[ ]] away" in beginning().refusal(f"{OWN} {CLOSE}")
+    assert "Take the double square brackets away" in beginning().refusal(f"{OWN} {CLOSE}")
 
 
 def test_a_body_without_support_or_with_much_of_it_leaves_four_gaps():

@@ -2,6 +2,8 @@
 
 import pytest
 
+from reporting import clock
+from reporting.store import tables
 from reporting.vocabulary import DANGER, SAFETY, codes
 from tests.support.journey import ANSWERS
 from tests.support.page import fields_of
@@ -68,6 +70,17 @@ def test_a_report_of_danger_is_sent_like_any_other(world, reporter):
 
     assert words
     assert "Somebody else is in danger, such as a child" in reviewer.open_case(case).text
+
+
+@pytest.mark.parametrize("answer", codes(SAFETY))
+def test_the_watch_is_told_at_once_of_danger_and_of_nothing_else(world, reporter, answer):
+    """Its next turn tells whoever can open the report."""
+    reporter.write_report(dict(ANSWERS) | {"safety": answer})
+
+    with world.store.read() as connection:
+        row = connection.execute(tables.report.select()).one()
+    assert (answer in DANGER) == row.urgent
+    assert (answer in DANGER) == (row.wake == clock.quarter_of_hour(row.received))
 
 
 def test_help_is_there_without_a_cookie_and_with_any_token(reporter, count):
