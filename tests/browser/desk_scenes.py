@@ -4,8 +4,9 @@ from unittest.mock import patch
 
 from playwright.sync_api import Route
 
-from reporting.desk import index
-from tests.browser.data import ARABIC, Data
+from reporting.desk import health, index
+from reporting.notices.health import Trouble
+from tests.browser.data import ARABIC, LONG, Data
 from tests.browser.scenes import opens, scene
 from tests.browser.stage import Stage
 from tests.support.browser import Visitor
@@ -159,4 +160,40 @@ def _(stage: Stage, data: Data, visitor: Visitor) -> None:
 def _(stage: Stage, data: Data, visitor: Visitor) -> None:
     signed_in(stage, data, visitor)
     stage.go(visitor, "elsewhere", f"/trap?to={stage.addresses['desk']}/sign-out")
+    stage.press(visitor, "button")
+
+
+@scene("where notices are sent", "desk", "notices")
+def _(stage: Stage, data: Data, visitor: Visitor) -> None:
+    signed_in(stage, data, visitor)
+    stage.go(visitor, "desk", "/notices")
+
+
+@scene("what is no address", "desk", "notices", 400)
+def _(stage: Stage, data: Data, visitor: Visitor) -> None:
+    signed_in(stage, data, visitor)
+    stage.go(visitor, "desk", "/notices")
+    visitor.page.fill("#address", LONG[:200])
+    stage.press(visitor, "main form button")
+
+
+@scene("an address that was kept", "desk", "notices")
+def _(stage: Stage, data: Data, visitor: Visitor) -> None:
+    signed_in(stage, data, visitor)
+    stage.go(visitor, "desk", "/notices")
+    visitor.page.fill("#address", "anna@north.example")
+    stage.press(visitor, "main form button")
+
+
+@scene("a silent watch and late mail", "slow desk", "notices")
+def _(stage: Stage, data: Data, visitor: Visitor) -> None:
+    signed_in(stage, data, visitor)
+    with patch.object(health, "find_troubles", lambda *_, **__: tuple(Trouble)):
+        stage.go(visitor, "slow desk", "/notices")
+
+
+@scene("removing an address from another site", "desk", "remove_address", 403)
+def _(stage: Stage, data: Data, visitor: Visitor) -> None:
+    signed_in(stage, data, visitor)
+    stage.go(visitor, "elsewhere", f"/trap?to={stage.addresses['desk']}/notices/remove")
     stage.press(visitor, "button")
