@@ -38,7 +38,8 @@ class AddressForm(Form):
     address = TextLine(
         lazy_gettext("Your mail address"),
         description=lazy_gettext(
-            "Best an address that your oversight body gave you. Nobody but the watch can read it."
+            "Best one that your oversight body gave you. It is sealed to the program that sends "
+            "notices."
         ),
         characters=limits.ADDRESS_CHARACTERS,
         required=lazy_gettext("Enter your mail address"),

@@ -13,16 +13,15 @@ from reporting.services import Services
 
 SENTENCES = {
     Trouble.NOT_STARTED: lazy_gettext(
-        "The watch has not been started, so nobody is told when a report waits too long. "
-        "Please look here yourself often, and tell whoever runs this service."
+        "The watch has not been started, so nobody is told when a report waits too long."
     ),
     Trouble.SILENT: lazy_gettext(
         "The watch has been silent for 15 minutes or longer, so nobody is told when a report waits "
-        "too long. Please look here yourself often, and tell whoever runs this service."
+        "too long."
     ),
     Trouble.MAIL_LATE: lazy_gettext(
         "The mail of the last fixed time has not left for 15 minutes or longer, so people on duty "
-        "may not know of it. Please look here yourself often, and tell whoever runs this service."
+        "may not have been told."
     ),
 }
 

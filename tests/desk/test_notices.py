@@ -60,6 +60,14 @@ def test_another_address_takes_the_place_of_the_first(place: Place) -> None:
     assert first != second
 
 
+def test_the_page_is_marked_in_the_bar(place: Place) -> None:
+    """As the one that is open."""
+    page = place.reviewer().get("/notices")
+
+    [here] = [link for link in page.document.iter("a") if link.get("aria-current")]
+    assert "/notices" == here.get("href")
+
+
 def test_an_address_can_be_removed(place: Place) -> None:
     """Nothing is left of it, and the page says what that means."""
     reviewer = place.reviewer()
