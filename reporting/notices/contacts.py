@@ -11,6 +11,7 @@ from reporting.primitives import Unwrapper
 from reporting.roster import CHAIR, READING_ROLES, Roster, Rosters
 
 REACHED = READING_ROLES | {CHAIR}  # the roles that notices are sent to
+VERSION = b"\x01"
 _USE = "contact"
 
 
@@ -30,12 +31,15 @@ def watch_key(rosters: Rosters, body: str | None) -> bytes:
 def seal_contact(watch_public: bytes, username: str, address: str) -> bytes:
     """Return the address as it is kept, one size for all."""
     plaintext = sealing.pad(address.encode(), limits.CONTACT_SIZE)
-    return primitives.wrap(watch_public, plaintext, _info(username))
+    return VERSION + primitives.wrap(watch_public, plaintext, _info(username))
 
 
 def open_contact(watch: Unwrapper, username: str, box: bytes) -> str:
     """Return the address that `seal_contact` sealed for this person, or raise CannotOpen."""
-    address = sealing.unpad(watch.unwrap(box, _info(username))).decode("ascii", "replace")
+    if box[:1] != VERSION:
+        raise CannotOpen
+    padded = watch.unwrap(box[1:], _info(username))
+    address = sealing.unpad(padded).decode("ascii", "replace")
     # Anybody can seal to a public key; what is no address must not reach a mail server.
     if not is_address(address):
         raise CannotOpen

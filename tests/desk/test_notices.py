@@ -55,8 +55,8 @@ def test_another_address_takes_the_place_of_the_first(place: Place) -> None:
 
     second = read_all(place.store)["contact"]
     assert ADDRESS == contact_of(place)
-    assert [1648] == [len(row["bytes"]) for row in first]
-    assert [1648] == [len(row["bytes"]) for row in second]
+    assert [1649] == [len(row["bytes"]) for row in first]
+    assert [1649] == [len(row["bytes"]) for row in second]
     assert first != second
 
 

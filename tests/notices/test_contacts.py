@@ -5,7 +5,7 @@ import pytest
 from reporting import primitives, sealing
 from reporting.errors import CannotOpen, RosterRefused
 from reporting.identity import new_identity
-from reporting.notices.contacts import open_contact, seal_contact, watch_key
+from reporting.notices.contacts import VERSION, open_contact, seal_contact, watch_key
 from reporting.roster import Rosters
 from reporting.store.contacts import find_without
 from tests.support.cast import make_cast
@@ -18,17 +18,19 @@ def test_an_address_opens_to_the_watch(address):
     """Short or long, in as many bytes."""
     box = seal_contact(WATCH.wrap_public, "anna", address)
 
-    assert 1648 == len(box)
+    assert 1649 == len(box)
     assert address == open_contact(WATCH.unwrapper, "anna", box)
 
 
 def test_it_opens_to_nobody_else_and_for_nobody_else():
-    """Another identity, another user name, one altered byte."""
+    """Another identity, another user name, another version, one altered byte."""
     box = seal_contact(WATCH.wrap_public, "anna", "anna@north.example")
 
     for unwrapper, username, data in (
         (new_identity().unwrapper, "anna", box),
         (WATCH.unwrapper, "ben", box),
+        (WATCH.unwrapper, "anna", b"\x02" + box[1:]),
+        (WATCH.unwrapper, "anna", b""),
         (WATCH.unwrapper, "anna", box[:-1] + bytes([box[-1] ^ 1])),
     ):
         with pytest.raises(CannotOpen):
@@ -39,7 +41,7 @@ def test_what_is_no_address_is_not_taken_for_one():
     """Anybody can seal to a public key; a mail server is told nothing that they wrote."""
     info = primitives.label("contact") + b"\0anna"
     padded = sealing.pad(b"a@b.example>\r\nDATA", 512)
-    box = primitives.wrap(WATCH.wrap_public, padded, info)
+    box = VERSION + primitives.wrap(WATCH.wrap_public, padded, info)
 
     with pytest.raises(CannotOpen):
         open_contact(WATCH.unwrapper, "anna", box)
