@@ -13,6 +13,7 @@ from reporting.conversation import (
 )
 from reporting.deadline import next_word_due
 from reporting.errors import Changed
+from reporting.event import TEST, History, read_history
 from reporting.identity import Identity
 from reporting.ids import AccountId, ReportId
 from reporting.ladder import Ending
@@ -21,6 +22,7 @@ from reporting.promise import Promise
 from reporting.report import Report
 from reporting.roster import Rosters
 from reporting.store.engine import Store
+from reporting.store.events import get_events
 from reporting.store.reports import CaseRow, Times, add_message, get_case, get_messages
 
 
@@ -40,11 +42,17 @@ class Case:
     received: int
     due: int
     times_fit: bool
+    history: History
 
     @property
     def acknowledged(self) -> bool:
         """Whether a person has answered."""
         return self.conversation.status.acknowledged is not None
+
+    @property
+    def is_test(self) -> bool:
+        """Whether it was a test report: the watch has signed that, so nobody else can say it."""
+        return self.history.has(TEST)
 
 
 def read_case(store: Store, number: ReportId, report_key: bytes, rosters: Rosters) -> Case | None:
@@ -52,6 +60,7 @@ def read_case(store: Store, number: ReportId, report_key: bytes, rosters: Roster
     with store.read() as connection:
         row = get_case(connection, number)
         messages = get_messages(connection, number)
+        events = get_events(connection, [number]).get(number, [])
     if row is None:
         return None
     opened = open_payload(report_key, row.header, row.payload)
@@ -76,6 +85,7 @@ def read_case(store: Store, number: ReportId, report_key: bytes, rosters: Roster
         received=received,
         due=due,
         times_fit=times_fit,
+        history=read_history(events, number, rosters.watch_keys),
     )
 
 
@@ -105,6 +115,8 @@ def acknowledge(store: Store, case: Case, report_key: bytes, author: Author, tex
 
 def reply(store: Store, case: Case, report_key: bytes, author: Author, text: str) -> None:
     """Send a further message; raise Changed if the case is not as it was when it was read."""
+    if case.is_test:
+        raise Changed("This was a test of the promise. Nobody waits for a message.")
     if not case.acknowledged:
         raise Changed("This report has not been acknowledged yet. Please acknowledge it first.")
     _answer(store, case, report_key, author, text)

@@ -72,6 +72,11 @@ def moment_of_hour(hour: int) -> datetime:
     return datetime.fromtimestamp(hour * SECONDS_AN_HOUR, UTC)
 
 
+def moment_of_minute(minute: int) -> datetime:
+    """Return the beginning of `minute` as a moment in UTC."""
+    return datetime.fromtimestamp(minute * 60, UTC)
+
+
 def date_of_day(day: int) -> date:
     """Return UTC day `day` as a date."""
     return _EPOCH + timedelta(days=day)

@@ -20,7 +20,7 @@ from reporting.message import (
     sign_message,
 )
 from reporting.receipt import ReceiptKeys
-from reporting.status import NO_MESSAGE, Status, open_status, seal_status
+from reporting.status import NO_MESSAGE, NOBODY, Status, open_status, seal_status
 
 UNREADABLE, UNSIGNED, GAP, MISSING = "unreadable", "unsigned", "gap", "missing"
 
@@ -132,6 +132,13 @@ def add_from_reporter(key: Key, status: bytes, text: str, seed: bytes, day: int)
     state = open_status(key.secret, key.digest, status)
     message = _next(key, state, FROM_REPORTER, MESSAGE, text, REPORTER, day)
     return _addition(key, state, message, seed, awaiting="reviewer")
+
+
+def add_last(key: Key, status: bytes, text: str, seed: bytes, day: int) -> Addition:
+    """Sign and seal the message of the reporter's side after which nobody waits for anything."""
+    state = open_status(key.secret, key.digest, status)
+    message = _next(key, state, FROM_REPORTER, MESSAGE, text, REPORTER, day)
+    return _addition(key, state, message, seed, awaiting=NOBODY)
 
 
 def add_from_reviewer(

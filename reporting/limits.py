@@ -96,6 +96,18 @@ PING_SECONDS = 5
 ALARM_MINUTES = 15  # a silent watch, or a slot's mail that has not left: then everybody is told
 HEALTH_SECONDS = 10  # how old what the desk says of that may be, so that no page waits for it
 
+# Test reports. The founding plan wants at least three a quarter; one or two more now and then, so
+# that nobody can say after the third that the next report is none. Rows are always as many, blank
+# ones among them, so that their number says nothing.
+TEST_REPORT_SIZE = 2 * KIB
+LEAST_TESTS = 3
+TEST_ROWS = 5
+TEST_PLAN_DAYS = 7  # with less of a quarter left, the first ones are planned for the next
+NIGHT_HOURS = (22, 6)  # a person who answers in these has been woken, or works at night
+TEST_RETENTION_DAYS = 28  # a test that was answered goes as soon as a bare case may
+COUNT_HOURS = 72  # after a quarter; the longest target, so the last test has had its time
+FACT_SIZE = 2 * KIB  # more than one quarter's facts can take; nothing longer is read
+
 # Duty. Three shifts divide a day by the clock on the wall, also where that clock is changed.
 SHIFTS_A_DAY = 3
 HOURS_A_SHIFT = 8

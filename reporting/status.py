@@ -11,7 +11,8 @@ from reporting.errors import CannotOpen
 NO_MESSAGE = bytes(primitives.DIGEST_SIZE)
 _KEYS = frozenset({"v", "received", "target", "acknowledged", "awaiting", "count", "last"})
 _LATER = frozenset({"target"})  # every promise was the founding one when the oldest were sealed
-_AWAITING = frozenset({"reviewer", "reporter"})
+NOBODY = "nobody"
+_AWAITING = frozenset({"reviewer", "reporter", NOBODY})
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,8 @@ class Status:
     `received` is the hour the report came, since the epoch, and the first of its day once a
     person has answered. `target` is the hours that were promised when it came: a service file
     that says something else afterwards changes no promise that was made. `awaiting` says whose
-    turn it is, `count` how many messages there are, `last` the digest of the newest.
+    turn it is, NOBODY after a test report has said what it was; `count` how many messages there
+    are, `last` the digest of the newest.
     """
 
     received: int

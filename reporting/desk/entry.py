@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from reporting import primitives
 from reporting.ids import ReportId
-from reporting.status import Status
+from reporting.status import NOBODY, Status
 
 AT_ONCE = 0  # an hour before every other: damaged reports stand first
 NOWHERE = 0  # the place of a decoy, and of a report whose organisation cannot be read
@@ -19,6 +19,7 @@ class Turn(IntEnum):
     REVIEWER = 2
     REPORTER = 3
     DAMAGED = 4  # the account holds its key, but the rest does not open
+    TEST = 5  # a test report that was answered: nobody waits
 
 
 class Entry(NamedTuple):
@@ -39,6 +40,8 @@ def turn_of(status: Status) -> Turn:
     """Return whose turn it is in a conversation."""
     if status.acknowledged is None:
         return Turn.ACKNOWLEDGEMENT
+    if status.awaiting == NOBODY:
+        return Turn.TEST
     return Turn.REVIEWER if status.awaiting == "reviewer" else Turn.REPORTER
 
 

@@ -10,6 +10,7 @@ from reporting.case import Case
 from reporting.desk.entry import Turn, turn_of
 from reporting.desk.lines import organisation_name, reference_of
 from reporting.desk.wording import (
+    NOT_A_TEST,
     PROBLEMS,
     STATES,
     TIMES_ALTERED,
@@ -69,6 +70,7 @@ class Sheet:
     acknowledged: str
     waiting: bool
     danger: str
+    ended: bool
     answers: tuple[Answer, ...]
     story: str
     messages: tuple[Said, ...]
@@ -94,11 +96,12 @@ def draw(case: Case, reader: Reader) -> Sheet:
         received=received_words(case.received, turn, now, zone),
         due=due_words(case.due, turn, now, zone),
         deadline=deadline_words(case.due, turn, now, zone),
-        overdue=is_overdue(case.due, now),
+        overdue=is_overdue(case.due, now) and turn != Turn.TEST,
         state=str(STATES[turn]),
         acknowledged=answered_words(case.conversation.status.acknowledged),
         waiting=turn == Turn.ACKNOWLEDGEMENT,
         danger=_danger(case.report.safety) if turn == Turn.ACKNOWLEDGEMENT else "",
+        ended=case.is_test,
         answers=_answers(case.report, reader.service),
         story=with_hidden_named(case.report.story),
         messages=tuple(_said(message, reader) for message in case.conversation.messages),
@@ -147,6 +150,8 @@ def _said(message: Message, reader: Reader) -> Said:
 
 
 def _problems(case: Case) -> tuple[str, ...]:
-    times = () if case.times_fit else (str(TIMES_ALTERED),)
+    said = [] if case.times_fit else [str(TIMES_ALTERED)]
+    if turn_of(case.conversation.status) == Turn.TEST and not case.is_test:
+        said.append(str(NOT_A_TEST))
     found = sorted(case.conversation.problems)
-    return times + tuple(str(PROBLEMS[problem]) for problem in found)
+    return (*said, *(str(PROBLEMS[problem]) for problem in found))

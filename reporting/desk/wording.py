@@ -15,9 +15,15 @@ STATES = {
     Turn.ACKNOWLEDGEMENT: lazy_gettext("Waiting for acknowledgement"),
     Turn.REVIEWER: lazy_gettext("The reporter has answered"),
     Turn.REPORTER: lazy_gettext("Waiting for the reporter"),
+    Turn.TEST: lazy_gettext("A test of the promise. Nobody waits"),
     Turn.DAMAGED: lazy_gettext("This report was damaged or altered. Tell your lead."),
 }
+NOTHING_DUE = lazy_gettext("Nothing is due")
 UNKNOWN, OVERDUE = lazy_gettext("Not known"), lazy_gettext("Overdue")
+NOT_A_TEST = lazy_gettext(
+    "This report says that it was a test, but the watch did not sign that: somebody altered it. "
+    "Tell your lead."
+)
 TIMES_ALTERED = lazy_gettext(
     "The times that are stored beside this report are not those that were sealed with it: "
     "somebody altered them. The times on this page are right where they could be checked. "
@@ -69,11 +75,10 @@ def due_words(due: int, turn: Turn, now: datetime, zone: ZoneInfo) -> str:
     Begun hours are not counted as left. The count is of clock hours, so a change to or from
     summer time neither adds nor takes one.
     """
+    if turn == Turn.TEST:
+        return str(NOTHING_DUE)
     if turn != Turn.ACKNOWLEDGEMENT:
-        day = day_words(clock.moment_of_hour(due).astimezone(zone).date(), now, zone)
-        if is_overdue(due, now):
-            return str(gettext("Overdue since %(day)s", day=day))
-        return str(gettext("Answer by %(day)s", day=day))
+        return _due_day_words(due, now, zone)
     moment = clock.moment_of_hour(due)
     if is_overdue(due, now):
         hours = (now - moment) // timedelta(hours=1)
@@ -84,6 +89,13 @@ def due_words(due: int, turn: Turn, now: datetime, zone: ZoneInfo) -> str:
     if not hours:
         return str(gettext("Less than an hour left"))
     return str(ngettext("%(num)d hour left", "%(num)d hours left", hours))
+
+
+def _due_day_words(due: int, now: datetime, zone: ZoneInfo) -> str:
+    day = day_words(clock.moment_of_hour(due).astimezone(zone).date(), now, zone)
+    if is_overdue(due, now):
+        return str(gettext("Overdue since %(day)s", day=day))
+    return str(gettext("Answer by %(day)s", day=day))
 
 
 def received_words(received: int, turn: Turn, now: datetime, zone: ZoneInfo) -> str:
@@ -108,6 +120,8 @@ def received_words(received: int, turn: Turn, now: datetime, zone: ZoneInfo) -> 
 
 def deadline_words(due: int, turn: Turn, now: datetime, zone: ZoneInfo) -> str:
     """Return the moment an answer is due, for the page of one report."""
+    if turn == Turn.TEST:
+        return ""
     moment = clock.moment_of_hour(due)
     day = day_words(moment.astimezone(zone).date(), now, zone)
     if turn != Turn.ACKNOWLEDGEMENT:

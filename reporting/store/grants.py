@@ -31,7 +31,10 @@ GRANTS: dict[str, dict[str, str]] = {
         "absence": "SELECT, INSERT, UPDATE, DELETE",
         "swap": "SELECT, INSERT, UPDATE, DELETE",
     },
-    "statistics": {},
+    "statistics": {
+        "roster": "SELECT",
+        "service_fact": "SELECT",
+    },
     "watch": {
         "report": "SELECT, INSERT, UPDATE",
         "stanza": "SELECT, INSERT, UPDATE",
@@ -46,6 +49,8 @@ GRANTS: dict[str, dict[str, str]] = {
         "duty": "SELECT",
         "absence": "SELECT",
         "test_report": "SELECT, INSERT, UPDATE, DELETE",
+        "draft": "SELECT, INSERT, UPDATE, DELETE",
+        "service_fact": "SELECT, INSERT",
     },
 }
 

@@ -198,6 +198,13 @@ def add_message(
     )
 
 
+def end_report(connection: Connection, number: ReportId, expiry: int, rung: int, wake: int) -> None:
+    """Let nothing more be due of a report, and let it go on day `expiry`."""
+    connection.execute(
+        update(report).where(report.c.id == number).values(expiry=expiry, rung=rung, wake=wake)
+    )
+
+
 def count_due(connection: Connection, hour: int) -> tuple[int, int]:
     """Return how many reports wait for a word, and how many of them are overdue at `hour`."""
     waiting = connection.execute(select(func.count()).select_from(report)).scalar_one()

@@ -237,3 +237,11 @@ swap = Table(
 )
 
 test_report = Table("test_report", metadata, _random_id(), _bytes("bytes"))
+
+# Public, signed by the watch. Append-only as missed promises are.
+service_fact = Table(
+    "service_fact",
+    metadata,
+    Column("period", String(6), primary_key=True),
+    _bytes("bytes"),
+)

@@ -1,0 +1,58 @@
+"""A quarter of the year, in which the promise is measured and after which its figures come out.
+
+Days are local ones, as calendars show them: a quarter ends with its last evening.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from reporting import clock
+
+QUARTERS = 4
+_MONTHS = 12 // QUARTERS
+_NAME = re.compile(r"([0-9]{4})Q([1-4])")
+
+
+@dataclass(frozen=True, order=True)
+class Period:
+    """The quarter `number`, 1 to 4, of a year."""
+
+    year: int
+    number: int
+
+    def __str__(self) -> str:
+        """Return its name as it is kept, such as 2026Q4."""
+        return f"{self.year:04}Q{self.number}"
+
+    @property
+    def first_day(self) -> int:
+        """The first day, since 1970."""
+        return _days(date(self.year, (self.number - 1) * _MONTHS + 1, 1))
+
+    @property
+    def last_day(self) -> int:
+        """The last day, since 1970."""
+        return self.later(1).first_day - 1
+
+    def later(self, count: int) -> "Period":
+        """Return the period `count` quarters after this one; before it, if that is negative."""
+        year, number = divmod(self.year * QUARTERS + self.number - 1 + count, QUARTERS)
+        return Period(year, number + 1)
+
+
+def _days(day: date) -> int:
+    return (day - clock.date_of_day(0)).days
+
+
+def period_of(day: int) -> Period:
+    """Return the period that the local day `day`, since 1970, lies in."""
+    found = clock.date_of_day(day)
+    return Period(found.year, (found.month - 1) // _MONTHS + 1)
+
+
+def period_named(name: object) -> Period | None:
+    """Return the period with a name such as 2026Q4, or None for anything else."""
+    found = _NAME.fullmatch(name) if isinstance(name, str) else None
+    # The first year has no number in the calendar of this program.
+    return Period(int(found[1]), int(found[2])) if found and int(found[1]) else None

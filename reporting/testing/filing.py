@@ -1,0 +1,82 @@
+"""Filing a test report: composed, routed, sealed and stored as what a person sends.
+
+The row of the test report is not touched: the deposit alone, found by its receipt, says that it
+was filed. So its transaction is that of any deposit, and of two watches, or of one that is killed
+and starts again, only one can store it.
+"""
+
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from reporting import clock
+from reporting.depositing import Prepared, prepare
+from reporting.dice import Dice
+from reporting.errors import Changed, NobodyLeft
+from reporting.report import Report
+from reporting.roster import Rosters
+from reporting.service import Service
+from reporting.services import Services
+from reporting.store import Connection
+from reporting.store.reports import find_by_locator, insert_deposit
+from reporting.stories import compose, load_stories
+from reporting.testing.testreport import PLANNED, TestReport
+from reporting.testing.traces import put_trace
+
+_SECONDS = 60
+
+
+def is_due(test: TestReport, now: datetime) -> bool:
+    """Say whether a test report is to be filed now, if it has not been."""
+    return test.state == PLANNED and clock.minute_of(now) >= test.minute
+
+
+def file_test(services: Services, test: TestReport, now: datetime) -> None:
+    """File a test report, unless it has been filed."""
+    with services.store.read() as connection:
+        if was_filed(connection, test):
+            return
+    report = _compose(services.service, test)
+    # Where nobody is left to read it a person could not send it either: it stays unfiled.
+    with suppress(NobodyLeft, Changed):
+        if report is not None:
+            _store(services, test, report, now)
+
+
+def was_filed(connection: Connection, test: TestReport) -> bool:
+    """Say whether the report of a test report is there."""
+    return find_by_locator(connection, test.words.keys().locator) is not None
+
+
+def _compose(service: Service, test: TestReport) -> Report | None:
+    """Return the report of a plan; None if the service or its accounts are not as they were."""
+    stories = load_stories().get(test.language)
+    if stories is None or test.story not in stories.stories:
+        return None
+    if test.organisation not in service.organisations:
+        return None
+    return compose(stories, test.story, test.organisation, test.seed)
+
+
+def _store(services: Services, test: TestReport, report: Report, now: datetime) -> None:
+    rosters, moment = services.rosters.current(), _sent(test, now)
+    prepared = _prepare(services.service, rosters, report, test, moment)
+    with services.store.write() as connection:
+        put_trace(connection, test, now)
+        # Raises Changed where another watch was first: its locator is there once.
+        insert_deposit(connection, prepared.deposit)
+
+
+def _sent(test: TestReport, now: datetime) -> datetime:
+    """Return any second of the last minute: a watch wakes at the same one each time."""
+    return now - timedelta(seconds=Dice(test.seed, "second").below(_SECONDS))
+
+
+def _prepare(
+    service: Service, rosters: Rosters, report: Report, test: TestReport, now: datetime
+) -> Prepared:
+    try:
+        return prepare(service, rosters, report, test.words, now)
+    except NobodyLeft:
+        # As somebody does who is told that nobody could read it: tick fewer who must not.
+        return prepare(service, rosters, replace(report, struck=()), test.words, now)
