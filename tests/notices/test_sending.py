@@ -2,6 +2,8 @@
 
 import logging
 import re
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -307,3 +309,27 @@ def test_without_a_server_notices_are_kept_for_a_week(make_post):
 
     assert (1, 0) == (kept, len(post.rows()))
     assert WatchSettings() == post.settings
+
+
+@pytest.mark.postgresql
+def test_two_watches_send_each_mail_once(mailboxes, make_post, make_postgresql_world):
+    """On one database at the same moments, turn after turn, whoever is first."""
+    mailbox, world = mailboxes(), make_postgresql_world()
+    posts = [make_post(mailbox, world=world) for _ in range(2)]
+    people = [*ADDRESSES, "north-lead-1", "north-lead-2", "south-lead-1", "south-lead-2"]
+    for username in people[2:]:
+        posts[0].give_address(username, f"{username}@body.example")
+    for turn in range(5):
+        posts[0].put_slot(*people)
+        together = threading.Barrier(2)
+
+        def send(post, together=together):
+            together.wait(10)
+            post.turn()
+
+        with ThreadPoolExecutor(2) as pool:
+            list(pool.map(send, posts))
+
+        assert len(people) * (turn + 1) == len(mailbox.mails)
+        assert [] == posts[0].rows()
+    assert len(mailbox.mails) == len({mail.message["Message-ID"] for mail in mailbox.mails})
