@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from reporting import limits
 
+SECONDS_A_MINUTE = 60
 SECONDS_AN_HOUR = 3600
 HOURS_A_DAY = 24
 QUARTERS_AN_HOUR = 4
@@ -64,17 +65,17 @@ def quarter_of_hour(hour: int) -> int:
 
 def minute_of(moment: datetime) -> int:
     """Return whole minutes since the epoch; only ever kept inside something sealed."""
-    return second_of(moment) // 60
+    return second_of(moment) // SECONDS_A_MINUTE
+
+
+def moment_of_minute(minute: int) -> datetime:
+    """Return the beginning of `minute` as a moment in UTC."""
+    return datetime.fromtimestamp(minute * SECONDS_A_MINUTE, UTC)
 
 
 def moment_of_hour(hour: int) -> datetime:
     """Return the beginning of `hour` as a moment in UTC."""
     return datetime.fromtimestamp(hour * SECONDS_AN_HOUR, UTC)
-
-
-def moment_of_minute(minute: int) -> datetime:
-    """Return the beginning of `minute` as a moment in UTC."""
-    return datetime.fromtimestamp(minute * 60, UTC)
 
 
 def date_of_day(day: int) -> date:

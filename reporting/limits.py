@@ -13,6 +13,8 @@ NOTICE_SIZE = 256
 STANZA_ROW_SIZE = 2560  # holds a stanza that is sealed once more to the watch
 NOTE_SIZE = 2 * KIB  # the routing note: room for about 170 accounts, more than a triage header has
 EVENT_SIZE = 192  # an event of the watch before its signature
+MISSED_SIZE = 512
+WATCH_STATE_SIZE = 512
 
 # Text. People are told characters; bytes as sealed (JSON, UTF-8) decide, because the payload
 # has one size: it holds the longest story with every tick.
@@ -49,6 +51,10 @@ PLAN_WORKING_DAYS_RANGE = (1, 20)
 AMBER_SHARE = 2  # the second half of the target is amber: from 12 hours of 24 on
 RED_SHARE = 6  # the last sixth of the target begins with the rung *red*: 20 hours of 24
 HANDOVER_TARGETS = 2  # after so many targets without an answer the alternate body takes over
+WATCH_SECONDS = 60  # between two turns of the watch
+RUNGS_AT_ONCE = 200  # reports a transaction: others who write wait a tenth of a second
+CLOCK_SKEW_MINUTES = 2  # watches on two machines differ by seconds; more means a clock set back
+CLOCK_JUMP_MINUTES = 5  # further ahead of the steady clock, and believed once it lasts so long
 AGAIN_HOURS = 24  # from the last rung on, everybody who can open the report is told this often
 UPDATE_DAYS = 28  # after an answer, the next word to the reporter is due within this
 UPDATE_DAYS_RANGE = (7, 56)

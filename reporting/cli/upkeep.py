@@ -10,29 +10,50 @@ from reporting import clock, limits
 from reporting.checkup import find_faults
 from reporting.cli.people import open_services
 from reporting.cli.sentences import sentence_of
+from reporting.democlock import steady_of
 from reporting.errors import ReportingError, RosterRefused
 from reporting.localtime import local_day
 from reporting.rewriting import level_rows
-from reporting.services import services_from_environment
+from reporting.services import Services, services_from_environment
 from reporting.store import drafts, reports, sessions
 from reporting.store.duty import purge_rota
 from reporting.store.tidy import tidy as tidy_store
-from reporting.watch import Watch, look
+from reporting.watch.guard import Guard
+from reporting.watch.process import Watch, any_overdue
+from reporting.watch.turn import take_turn
 
 
 @click.command()
-@click.option("--once", is_flag=True, help="Say what is due now, and end.")
-def watch(*, once: bool) -> None:
-    """Watch what is due. It says that answers are overdue, and can read no report."""
+@click.option("--once", is_flag=True, help="Take one turn, say whether it was taken, and end.")
+@click.option(
+    "--believe-clock",
+    is_flag=True,
+    help="Take one turn at the clock's time, although a later one is on record.",
+)
+def watch(*, once: bool, believe_clock: bool) -> None:
+    """Watch what is due, and tell whom the promise names. It can read no report."""
     services = services_from_environment("watch")
-    if once:
-        click.echo(str(look(services)))
+    if once or believe_clock:
+        _take_one(services, believe=believe_clock)
         return
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: stop.set())
-    Watch(services).run(stop, click.echo)
+    Watch(services, steady_of(services.instance)).run(stop, click.echo)
     services.store.close()
+
+
+def _take_one(services: Services, *, believe: bool) -> None:
+    guard = Guard(services, services.instance.load_watch(), steady_of(services.instance))
+    if believe:
+        guard.believe_clock()
+    taken = take_turn(guard)
+    for sentence in taken.said:
+        click.echo(f"{sentence[:1].upper()}{sentence[1:]}.")
+    if not taken.done:
+        sys.exit(1)
+    overdue = any_overdue(services)
+    click.echo("One turn was taken. " + ("Answers are overdue." if overdue else "None is overdue."))
 
 
 @click.command()

@@ -205,13 +205,9 @@ def end_report(connection: Connection, number: ReportId, expiry: int, rung: int,
     )
 
 
-def count_due(connection: Connection, hour: int) -> tuple[int, int]:
-    """Return how many reports wait for a word, and how many of them are overdue at `hour`."""
-    waiting = connection.execute(select(func.count()).select_from(report)).scalar_one()
-    overdue = connection.execute(
-        select(func.count()).select_from(report).where(report.c.due <= hour)
-    ).scalar_one()
-    return waiting, overdue
+def count_all(connection: Connection) -> int:
+    """Return how many reports there are."""
+    return connection.execute(select(func.count()).select_from(report)).scalar_one()
 
 
 def count_received_since(connection: Connection, hour: int) -> int:

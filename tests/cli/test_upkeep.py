@@ -17,10 +17,10 @@ from tests.support.deposits import can_open, put_report
 
 
 def test_the_watch_says_what_is_due(demo):
-    """One report, not yet due."""
+    """One report, not yet due; never how many there are."""
     put_report(demo.services)
 
-    assert "1 open, 0 overdue\n" == demo.done("watch", "--once")
+    assert "One turn was taken. None is overdue.\n" == demo.done("watch", "--once")
 
 
 def test_tidy_keeps_every_report_open(demo):

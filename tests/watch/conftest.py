@@ -1,0 +1,123 @@
+"""A watch on a demo instance, its clock and its steady clock, on both databases."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+import pytest
+
+from reporting import clock
+from reporting.envelope import Deposit
+from reporting.event import History, read_history
+from reporting.identity import Identity
+from reporting.ids import AccountId, ReportId
+from reporting.notices.outbox import Outbox
+from reporting.services import Services
+from reporting.store.accounts import list_accounts
+from reporting.store.events import get_events
+from reporting.store.vigil import VigilRow, lock_waking
+from reporting.watch.guard import Guard
+from reporting.watch.process import Watch
+from reporting.watch.records import Missed, list_records
+from reporting.watch.rungs import take_rungs
+from reporting.watch.turn import take_turn
+from tests.support.deposits import put_report
+from tests.support.world import World
+
+FAR = 2**30  # a quarter at which every report is due
+
+
+@dataclass
+class Post:
+    """Where the watch stands: its services, and what can be seen of what it did."""
+
+    world: World
+    services: Services
+    identity: Identity
+    accounts: dict[AccountId, str]
+    steady_gap: float = field(default=0.0, init=False)
+
+    def steady(self) -> float:
+        """Return a steady clock that goes along with the world's, but for `steady_gap`."""
+        return self.world.clock.moment.timestamp() - self.steady_gap
+
+    @property
+    def guard(self) -> Guard:
+        """A guard that has just started."""
+        return Guard(self.services, self.identity, self.steady)
+
+    def turn(self) -> tuple[str, ...]:
+        """Take one turn as a process that has just started, with nothing but the rungs."""
+        return take_turn(self.guard, (take_rungs,)).said
+
+    def turn_at(self, deposit: Deposit, hours: float) -> set[str]:
+        """Take a turn some hours after a report's hour; return who is told of it then."""
+        begin = clock.moment_of_hour(deposit.received)
+        self.world.clock.moment = begin + timedelta(hours=hours)
+        self.turn()
+        return self.told()
+
+    def told(self) -> set[str]:
+        """Return who waits to be told, and forget it."""
+        outbox = Outbox(self.identity)
+        with self.world.store.write() as connection:
+            found = outbox.waiting(connection)
+            for notice in found:
+                outbox.remove(connection, notice)
+        return {self.accounts[notice.account] for notice in found}
+
+    def row(self, number: ReportId) -> VigilRow:
+        """Return the columns that the watch goes by."""
+        with self.world.store.read() as connection:
+            found = {row.report: row for row in lock_waking(connection, FAR, 1000)}
+        return found[number]
+
+    def history(self, number: ReportId) -> History:
+        """Return what the watch did to a report."""
+        with self.world.store.read() as connection:
+            data = get_events(connection, [number]).get(number, [])
+        return read_history(data, number, {self.identity.signing_public})
+
+    def kinds(self, number: ReportId) -> list[str]:
+        """Return the kinds of what the watch did to a report."""
+        return [event.kind for event in self.history(number).events]
+
+    def missed(self) -> list[Missed]:
+        """Return the missed promises on record."""
+        with self.world.store.read() as connection:
+            return list_records(connection, self.identity)
+
+    def put(self, *, urgent: bool = False, **changes: object) -> Deposit:
+        """Store a report as intake does."""
+        return put_report(self.world.services("command"), urgent=urgent, **changes)
+
+
+@pytest.fixture
+def world(make_any_world: Callable[..., World]) -> World:
+    """A demo instance on SQLite, then on PostgreSQL."""
+    return make_any_world()
+
+
+@pytest.fixture
+def post(world: World) -> Post:
+    """A watch on that instance."""
+    return post_of(world)
+
+
+def post_of(world: World) -> Post:
+    """Return a watch on an instance."""
+    with world.store.read() as connection:
+        accounts = {row.id: row.username for row in list_accounts(connection)}
+    services = world.services("watch")
+    return Post(world, services, services.instance.load_watch(), accounts)
+
+
+@pytest.fixture
+def watch(post: Post) -> Watch:
+    """A watch that has just started, with nothing but the rungs to do."""
+    return Watch(post.services, post.steady, (take_rungs,))
+
+
+def at(text: str) -> datetime:
+    """Return the moment that `text` spells."""
+    return datetime.fromisoformat(text)
