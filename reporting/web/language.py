@@ -66,9 +66,10 @@ class PageDomain(Domain):  # type: ignore[misc]  # flask_babel has no types
         """Return the catalogue of the present request's language."""
         if not has_request_context():
             return super().get_translations()
-        if "catalogue" not in g:
-            g.catalogue = super().get_translations()
-        return g.catalogue
+        catalogue = g.get("catalogue")
+        if catalogue is None:
+            catalogue = g.catalogue = super().get_translations()
+        return catalogue
 
 
 def init_language(app: Flask, service: Service) -> None:
@@ -95,6 +96,8 @@ def init_language(app: Flask, service: Service) -> None:
         ngettext=lambda s, p, n: domain.get_translations().ungettext(s, p, n),
         newstyle=True,
     )
+    # Jinja's own `_` looks `gettext` up at every sentence.
+    app.jinja_env.globals["_"] = app.jinja_env.globals["gettext"]
 
     @app.url_value_preprocessor
     def find_language(_endpoint: str | None, values: dict[str, Any] | None) -> None:

@@ -9,6 +9,7 @@ from reporting.paths import templates_folder
 from reporting.services import Services, services_from_environment
 from reporting.web.assets import install_assets
 from reporting.web.bodies import install_bodies
+from reporting.web.environment import PageEnvironment
 from reporting.web.errors import install_error_pages
 from reporting.web.headers import install_headers
 from reporting.web.hosts import install_hosts
@@ -38,6 +39,7 @@ def make_app(services: Services, *, page_bucket: int | None = None) -> Flask:
     """
     # The package's name, so that static files are the package's.
     app = Flask("reporting", template_folder=str(templates_folder()))
+    app.jinja_environment = PageEnvironment
     app.extensions[EXTENSION] = services
     # No redirect of the router's own making: it would name the host.
     app.url_map.strict_slashes = False

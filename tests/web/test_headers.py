@@ -47,6 +47,7 @@ def test_a_static_file_may_be_kept_only_under_an_address_that_changes_with_it(tm
     install_assets(app)
     with app.test_request_context():
         address = app.url_for("static", filename="a.css")
+        named = app.jinja_env.from_string("{{ asset('a.css') }}").render()
 
     client = app.test_client()
     kept = []
@@ -55,6 +56,7 @@ def test_a_static_file_may_be_kept_only_under_an_address_that_changes_with_it(tm
             kept.append(response.headers["Cache-Control"])
 
     assert "?v=" in address
+    assert address == named
     assert ["public, max-age=31536000, immutable", "no-store", "no-store"] == kept
 
 

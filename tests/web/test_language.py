@@ -103,3 +103,22 @@ def test_dates_and_numbers_are_british_in_english():
 
         assert "2 Mar 2026 15,000" == made.render(day=date(2026, 3, 2), n=15000)
         assert "Who are you?" == str(form.role.label.text)
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ('{{ _("To %(who)s", who="<b>") }}', "To &lt;b&gt;"),
+        ('{{ _("All 100%% of them") }}', "All 100% of them"),
+        (
+            '{{ ngettext("%(num)s of %(who)s", "%(num)ss of %(who)s", 1, who="<b>") }}',
+            "1 of &lt;b&gt;",
+        ),
+        ('{{ ngettext("%(num)s day", "%(num)s days", 3) }}', "3 days"),
+    ],
+)
+def test_sentences_of_templates_escape_what_is_put_into_them(written, said):
+    """A name with an angle bracket in it stays a name."""
+    app = sample_app()
+    with app.test_request_context("/en/sample"):
+        assert said == app.jinja_env.from_string(written).render()
