@@ -12,8 +12,8 @@ from reporting.errors import SettingError
 from reporting.instance import Instance
 from reporting.notices.settings import load_watch_settings
 from reporting.store import Connection
-from reporting.store.beats import get_beat
 from reporting.store.notices import slot_waits
+from reporting.store.watch import get_watch
 
 
 class Trouble(Enum):
@@ -26,11 +26,11 @@ class Trouble(Enum):
 
 def find_troubles(connection: Connection, minute: int, *, mailing: bool) -> Iterator[Trouble]:
     """Give what is wrong at `minute`; `mailing` says whether mail ought to leave at all."""
-    beat = get_beat(connection)
+    row = get_watch(connection)
     before = minute - limits.ALARM_MINUTES
-    if beat is None:
+    if row is None:
         yield Trouble.NOT_STARTED
-    elif beat <= before:
+    elif row.beat <= before:
         yield Trouble.SILENT
     if mailing and slot_waits(connection, before):
         yield Trouble.MAIL_LATE
