@@ -32,6 +32,7 @@ class Case:
 
     Both are what was sealed, not what their columns say, except that `due` is the column's once
     a person has answered. `times_fit` says whether the columns agree with what was sealed.
+    `last_day` is the last one before the report is removed, in days since the epoch.
     """
 
     number: ReportId
@@ -43,6 +44,7 @@ class Case:
     due: int
     times_fit: bool
     history: History
+    last_day: int
 
     @property
     def acknowledged(self) -> bool:
@@ -86,6 +88,7 @@ def read_case(store: Store, number: ReportId, report_key: bytes, rosters: Roster
         due=due,
         times_fit=times_fit,
         history=read_history(events, number, rosters.watch_keys),
+        last_day=clock.plausible_day(row.expiry - 1),
     )
 
 

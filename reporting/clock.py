@@ -63,6 +63,11 @@ def quarter_of_hour(hour: int) -> int:
     return hour * QUARTERS_AN_HOUR
 
 
+def plausible_day(day: int) -> int:
+    """Return `day`, or the nearest one that can be said in words."""
+    return plausible_hour(day * HOURS_A_DAY) // HOURS_A_DAY
+
+
 def minute_of(moment: datetime) -> int:
     """Return whole minutes since the epoch; only ever kept inside something sealed."""
     return second_of(moment) // SECONDS_A_MINUTE

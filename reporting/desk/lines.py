@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from reporting import ids
+from reporting.desk.due import Pressing, pressing_of, timer_of
 from reporting.desk.entry import Entry, Turn
 from reporting.desk.wording import OVERDUE, STATES, UNKNOWN, due_words, is_overdue
 from reporting.errors import CannotOpen
@@ -27,6 +28,7 @@ class Line:
     due: str
     overdue: bool
     state: str
+    pressing: Pressing
 
 
 def reference_of(number: int) -> str:
@@ -69,6 +71,7 @@ def read_lines(
                 due=due_words(entry.due, turn, now, service.timezone),
                 overdue=is_overdue(entry.due, now),
                 state=states[turn],
+                pressing=pressing_of(timer_of(entry, triage, service, now)),
             )
         )
     return lines
@@ -83,6 +86,7 @@ def _damaged_line(number: ReportId, service: Service, triage: Triage | None) -> 
         due=str(OVERDUE),
         overdue=True,
         state=str(STATES[Turn.DAMAGED]),
+        pressing=Pressing(),
     )
 
 

@@ -7,6 +7,7 @@ from flask_babel import gettext
 
 from reporting import ids
 from reporting.case import Case
+from reporting.desk.due import Due, what_is_due
 from reporting.desk.entry import Turn, turn_of
 from reporting.desk.lines import organisation_name, reference_of
 from reporting.desk.wording import (
@@ -75,6 +76,7 @@ class Sheet:
     story: str
     messages: tuple[Said, ...]
     problems: tuple[str, ...]
+    all_due: tuple[Due, ...]
 
 
 @dataclass(frozen=True)
@@ -106,6 +108,7 @@ def draw(case: Case, reader: Reader) -> Sheet:
         story=with_hidden_named(case.report.story),
         messages=tuple(_said(message, reader) for message in case.conversation.messages),
         problems=_problems(case),
+        all_due=what_is_due(case, reader.service, now),
     )
 
 

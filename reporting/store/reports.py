@@ -50,6 +50,7 @@ class SummaryRow:
 class CaseRow(SummaryRow):
     """Everything of one report but its messages and its note."""
 
+    expiry: int
     payload: bytes
     rung: int
     wake: int
@@ -111,9 +112,14 @@ _SUMMARY = (
     report.c.status,
     report.c.triage,
 )
-_CASE = select(*_SUMMARY, report.c.payload, report.c.rung, report.c.wake, report.c.urgent).where(
-    report.c.id == bindparam("id")
-)
+_CASE = select(
+    *_SUMMARY,
+    report.c.expiry,
+    report.c.payload,
+    report.c.rung,
+    report.c.wake,
+    report.c.urgent,
+).where(report.c.id == bindparam("id"))
 _CASE_TO_CHANGE = _CASE.with_for_update()
 
 

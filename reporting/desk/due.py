@@ -1,0 +1,94 @@
+"""What is due for a report, on its page and in the list; no level is told by colour alone."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask_babel import gettext, lazy_gettext
+
+from reporting import clock
+from reporting.case import Case
+from reporting.days import bank_holidays
+from reporting.deadline import Calendar, Happened, first_answer, next_word, timers
+from reporting.desk.entry import Entry, Turn, turn_of
+from reporting.desk.wording import day_words, due_words
+from reporting.message import TO_REPORTER
+from reporting.opening import Triage
+from reporting.service import Service
+from reporting.timer import Kind, Level, Timer
+
+NAMES = {
+    Kind.ACKNOWLEDGE: lazy_gettext("First answer"),
+    Kind.UPDATE: lazy_gettext("Next word to the reporter"),
+    Kind.CASE_END: lazy_gettext("End of this report"),
+}
+LEVELS = {Level.AMBER: lazy_gettext("Due soon"), Level.RED: lazy_gettext("Due very soon")}
+COLOURS = {Level.AMBER: "yellow", Level.RED: "red"}
+
+
+@dataclass(frozen=True)
+class Pressing:
+    """How pressing something is, in a word or two and a colour beside them; both may be empty."""
+
+    words: str = ""
+    colour: str = ""
+
+
+@dataclass(frozen=True)
+class Due:
+    """One thing that is due for a report."""
+
+    what: str
+    when: str
+    pressing: Pressing
+
+
+def what_is_due(case: Case, service: Service, now: datetime) -> tuple[Due, ...]:
+    """Return what is still to be done for a report, as far as the desk can do it, in order."""
+    promise = service.promise_of(case.report.organisation)
+    calendar = Calendar(service.timezone, bank_holidays())
+    running = (
+        timer
+        for timer in timers(promise, _happened(case), now, calendar)
+        if timer.kind in NAMES and not timer.done
+    )
+    turn = turn_of(case.conversation.status)
+    return tuple(
+        Due(str(NAMES[timer.kind]), _when(timer, turn, service, now), pressing_of(timer))
+        for timer in running
+    )
+
+
+def timer_of(entry: Entry, triage: Triage, service: Service, now: datetime) -> Timer:
+    """Return the timer of the next word to the reporter, from what the list has opened anyway."""
+    if entry.turn == Turn.ACKNOWLEDGEMENT:
+        return first_answer(triage.received, entry.due - triage.received, now)
+    promise = service.promise_of(triage.organisation)
+    return next_word(promise, entry.due, now, service.timezone)
+
+
+def pressing_of(timer: Timer) -> Pressing:
+    """Return how pressing a timer is; of what is overdue its own words say so already."""
+    if timer.level == Level.NONE:
+        return Pressing()
+    return Pressing(str(LEVELS[timer.level]), COLOURS[timer.level])
+
+
+def _happened(case: Case) -> Happened:
+    status = case.conversation.status
+    kept = (each.kept for each in case.conversation.messages if each.direction == TO_REPORTER)
+    return Happened(
+        received=case.received,
+        target=status.target,
+        bucket=status.acknowledged,
+        kept=next(kept, None),
+        next_word=case.due if case.acknowledged else None,
+        case_until=case.last_day,
+    )
+
+
+def _when(timer: Timer, turn: Turn, service: Service, now: datetime) -> str:
+    zone = service.timezone
+    if timer.kind != Kind.CASE_END:
+        return due_words(timer.due, turn, now, zone)
+    day = day_words(clock.moment_of_hour(timer.due).astimezone(zone).date(), now, zone)
+    return str(gettext("Removed after %(day)s", day=day))
