@@ -94,6 +94,7 @@ def seal_report(
     digest = header_digest(header)
     conversation_key = primitives.derive(report_key, "conversation")
     received = clock.hour_of(now)
+    status = Status(received, target, other=access.standby_body)
     return Deposit(
         report=number,
         locator=receipt.locator,
@@ -111,7 +112,7 @@ def seal_report(
             access, rosters, note_of(access, report.organisation, received, target), digest
         ),
         triage=seal_triage(report, access, received, report_key, digest),
-        status=seal_status(conversation_key, digest, Status(received, target)),
+        status=seal_status(conversation_key, digest, status),
         payload=_seal_payload(report, receipt, report_key, digest, now),
         stanzas=seal_stanzas(access, rosters, report_key, digest),
     )

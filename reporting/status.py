@@ -9,8 +9,9 @@ from reporting import canonical, clock, limits, primitives, sealing
 from reporting.errors import CannotOpen
 
 NO_MESSAGE = bytes(primitives.DIGEST_SIZE)
-_KEYS = frozenset({"v", "received", "target", "acknowledged", "awaiting", "count", "last"})
-_LATER = frozenset({"target"})  # every promise was the founding one when the oldest were sealed
+_KEYS = frozenset({"v", "received", "target", "acknowledged", "awaiting", "count", "last", "other"})
+# When the oldest were sealed every promise was the founding one, and nobody could take over.
+_LATER = frozenset({"target", "other"})
 NOBODY = "nobody"
 _AWAITING = frozenset({"reviewer", "reporter", NOBODY})
 
@@ -23,7 +24,8 @@ class Status:
     person has answered. `target` is the hours that were promised when it came: a service file
     that says something else afterwards changes no promise that was made. `awaiting` says whose
     turn it is, NOBODY after a test report has said what it was; `count` how many messages there
-    are, `last` the digest of the newest.
+    are, `last` the digest of the newest. `other` is the code of the body that does not act at
+    first: if it takes over, the reporter is told which.
     """
 
     received: int
@@ -32,6 +34,7 @@ class Status:
     awaiting: str = "reviewer"
     count: int = 0
     last: bytes = NO_MESSAGE
+    other: str = ""
 
 
 def seal_status(conversation_key: bytes, digest: bytes, status: Status) -> bytes:
@@ -45,6 +48,7 @@ def seal_status(conversation_key: bytes, digest: bytes, status: Status) -> bytes
             "awaiting": status.awaiting,
             "count": status.count,
             "last": canonical.encode_bytes(status.last),
+            "other": status.other,
         }
     )
     key = primitives.derive(conversation_key, "status")
@@ -56,7 +60,7 @@ def open_status(conversation_key: bytes, digest: bytes, box: bytes) -> Status:
     key = primitives.derive(conversation_key, "status")
     value = canonical.loads(sealing.unseal(key, "status", digest, box), _KEYS, _LATER)
     received, target = value["received"], value.get("target", limits.ACKNOWLEDGE_HOURS)
-    bucket, count = value["acknowledged"], value["count"]
+    bucket, count, other = value["acknowledged"], value["count"], value.get("other", "")
     if not isinstance(received, int) or not 0 <= received <= clock.LAST_HOUR:
         raise CannotOpen
     if not isinstance(target, int) or not 0 <= target <= clock.LAST_HOUR:
@@ -65,5 +69,7 @@ def open_status(conversation_key: bytes, digest: bytes, box: bytes) -> Status:
         raise CannotOpen
     if bucket is not None and not isinstance(bucket, int):
         raise CannotOpen
+    if not isinstance(other, str):
+        raise CannotOpen
     last = canonical.decode_bytes(value["last"], primitives.DIGEST_SIZE)
-    return Status(received, target, bucket, value["awaiting"], count, last)
+    return Status(received, target, bucket, value["awaiting"], count, last, other)

@@ -1,46 +1,107 @@
-"""Where a report stands, in words: what was promised, what was kept, and what is late."""
+"""Where a report stands, in words: what was promised, what was kept, and what is late.
 
+Who has been told is what the watch has signed that it did, and nothing that it ought to have done.
+"""
+
+from dataclasses import dataclass
 from datetime import datetime
 
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 
 from reporting import clock
+from reporting.event import HANDOVER, MISSED, History
 from reporting.intake.wording import answered_in_words, by_when
 from reporting.service import Service
 from reporting.status import Status
 
 
-def standing(service: Service, status: Status, due: int, now: datetime) -> list[str]:
-    """Return sentences about a report whose next word is due at hour `due`, lateness included."""
-    when = by_when(due, now, service.timezone)
-    late = clock.hour_of(now) >= due
+@dataclass(frozen=True)
+class Standing:
+    """What the reporter's page knows: the status, when the next word is due, what the watch did.
+
+    `kept` is what the first answer says of a promise other than the founding one.
+    """
+
+    status: Status
+    due: int
+    history: History
+    kept: bool | None = None
+
+    @property
+    def missed(self) -> bool:
+        """Whether the first answer came, once it has come, later than was promised."""
+        bucket = self.status.acknowledged
+        if self.history.has(MISSED) or self.kept is not None or bucket is None:
+            return self.history.has(MISSED) or self.kept is False
+        return not 0 < bucket <= self.status.target
+
+
+def say_standing(service: Service, standing: Standing, now: datetime) -> list[str]:
+    """Return sentences about a report, lateness included."""
+    when = by_when(standing.due, now, service.timezone)
+    late = clock.hour_of(now) >= standing.due
+    status = standing.status
     if status.acknowledged is None:
-        return _waiting(service, when, late=late)
+        return _waiting(service, standing, when, late=late)
     said = [answered_in_words(status.acknowledged)]
+    if standing.missed:
+        said += [*_not_kept(status.target), *_told(service, standing)]
     if status.awaiting == "reporter":
         said.append(gettext("You can answer below, at any time. You do not have to."))
     else:
         said.append(gettext("Your message is waiting to be read."))
     if late:
-        said.append(_late(service, when))
-    else:
-        said.append(gettext("You will hear more by %(when)s at the latest.", when=when))
-    return said
+        return [*said, _late(when), _telephone(service)]
+    return [*said, gettext("You will hear more by %(when)s at the latest.", when=when)]
 
 
-def _waiting(service: Service, when: str, *, late: bool) -> list[str]:
+def _waiting(service: Service, standing: Standing, when: str, *, late: bool) -> list[str]:
     said = [gettext("No person has answered yet.")]
     if late:
-        return [*said, _late(service, when)]
+        return [*said, _late(when), *_told(service, standing), _telephone(service)]
     return [*said, gettext("A person will answer here by %(when)s.", when=when)]
 
 
-def _late(service: Service, when: str) -> str:
+def _late(when: str) -> str:
     return str(
         gettext(
-            "You should have heard from us by %(when)s. We are late, and we are sorry. "
-            "You can also telephone: %(telephone)s.",
-            when=when,
+            "You should have heard from us by %(when)s. We are late, and we are sorry.", when=when
+        )
+    )
+
+
+def _not_kept(target: int) -> list[str]:
+    promised = ngettext(
+        "We had promised an answer within %(num)s hour.",
+        "We had promised an answer within %(num)s hours.",
+        target,
+    )
+    return [str(promised), gettext("We did not keep that, and we are sorry.")]
+
+
+def _told(service: Service, standing: Standing) -> list[str]:
+    """Return who has been told, from the watch's own signed events."""
+    said = []
+    if standing.history.has(MISSED):
+        said.append(
+            gettext(
+                "It is on record for ever, and the leads of the oversight body and the chairs of "
+                "the oversight board have been told. Nobody who is shut out from your report has."
+            )
+        )
+    if standing.history.has(HANDOVER):
+        other = service.bodies.get(standing.status.other)
+        name = other.name if other else gettext("the other oversight body")
+        said.append(
+            gettext("We have asked %(body)s to help: it can open your report now.", body=name)
+        )
+    return said
+
+
+def _telephone(service: Service) -> str:
+    return str(
+        gettext(
+            "You do not have to wait: you can also telephone %(telephone)s.",
             telephone=service.telephone,
         )
     )

@@ -1,5 +1,7 @@
 """What a receipt opens: where the report stands, the messages both ways, and one more."""
 
+from dataclasses import dataclass
+
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
@@ -16,16 +18,18 @@ from reporting.conversation import (
     read_conversation,
 )
 from reporting.errors import CannotOpen, Changed, NoSuchReport, RosterRefused, StoreUnavailable
+from reporting.event import History, read_history
 from reporting.intake.checking import NOT_FOUND
 from reporting.intake.draft import TRIES
 from reporting.intake.forms import MessageForm
 from reporting.intake.pages import SEE_OTHER, say
-from reporting.intake.standing import standing
+from reporting.intake.standing import Standing, say_standing
 from reporting.intake.wording import day_in_words
-from reporting.message import FROM_REPORTER
+from reporting.message import ACKNOWLEDGEMENT, FROM_REPORTER
 from reporting.receipt import ReceiptKeys
 from reporting.services import Services
 from reporting.status import Status
+from reporting.store.events import get_events
 from reporting.store.reports import ConversationRow, add_message, find_by_locator, get_messages
 from reporting.web.csrf import answers_kept
 from reporting.web.errors import FIRST_ERROR, UNAVAILABLE, noted_status
@@ -81,21 +85,42 @@ def _answer(keys: ReceiptKeys, form: MessageForm) -> ResponseReturnValue:
     return redirect(url_for("talking.conversation"), SEE_OTHER)
 
 
-def _find(services: Services, keys: ReceiptKeys) -> tuple[ConversationRow, Conversation]:
+@dataclass(frozen=True)
+class Found:
+    """What a receipt points at: the row, its conversation, and what the watch did."""
+
+    row: ConversationRow
+    told: Conversation
+    history: History
+
+    @property
+    def standing(self) -> Standing:
+        """Where the report stands."""
+        first = (each for each in self.told.messages if each.kind == ACKNOWLEDGEMENT)
+        answer = next(first, None)
+        status = self.told.status
+        return Standing(
+            status, _due(self.row, status), self.history, answer.kept if answer else None
+        )
+
+
+def _find(services: Services, keys: ReceiptKeys) -> Found:
     """Return the report a receipt points at, and its conversation as far as we can vouch for it.
 
     Raises NoSuchReport, StoreUnavailable, CannotOpen, and RosterRefused where nobody can say whose
     signatures count.
     """
-    reviewers = services.rosters.current().signing_keys
+    rosters = services.rosters.current()
     with services.store.read() as connection:
         row = find_by_locator(connection, keys.locator)
         if row is None:
             raise NoSuchReport
         boxes = get_messages(connection, row.report)
+        events = get_events(connection, [row.report]).get(row.report, [])
     key = key_from_receipt(keys, row.header, row.wrapped)
     reporter = primitives.signing_public(keys.signing_seed)
-    return row, read_conversation(key, row.status, boxes, reporter, reviewers)
+    told = read_conversation(key, row.status, boxes, reporter, rosters.signing_keys)
+    return Found(row, told, read_history(events, row.report, rosters.watch_keys))
 
 
 def _due(row: ConversationRow, status: Status) -> int:
@@ -114,8 +139,9 @@ def _add(services: Services, keys: ReceiptKeys, text: str) -> None:
     What is due, and since when, stays as it is: a reporter's message gives nobody more time.
     """
     for _ in range(TRIES):
-        row, told = _find(services, keys)
-        newest = told.messages[-1] if told.messages else None
+        found = _find(services, keys)
+        row, messages = found.row, found.told.messages
+        newest = messages[-1] if messages else None
         if newest and newest.direction == FROM_REPORTER and newest.text == text:
             return  # the same button, pressed twice
         key = key_from_receipt(keys, row.header, row.wrapped)
@@ -135,13 +161,13 @@ def _page(
 ) -> tuple[str, int]:
     said, messages, problems = [], [], []
     try:
-        row, told = _find(services, keys)
-        said = standing(services.service, told.status, _due(row, told.status), services.now())
+        found = _find(services, keys)
+        said = say_standing(services.service, found.standing, services.now())
         messages = [
             (each.direction == FROM_REPORTER, day_in_words(each.day), each.text)
-            for each in told.messages
+            for each in found.told.messages
         ]
-        problems = [str(PROBLEMS[name]) for name in sorted(told.problems)]
+        problems = [str(PROBLEMS[name]) for name in sorted(found.told.problems)]
     except (StoreUnavailable, RosterRefused, CannotOpen) as error:
         # What was typed must not be lost with what cannot be shown.
         noted_status(error)

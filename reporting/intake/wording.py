@@ -71,11 +71,11 @@ def day_in_words(day: int) -> str:
 def answered_in_words(bucket: int) -> str:
     """Return how long the first answer took; 0 is more than the largest bucket."""
     if bucket == 0:
-        return str(gettext("A person answered you after more than 48 hours."))
+        return str(gettext("You were answered after more than 48 hours."))
     return str(
         ngettext(
-            "A person answered you within %(num)s hour.",
-            "A person answered you within %(num)s hours.",
+            "You were answered within %(num)s hour.",
+            "You were answered within %(num)s hours.",
             bucket,
         )
     )

@@ -12,6 +12,7 @@ GRANTS: dict[str, dict[str, str]] = {
         "report": "SELECT, INSERT, UPDATE",
         "stanza": "INSERT",
         "message": "SELECT, INSERT",
+        "event": "SELECT",
         "draft": "SELECT, INSERT, UPDATE, DELETE",
         "roster": "SELECT",
     },

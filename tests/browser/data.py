@@ -4,9 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from reporting import clock
+from reporting.event import HANDOVER, MISSED
+from reporting.ids import ReportId
 from reporting.receipt import new_receipt
 from reporting.store.tables import watch
 from tests.browser.stage import Stage
+from tests.support.events import record
 from tests.support.journey import Reporter, Reviewer
 from tests.support.world import World
 
@@ -36,13 +39,14 @@ REPORTS = 28  # more than one page of a list
 
 @dataclass(frozen=True)
 class Data:
-    """Who is signed in, which reports there are (ids in hex), and the words of one."""
+    """Who is signed in, which reports there are (ids in hex), and the words of two."""
 
     reviewer: Reviewer
     overdue: str
     waiting: str
     answered: str
     words: str
+    late_words: str
     unknown_words: str
 
 
@@ -54,10 +58,11 @@ def _newest(reviewer: Reviewer, before: set[str]) -> str:
 def fill_stage(stage: Stage, *, plain: bool = False) -> Data:
     """Write reports and answer one of them; `plain` leaves out what only tries the pages."""
     world = stage.world
-    _write(world.reporter(), story=LONG + "\n" + ARABIC)
+    late_words = _write(world.reporter(), story=LONG + "\n" + ARABIC)
     world.clock.advance(hours=30)
     reviewer = world.reviewer("north-reviewer-1")
     overdue = _newest(reviewer, set())
+    record(world, ReportId(int(overdue, 16)), MISSED, HANDOVER)
     words = _write(world.reporter())
     answered = _newest(reviewer, {overdue})
     reviewer.acknowledge(answered, THANKS)
@@ -70,7 +75,7 @@ def fill_stage(stage: Stage, *, plain: bool = False) -> Data:
         _write(world.reporter(), story="Demo text.")
     _run_watch(world)
     unknown = " ".join(new_receipt().words)
-    return Data(reviewer, overdue, waiting, answered, words, unknown)
+    return Data(reviewer, overdue, waiting, answered, words, late_words, unknown)
 
 
 def _run_watch(world: World) -> None:

@@ -58,10 +58,10 @@ def written(stage: Stage, visitor: Visitor, surface: str = "intake", lang: str =
     stage.lend(visitor, reporter)
 
 
-def returned(stage: Stage, data: Data, visitor: Visitor) -> None:
-    """Come back with the words of the report that has been answered."""
+def returned(stage: Stage, data: Data, visitor: Visitor, *, late: bool = False) -> None:
+    """Come back with the words of the report that has been answered, or of one that has not."""
     reporter = stage.world.reporter()
-    reporter.return_with(data.words)
+    reporter.return_with(data.late_words if late else data.words)
     stage.lend(visitor, reporter)
 
 
@@ -264,6 +264,12 @@ def _(stage: Stage, data: Data, visitor: Visitor) -> None:
 @scene("conversation", "intake", "talking.conversation")
 def _(stage: Stage, data: Data, visitor: Visitor) -> None:
     returned(stage, data, visitor)
+    stage.go(visitor, "intake", "/en/conversation")
+
+
+@scene("conversation after a missed promise", "intake", "talking.conversation")
+def _(stage: Stage, data: Data, visitor: Visitor) -> None:
+    returned(stage, data, visitor, late=True)
     stage.go(visitor, "intake", "/en/conversation")
 
 

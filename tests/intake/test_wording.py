@@ -36,8 +36,8 @@ def test_an_hour_is_a_day_and_a_part_of_it(world, due, said):
 def test_how_long_an_answer_took(world):
     """In hours, or honestly more than the most."""
     with world.intake.test_request_context("/en/"):
-        assert "A person answered you within 24 hours." == answered_in_words(24)
-        assert "A person answered you after more than 48 hours." == answered_in_words(0)
+        assert "You were answered within 24 hours." == answered_in_words(24)
+        assert "You were answered after more than 48 hours." == answered_in_words(0)
 
 
 def test_a_day_is_a_date(world):

@@ -78,7 +78,7 @@ def test_the_promise_of_36_hours_holds_from_receipt_to_answer(longer):
     assert "A person will answer here by Tuesday night." in waiting.text
     assert "10 hours left" in listed.text
     assert "A first answer is due by 02:00 on 6 May." in opened.text
-    assert "A person answered you within 48 hours." in answered.text
+    assert "You were answered within 48 hours." in answered.text
 
 
 def test_after_36_hours_both_sides_say_late(longer):
