@@ -75,11 +75,7 @@ OWNER_WORKING_DAYS_RANGE = (1, 10)
 AMBER_DAYS_SHARE = 4  # of a period in days, the last quarter is amber, begun days counted
 RED_DAYS = 1  # and its last day is red
 CASE_END_DAYS = (90, 28)  # amber and red, before a report is removed: it must be closed by then
-KEY_END_DAYS = (
-    28,
-    7,
-)  # amber and red, before a key is good for nothing: a new one takes a ceremony
-ROSTER_END_DAYS = (7, 2)  # amber as `reporting check` complains, red when a weekend is too long
+KEY_END_DAYS = (28, 7)  # amber and red, before a key ends: the next takes a ceremony
 HOLIDAYS_WARNING_DAYS = 60  # before the list of bank holidays ends: time for a new release
 DUE_HOUR_OF_DAY = 23  # coarse due times are the last full hour of their day
 ANSWER_BUCKETS = (6, 12, 24, 48)  # hours; a longer wait is the bucket 0, "more than 48"
@@ -129,6 +125,7 @@ ROTA_KEPT_DAYS = 200  # a whole quarter, and the one after it, in which its hour
 # Roster.
 ROSTER_DAYS = 35
 ROSTER_WARNING_DAYS = 7  # before a roster runs out, `reporting check` complains
+ROSTER_END_DAYS = (ROSTER_WARNING_DAYS, 2)  # amber and red: a weekend later it may be too late
 LEAST_RECIPIENTS = 3  # of each body, recovery counted: losing any one loses no report
 RECOVERY_SHARES = 3
 RECOVERY_THRESHOLD = 2

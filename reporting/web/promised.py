@@ -45,8 +45,8 @@ def promised_by_one(organisation: Organisation) -> Promised | None:
     if organisation.promise.is_founding:
         return None
     sentence = ngettext(
-        "For %(organisation)s the promise is an answer within %(num)s hour.",
-        "For %(organisation)s the promise is an answer within %(num)s hours.",
+        "We promise an answer to reports about %(organisation)s within %(num)s hour.",
+        "We promise an answer to reports about %(organisation)s within %(num)s hours.",
         organisation.promise.acknowledge_hours,
         organisation=organisation.name,
     )

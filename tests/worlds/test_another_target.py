@@ -73,7 +73,9 @@ def test_the_promise_of_36_hours_holds_from_receipt_to_answer(longer):
     answered = reporter.return_with(words)
 
     assert "A person will answer here by Tuesday night." in receipt.text
-    assert "For Demo City Council the promise is an answer within 36 hours." in receipt.text
+    assert (
+        "We promise an answer to reports about Demo City Council within 36 hours." in receipt.text
+    )
     assert MEASURED_TOO in receipt.text
     assert "A person will answer here by Tuesday night." in waiting.text
     assert "10 hours left" in listed.text
@@ -102,7 +104,7 @@ def test_a_report_about_another_organisation_keeps_its_24_hours(longer):
     reporter.write_report(dict(ANSWERS) | {"organisation": "transport"})
 
     assert "A person will answer here by Tuesday afternoon." in reporter.page.text
-    assert "the promise is" not in reporter.page.text
+    assert "We promise" not in reporter.page.text
 
 
 def test_a_promise_that_was_made_is_not_moved_by_the_service_file(world):
