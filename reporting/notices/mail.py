@@ -2,7 +2,8 @@
 
 It differs from others of its kind by the recipient, the minute and a name without meaning. It is
 not translated: a language of its own would say who is on duty. It holds no link, so that nobody
-gets used to following one from a mail to the desk.
+gets used to following one from a mail to the desk. It is also true for a chair, who is told of a
+promise that was missed and does not sign in there.
 """
 
 from datetime import datetime
@@ -12,17 +13,18 @@ from email.utils import format_datetime
 
 from reporting.notices.address import domain_of
 
-SUBJECT = "Please sign in to the desk"
+SUBJECT = "Please look at the desk"
 TEXT = """\
 Please sign in to the desk now, at whatever hour this mail reaches you, and
-look at the list of reports. What is most urgent stands first.
+look at the list of reports. What is most urgent stands first. If you do not
+sign in there, or cannot, please ring a lead of your oversight body and ask.
 
 This mail goes out at fixed times, and at other times when the desk asks for
 it. It has the same words every time. It does not say whether anything is
 waiting for you: only the desk does.
 
-Open the desk as you always do; this mail holds no link to it. If you cannot
-sign in, please ring your lead. Replies to this mail are not read.
+Open the desk as you always do; this mail holds no link to it. Replies to
+this mail are not read.
 """
 
 
