@@ -17,6 +17,10 @@ class Term(NamedTuple):
     code: str
     label: LazyString
 
+    def __hash__(self) -> int:
+        """Ask the code alone: words that are still to be translated are slow to compare."""
+        return hash(self.code)
+
 
 # "I am…": who is reporting. One answer.
 REPORTER_ROLES = (

@@ -9,7 +9,8 @@ from reporting import limits
 from reporting.report import Report
 from reporting.service import Service
 from reporting.vocabulary import CONDUCT, REPORTER_ROLES, SAFETY, STRUCK, SUBJECTS
-from reporting.web.fields import Choice, Form, Option, RadioChoice, TextArea, Ticks, one_of
+from reporting.web.fields import Form, RadioChoice, TextArea, Ticks, one_of
+from reporting.web.options import Choice, Option
 
 
 class Group(NamedTuple):

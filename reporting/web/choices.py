@@ -10,7 +10,7 @@ from typing import Any
 
 from flask import Flask
 
-from reporting.web.fields import Option
+from reporting.web.options import Option
 
 TEMPLATE = "shared/macros/items.html"
 _MOST = 256  # fields times languages; past it the oldest is drawn again

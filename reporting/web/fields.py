@@ -7,7 +7,7 @@ own is built on SHA-1.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, ClassVar, NamedTuple, Protocol
+from typing import Any, ClassVar
 
 from flask import g, request
 from flask_babel import lazy_gettext
@@ -16,6 +16,7 @@ from wtforms.fields.core import Field
 from wtforms.validators import StopValidation
 
 from reporting.web import text
+from reporting.web.options import Option, Term, options_of
 from reporting.web.validators import Required, Sealed
 
 STALE = lazy_gettext(
@@ -23,37 +24,6 @@ STALE = lazy_gettext(
     "Please press the button again."
 )
 NOT_OFFERED = lazy_gettext("Choose from the answers on this page")
-
-
-class Term(Protocol):
-    """Anything with a code and a label: a term of the vocabulary, or a `Choice`."""
-
-    @property
-    def code(self) -> str:
-        """What is sent and stored."""
-
-    @property
-    def label(self) -> Any:
-        """What a person reads."""
-
-
-class Choice(NamedTuple):
-    """One answer a person may choose; `divider` is a word shown above it, such as "or"."""
-
-    code: str
-    label: Any
-    hint: Any = ""
-    divider: Any = ""
-
-
-class Option(NamedTuple):
-    """One choice as the macros draw it."""
-
-    value: str
-    label: str
-    selected: bool = False
-    hint: str = ""
-    divider: str = ""
 
 
 class _Field(Field):
@@ -166,19 +136,9 @@ class _Chosen(_Field):
             raise StopValidation(str(NOT_OFFERED))
 
     @property
-    def options(self) -> list[Option]:
+    def options(self) -> tuple[Option, ...]:
         """The choices as the macros draw them."""
-        selected = self._selected()
-        return [
-            Option(
-                term.code,
-                str(term.label),
-                term.code in selected,
-                str(getattr(term, "hint", "")),
-                str(getattr(term, "divider", "")),
-            )
-            for term in self.choices
-        ]
+        return options_of(self.choices, self._selected())
 
 
 class RadioChoice(_Chosen):

@@ -13,7 +13,6 @@ from reporting.services import DEMO_SERVICE_FILE
 from reporting.web.assets import install_assets
 from reporting.web.errors import install_error_pages
 from reporting.web.fields import (
-    Choice,
     Dropdown,
     Form,
     Hidden,
@@ -26,6 +25,7 @@ from reporting.web.fields import (
     validate,
 )
 from reporting.web.language import init_language
+from reporting.web.options import Choice
 from reporting.web.padding import install_padding
 from reporting.web.page import install_page
 

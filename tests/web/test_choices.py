@@ -2,7 +2,7 @@
 
 import pytest
 
-from reporting.web.fields import Option
+from reporting.web.options import Option
 from tests.web.sample import sample_app
 
 PLAIN = [Option("a", "First"), Option("b", "Second <b>")]

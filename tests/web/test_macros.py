@@ -5,7 +5,7 @@ import pytest
 from jinja2 import Environment, PackageLoader
 from markupsafe import Markup
 
-from reporting.web.fields import Option
+from reporting.web.options import Option
 from tests.web.sample import sample_app
 
 # Attributes the library puts there for its script, which we never ship, and ours for people who
