@@ -109,7 +109,7 @@ def seal_report(
         wake=clock.quarter_of_hour(received) if urgent else first_wake(received, target),
         urgent=urgent,
         note=seal_note_of(
-            access, rosters, note_of(access, report.organisation, received, target), digest
+            access, rosters, note_of(access, rosters, report.organisation, received, target), digest
         ),
         triage=seal_triage(report, access, received, report_key, digest),
         status=seal_status(conversation_key, digest, status),

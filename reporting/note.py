@@ -11,6 +11,7 @@ from reporting import canonical, clock, ids, limits, primitives, sealing
 from reporting.errors import CannotOpen
 from reporting.ids import AccountId
 from reporting.primitives import Unwrapper
+from reporting.roster import READING_ROLES, Rosters
 from reporting.routing import Access
 
 VERSION = b"\x01"
@@ -33,10 +34,19 @@ class Note:
     chairs: frozenset[AccountId]
 
 
-def note_of(access: Access, organisation: str, received: int, target: int) -> Note:
-    """Return the note of a report to which `access` applies."""
+def note_of(
+    access: Access, rosters: Rosters, organisation: str, received: int, target: int
+) -> Note:
+    """Return the note of a report to which `access` applies; a recovery is nobody to tell."""
+    readers = {m.account for r in rosters.by_body.values() for m in r.with_role(READING_ROLES)}
     return Note(
-        target, received, organisation, access.body, access.open, access.standby, access.chairs
+        target=target,
+        received=received,
+        organisation=organisation,
+        body=access.body,
+        open=access.open & readers,
+        standby=access.standby & readers,
+        chairs=access.chairs,
     )
 
 

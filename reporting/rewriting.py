@@ -144,7 +144,7 @@ class Rewriter:
         access = reroute(self._service, self._rosters, triage)
         digest = header_digest(summary.header)
         target = self._target(summary, report_key)
-        note = note_of(access, triage.organisation, triage.received, target)
+        note = note_of(access, self._rosters, triage.organisation, triage.received, target)
         rows = seal_stanzas(access, self._rosters, report_key, digest)
         if history.has(HANDOVER):
             # What was handed over stays so: the rows that stand by are peeled once more.

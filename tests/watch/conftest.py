@@ -6,21 +6,26 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from reporting import clock
-from reporting.envelope import Deposit
+from reporting import clock, limits
+from reporting.depositing import find_access
+from reporting.envelope import Deposit, seal_report
 from reporting.event import History, read_history
 from reporting.identity import Identity
 from reporting.ids import AccountId, ReportId
 from reporting.notices.outbox import Outbox
+from reporting.receipt import new_receipt
+from reporting.roster import Rosters
 from reporting.services import Services
 from reporting.store.accounts import list_accounts
 from reporting.store.events import get_events
+from reporting.store.reports import insert_deposit
 from reporting.store.vigil import VigilRow, lock_waking
 from reporting.watch.guard import Guard
 from reporting.watch.process import Watch
 from reporting.watch.records import Missed, list_records
 from reporting.watch.rungs import take_rungs
 from reporting.watch.turn import take_turn
+from tests.support.cast import NOW, make_report
 from tests.support.deposits import put_report
 from tests.support.world import World
 
@@ -57,13 +62,17 @@ class Post:
         self.turn()
         return self.told()
 
+    @property
+    def outbox(self) -> Outbox:
+        """The outbox, as the watch opens it."""
+        return Outbox(self.identity)
+
     def told(self) -> set[str]:
         """Return who waits to be told, and forget it."""
-        outbox = Outbox(self.identity)
         with self.world.store.write() as connection:
-            found = outbox.waiting(connection)
+            found = self.outbox.waiting(connection)
             for notice in found:
-                outbox.remove(connection, notice)
+                self.outbox.remove(connection, notice)
         return {self.accounts[notice.account] for notice in found}
 
     def row(self, number: ReportId) -> VigilRow:
@@ -90,6 +99,27 @@ class Post:
     def put(self, *, urgent: bool = False, **changes: object) -> Deposit:
         """Store a report as intake does."""
         return put_report(self.world.services("command"), urgent=urgent, **changes)
+
+    def put_with_target(self, target: int) -> Deposit:
+        """Store a report whose organisation promises an answer within `target` hours."""
+        return self._put(self.services.rosters.current(), target)
+
+    def put_without_roster(self) -> Deposit:
+        """Store a report at a moment at which no roster of this instance is in force."""
+        moment, self.world.clock.moment = self.world.clock.moment, NOW
+        rosters = self.services.rosters.current()
+        self.world.clock.moment = moment
+        return self._put(rosters, limits.ACKNOWLEDGE_HOURS)
+
+    def _put(self, rosters: Rosters, target: int) -> Deposit:
+        made = make_report()
+        access = find_access(self.services.service, rosters, made)
+        deposit = seal_report(
+            made, access, rosters, new_receipt().keys(), self.world.clock.moment, target=target
+        )
+        with self.world.store.write() as connection:
+            insert_deposit(connection, deposit)
+        return deposit
 
 
 @pytest.fixture
