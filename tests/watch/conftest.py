@@ -7,18 +7,21 @@ from datetime import datetime, timedelta
 import pytest
 
 from reporting import clock, limits
+from reporting.conversation import key_from_report_key
 from reporting.depositing import find_access
 from reporting.envelope import Deposit, seal_report
 from reporting.event import History, read_history
 from reporting.identity import Identity
 from reporting.ids import AccountId, ReportId
 from reporting.notices.outbox import Outbox
+from reporting.opening import open_stanza
 from reporting.receipt import new_receipt
 from reporting.roster import Rosters
 from reporting.services import Services
+from reporting.status import open_status
 from reporting.store.accounts import list_accounts
 from reporting.store.events import get_events
-from reporting.store.reports import insert_deposit
+from reporting.store.reports import get_case, insert_deposit
 from reporting.store.vigil import VigilRow, lock_waking
 from reporting.watch.guard import Guard
 from reporting.watch.process import Watch
@@ -26,7 +29,7 @@ from reporting.watch.records import Missed, list_records
 from reporting.watch.rungs import take_rungs
 from reporting.watch.turn import take_turn
 from tests.support.cast import NOW, make_report
-from tests.support.deposits import put_report
+from tests.support.deposits import put_report, unlock
 from tests.support.world import World
 
 FAR = 2**30  # a quarter at which every report is due
@@ -74,6 +77,24 @@ class Post:
             for notice in found:
                 self.outbox.remove(connection, notice)
         return {self.accounts[notice.account] for notice in found}
+
+    def waiting(self) -> list[str]:
+        """Return who waits to be told, as often as there is a notice."""
+        with self.world.store.read() as connection:
+            return [self.accounts[each.account] for each in self.outbox.waiting(connection)]
+
+    def bucket(self, deposit: Deposit) -> int | None:
+        """Return the bucket of hours in which a report was answered, as a reader sees it."""
+        name = "north-lead-1"
+        services = self.world.services("command")
+        lead = unlock(services, name, self.world.accounts[name]["passphrase"])
+        with self.world.store.read() as connection:
+            case = get_case(connection, deposit.report)
+        assert case is not None
+        row = deposit.stanzas[lead.row.id]
+        report_key = open_stanza(lead.identity.unwrapper, lead.row.id, case.header, row)
+        key = key_from_report_key(report_key, case.header)
+        return open_status(key.secret, key.digest, case.status).acknowledged
 
     def row(self, number: ReportId) -> VigilRow:
         """Return the columns that the watch goes by."""
