@@ -10,9 +10,9 @@ from datetime import datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from reporting import limits
+from reporting import clock, limits
 from reporting.ids import AccountId
-from reporting.localtime import QUARTERS_AN_HOUR, local_day, quarter_at, quarter_of
+from reporting.localtime import QUARTERS_AN_HOUR, local_day, quarter_at
 
 NIGHT, DAY, EVENING = PARTS = range(limits.SHIFTS_A_DAY)
 
@@ -95,7 +95,7 @@ def _share(people: int) -> int | None:
 
 def shift_at(moment: datetime, zone: ZoneInfo) -> Shift:
     """Return the shift that `moment` lies in."""
-    day, quarter = local_day(moment, zone), quarter_of(moment)
+    day, quarter = local_day(moment, zone), clock.quarter_of(moment)
     begun = [shift for shift in shifts_of(day, day) if begin_of(shift, zone) <= quarter]
     return begun[-1]
 

@@ -14,11 +14,6 @@ MINUTES_A_QUARTER = 15
 _SECONDS_A_QUARTER = clock.SECONDS_AN_HOUR // QUARTERS_AN_HOUR
 
 
-def quarter_of(moment: datetime) -> int:
-    """Return the quarter that `moment` lies in."""
-    return clock.second_of(moment) // _SECONDS_A_QUARTER
-
-
 def moment_of_quarter(quarter: int) -> datetime:
     """Return the beginning of `quarter` as a moment in UTC."""
     return datetime.fromtimestamp(quarter * _SECONDS_A_QUARTER, UTC)
@@ -37,7 +32,7 @@ def quarter_at(day: int, hour: int, zone: ZoneInfo) -> int:
     """
     date = clock.date_of_day(day) + timedelta(days=hour // clock.HOURS_A_DAY)
     wanted = datetime.combine(date, time(hour % clock.HOURS_A_DAY))
-    quarter = quarter_of(wanted.replace(tzinfo=zone))
+    quarter = clock.quarter_of(wanted.replace(tzinfo=zone))
     # A time that clocks skip counts as if they had not gone on yet: too late by up to the leap.
     while _shown(quarter - 1, zone) >= wanted:
         quarter -= 1

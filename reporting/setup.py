@@ -20,6 +20,7 @@ from reporting.ceremony import (
     who_leads,
 )
 from reporting.demofile import DemoAccount, demo_account, read_demo, write_demo
+from reporting.demorota import fill_rota
 from reporting.errors import SettingError
 from reporting.identity import Identity
 from reporting.ids import AccountId
@@ -161,6 +162,7 @@ def make_demo(
             proposal = propose_roster(instance, body, rows, None, today)
             data = sign_proposal(instance, proposal, of_body, today)
             store_roster(connection, instance, proposal, data)
+        fill_rota(connection, service, now)
         write_demo(instance, addresses, people)
     for body in service.bodies:
         instance.raise_version(body, 1)
@@ -183,13 +185,15 @@ def _make_keys(instance: Instance, body: str, leads: Mapping[AccountId, Identity
 def renew_demo(
     instance: Instance, service: Service, store: Store, stretcher: Stretcher, now: datetime
 ) -> bool:
-    """Sign again what runs out within days, so that a demo left alone still takes reports.
+    """Sign and fill again what runs out, so that a demo left alone still takes reports.
 
     Returns whether anything was signed. Real rosters are signed by people.
     """
     today = clock.day_of(now)
     passphrases = {person.username: person.passphrase for person in read_demo(instance)[1]}
     renewed = False
+    with store.write() as connection:
+        fill_rota(connection, service, now)
     for body in service.bodies:
         with store.read() as connection:
             previous = get_previous(connection, instance, body)

@@ -7,6 +7,7 @@ from flask import Flask, make_response, render_template, request
 
 from reporting import clock, limits
 from reporting.desk.door import EXTENSION, make_door
+from reporting.desk.duty import install_duty
 from reporting.desk.forms import ReplyForm
 from reporting.desk.health import install_health
 from reporting.desk.notices import install_notices
@@ -43,6 +44,7 @@ def create_app(
     install_cases(app)
     install_notices(app)
     install_health(app, services, steady)
+    install_duty(app)
     app.register_error_handler(StoreUnavailable, _answer_unavailable)
     app.register_error_handler(CannotOpen, _answer_damaged)
     return app

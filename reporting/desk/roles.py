@@ -13,6 +13,7 @@ from reporting.roster import READING_ROLES
 from reporting.web.sessions import current_session
 
 READERS = READING_ROLES
+LEADS = frozenset({"lead"})
 EVERYBODY = frozenset({"everybody"})  # signed in or not
 
 ALLOWED: dict[str, frozenset[str]] = {
@@ -27,6 +28,13 @@ ALLOWED: dict[str, frozenset[str]] = {
     "reply": READERS,
     "notices": READERS,
     "remove_address": READERS,
+    "duty": READERS,
+    "duty_week": LEADS,
+    "my_duty": READERS,
+    "offer_duty": READERS,
+    "answer_offer": READERS,
+    "add_absence": READERS,
+    "end_absence": READERS,
 }
 
 

@@ -105,10 +105,23 @@ def insert_absence(connection: Connection, away: Absence) -> None:
     connection.execute(insert(absence), values)
 
 
-def delete_absence(connection: Connection, number: int, holder: AccountId) -> bool:
-    """Remove an absence of `holder`; return whether there was one of that number."""
-    mine = delete(absence).where(absence.c.id == number, absence.c.account_id == holder)
-    return connection.execute(mine).rowcount == 1
+def shorten_absence(connection: Connection, number: int, holder: AccountId, last: int) -> None:
+    """Let an absence of `holder` that began by local day `last` end with it, if not before."""
+    connection.execute(
+        update(absence)
+        .where(absence.c.id == number, absence.c.account_id == holder)
+        .where(absence.c.first <= last, absence.c.last > last)
+        .values(last=last)
+    )
+
+
+def delete_absence(connection: Connection, number: int, holder: AccountId, since: int) -> None:
+    """Remove an absence of `holder`, if it begins on local day `since` or later."""
+    connection.execute(
+        delete(absence)
+        .where(absence.c.id == number, absence.c.account_id == holder)
+        .where(absence.c.first >= since)
+    )
 
 
 def insert_swap(connection: Connection, offer: Swap) -> None:

@@ -1,5 +1,6 @@
 """The pages of the desk, for `scenes`."""
 
+from datetime import timedelta
 from unittest.mock import patch
 
 from playwright.sync_api import Route
@@ -10,6 +11,7 @@ from tests.browser.data import ARABIC, LONG, Data
 from tests.browser.scenes import opens, scene
 from tests.browser.stage import Stage
 from tests.support.browser import Visitor
+from tests.support.journey import Reviewer
 
 
 def signed_in(stage: Stage, data: Data, visitor: Visitor) -> None:
@@ -154,6 +156,152 @@ def _(stage: Stage, data: Data, visitor: Visitor) -> None:
     visitor.page.fill("#message", ARABIC)
     visitor.context.clear_cookies()
     stage.press(visitor, "main form button")
+
+
+def leading(stage: Stage, visitor: Visitor) -> Reviewer:
+    """Give the visitor the session of a lead."""
+    lead = stage.world.reviewer("north-lead-2")
+    stage.lend(visitor, lead)
+    return lead
+
+
+def next_week(stage: Stage) -> str:
+    """Return the address of the week after the present one."""
+    today = stage.world.clock().date()
+    return f"/duty/{today - timedelta(days=today.weekday() - 7)}"
+
+
+@scene("rota", "desk", "duty")
+def _(stage: Stage, data: Data, visitor: Visitor) -> None:
+    signed_in(stage, data, visitor)
+    stage.go(visitor, "desk", "/duty")
+
+
+@scene("rota as a lead sees it", "desk", "duty")
+def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
+    leading(stage, visitor)
+    stage.go(visitor, "desk", "/duty")
+
+
+@scene("week to fill", "desk", "duty_week")
+def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
+    leading(stage, visitor)
+    stage.go(visitor, "desk", next_week(stage))
+
+
+@scene("week copied from the one before", "desk", "duty_week")
+def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
+    leading(stage, visitor)
+    stage.go(visitor, "desk", f"{next_week(stage)}?copy=yes")
+
+
+@scene("week saved", "desk", "duty_week")
+def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
+    leading(stage, visitor)
+    stage.go(visitor, "desk", next_week(stage))
+    stage.press(visitor, "main form button")
+
+
+@scene("week that another lead has changed", "desk", "duty_week", 409)
+def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
+    lead = leading(stage, visitor)
+    stage.go(visitor, "desk", next_week(stage))
+    lead.get(next_week(stage))
+    form = lead.page.form_with("seen")
+    ticks = [e for e in form.iter("input") if e.get("type") == "checkbox"]
+    names = {e.get("name", "") for e in ticks}
+    # Everybody on one more shift, or on one fewer where an earlier look has put them all there.
+    name = min(names)
+    all_on = all(e.get("checked") is not None for e in ticks if e.get("name") == name)
+    people = [e.get("value", "") for e in ticks if e.get("name") == name]
+    lead.submit(form, {name: people[:1] if all_on else people})
+    stage.press(visitor, "main form button")
+
+
+@scene("week while the disk is full", "desk with a full disk", "duty_week", 503)
+def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
+    leading(stage, visitor)
+    stage.go(visitor, "desk with a full disk", next_week(stage))
+    stage.press(visitor, "main form button")
+
+
+@scene("week of the past", "desk", "duty_week", 404)
+def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
+    leading(stage, visitor)
+    stage.go(visitor, "desk", "/duty/2020-01-06")
+
+
+@scene("own duty", "desk", "my_duty")
+def _(stage: Stage, data: Data, visitor: Visitor) -> None:
+    signed_in(stage, data, visitor)
+    stage.go(visitor, "desk", "/my-duty")
+
+
+@scene("own duty with an offer, and an absence", "desk", "my_duty")
+def _(stage: Stage, data: Data, visitor: Visitor) -> None:
+    signed_in(stage, data, visitor)
+    stage.go(visitor, "desk", "/my-duty")
+    visitor.page.select_option("#shift", index=1)
+    visitor.page.select_option("#colleague", label="north-lead-2")
+    stage.press(visitor, "form[action='/my-duty/offers'] button")
+    day = (stage.world.clock() + timedelta(days=20)).date().isoformat()
+    visitor.page.fill("#first", day)
+    visitor.page.fill("#last", day)
+    stage.press(visitor, "form[action='/my-duty/absences'] button")
+
+
+@scene("own duty, asked by a colleague", "desk", "my_duty")
+def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
+    asking = stage.world.reviewer("north-reviewer-3")
+    leading(stage, visitor)
+    asking.get("/my-duty")
+    form = asking.page.form_with("colleague")
+    choices = [option.get("value", "") for option in form.iter("option") if option.get("value")]
+    lead = next(o.get("value", "") for o in form.iter("option") if o.text == "north-lead-2")
+    asking.submit(form, {"shift": choices[0], "colleague": lead})
+    stage.go(visitor, "desk", "/my-duty")
+
+
+@scene("offer of nothing", "desk", "offer_duty", 400)
+def _(stage: Stage, data: Data, visitor: Visitor) -> None:
+    signed_in(stage, data, visitor)
+    stage.go(visitor, "desk", "/my-duty")
+    stage.press(visitor, "form[action='/my-duty/offers'] button")
+
+
+@scene("offer answered after it was taken back", "desk", "answer_offer", 409)
+def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
+    leading(stage, visitor)
+    stage.go(visitor, "desk", "/my-duty")
+    asking = stage.world.reviewer("north-reviewer-2")
+    asking.get("/my-duty")
+    form = asking.page.form_with("colleague")
+    choices = [option.get("value", "") for option in form.iter("option") if option.get("value")]
+    lead = next(o.get("value", "") for o in form.iter("option") if o.text == "north-lead-2")
+    asking.submit(form, {"shift": choices[0], "colleague": lead})
+    stage.go(visitor, "desk", "/my-duty")
+    taken = next(f for f in asking.page.forms if "/my-duty/offers/" in f.get("action", ""))
+    token = next(e.get("value", "") for e in taken.iter("input") if e.get("name") == "csrf_token")
+    address = taken.get("action", "")
+    asking.post(address, {"csrf_token": token, "answer": "withdraw"})
+    stage.press(visitor, f"form[action='{address}'] button")
+
+
+@scene("absence of no day", "desk", "add_absence", 400)
+def _(stage: Stage, data: Data, visitor: Visitor) -> None:
+    signed_in(stage, data, visitor)
+    stage.go(visitor, "desk", "/my-duty")
+    stage.press(visitor, "form[action='/my-duty/absences'] button")
+
+
+@scene("absence ended while the disk is full", "desk with a full disk", "end_absence", 503)
+def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
+    away = leading(stage, visitor)
+    away.get("/my-duty")
+    day = (stage.world.clock() + timedelta(days=20)).date().isoformat()
+    away.submit(away.page.form_with("first"), {"first": day, "last": day})
+    stage.go(visitor, "desk with a full disk", "/my-duty")
+    stage.press(visitor, "form[action^='/my-duty/absences/'] button")
 
 
 @scene("sign out from another site", "desk", "sign_out", 403)

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from reporting.desk.roles import ALLOWED, EVERYBODY, READERS, install_roles
+from reporting.desk.roles import ALLOWED, EVERYBODY, LEADS, READERS, install_roles
 from tests.desk.conftest import Place
 
 
@@ -18,7 +18,7 @@ def test_only_these_pages_are_open_to_everybody() -> None:
     open_to_all = {name for name, allowed in ALLOWED.items() if allowed is EVERYBODY}
 
     assert {"static", "healthz", "home", "sign_in"} == open_to_all
-    assert {READERS, EVERYBODY} == set(ALLOWED.values())
+    assert {READERS, LEADS, EVERYBODY} == set(ALLOWED.values())
 
 
 def test_a_page_without_a_line_is_open_to_nobody() -> None:

@@ -85,18 +85,24 @@ def test_a_duty_handed_over_is_the_others(world, people):
     assert [] == left
 
 
-def test_only_their_holder_takes_an_absence_back(world, people):
-    """The number of somebody else's is as good as none."""
-    away = Absence(9, people["north-lead-1"], MONDAY, MONDAY + 3)
+def test_only_their_holder_ends_an_absence(world, people):
+    """The number of somebody else's is as good as none; what has begun keeps its past."""
+    mine, other = people["north-lead-1"], people["north-reviewer-1"]
+    begun, ahead = Absence(8, mine, MONDAY, MONDAY + 3), Absence(9, mine, MONDAY + 2, MONDAY + 3)
     with world.store.write() as connection:
-        rota.insert_absence(connection, away)
-        by_another = rota.delete_absence(connection, 9, people["north-reviewer-1"])
+        for each in (begun, ahead):
+            rota.insert_absence(connection, each)
         found = rota.list_absences(connection, MONDAY + 3, MONDAY + 9)
         outside = rota.list_absences(connection, MONDAY + 4, MONDAY + 9)
-        by_holder = rota.delete_absence(connection, 9, people["north-lead-1"])
+        left = []
+        for holder in (other, mine):
+            for each in (begun, ahead):
+                rota.shorten_absence(connection, each.id, holder, MONDAY + 1)
+                rota.delete_absence(connection, each.id, holder, MONDAY + 2)
+            left.append(rota.list_absences(connection, MONDAY, MONDAY + 9))
 
-    assert (False, True) == (by_another, by_holder)
-    assert ([away], []) == (found, outside)
+    assert ([begun, ahead], []) == (found, outside)
+    assert [[begun, ahead], [Absence(8, mine, MONDAY, MONDAY + 1)]] == left
 
 
 def test_who_leaves_is_released_from_the_present_shift_on(world, people):
@@ -170,7 +176,7 @@ def test_accounts_take_their_rota_with_them(world, people):
         taken = rota.take_belongings(connection, old)
         rota.delete_duties(connection, taken.duties)
         rota.delete_swap(connection, Swap(5, theirs, old))
-        rota.delete_absence(connection, 3, old)
+        rota.delete_absence(connection, 3, old, MONDAY)
         rota.give_belongings(connection, taken, old, fresh)
 
         swaps = rota.list_swaps(connection, "north", MONDAY)

@@ -11,7 +11,7 @@ ROW = re.compile(r"^\| `(\w+)` \| `(\w+)` \| (\w+) \| ([^|]+) \| [^|]+ \|$", re.
 TOLD = {(table, column): (kind, size.strip()) for table, column, kind, size in ROW.findall(PAGE)}
 # What no exchange about a report writes.
 NOT_OF_A_REPORT = {
-    "watch", "missed", "event", "notice", "contact", "duty", "absence", "swap", "test_report",
+    "watch", "missed", "event", "notice", "contact", "absence", "swap", "test_report",
     "service_fact",
 }  # fmt: skip
 STORY = "A story of which nothing may be seen at rest"

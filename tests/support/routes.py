@@ -5,7 +5,12 @@ from typing import NamedTuple
 
 from flask import Flask
 
-SAMPLES = {"lang": "en", "number": "00000000000000ff", "filename": "icon.png"}
+SAMPLES = {
+    "lang": "en",
+    "number": "00000000000000ff",
+    "filename": "icon.png",
+    "week": "2026-05-04",
+}
 VERBS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND")
 
 

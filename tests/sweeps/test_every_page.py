@@ -54,7 +54,14 @@ def walk_desk(world):
     reviewer.get("/cases?state=waiting")
     reviewer.get("/nothing")
     reviewer.request("DELETE", "/cases")
-    return stranger.seen + reviewer.seen
+    lead = world.reviewer("north-lead-1")
+    for address in ("/duty", "/duty/2026-05-04", "/duty/2026-05-11?copy=yes", "/duty/x"):
+        lead.get(address)
+    lead.get("/duty/2026-05-11")
+    lead.submit(lead.page.form_with("seen"), {"seen": ""})
+    lead.get("/my-duty")
+    lead.submit(lead.page.form_with("first"), {"first": "\u202e"})
+    return stranger.seen + reviewer.seen + lead.seen
 
 
 @pytest.fixture(params=["intake", "desk"])

@@ -24,6 +24,7 @@ EXCLUSIONS = [
     ("south-reviewer-1", OPEN),
 ]
 FILTERS = ("", "?state=waiting", "?state=answered", "?organisation=council", "?after=1-00")
+DUTY = ("/duty", "/my-duty", "/duty/2026-05-04", "/duty/2026-05-11")
 SOME_CASE = "0123456789abcdef"
 
 
@@ -41,6 +42,8 @@ def tour(world, username, case):
     reviewer = world.reviewer(username)
     for query in FILTERS:
         reviewer.get(f"/cases{query}")
+    for address in DUTY:
+        reviewer.get(address)
     reviewer.get("/")
     for number in (case, "ffffffffffffffff", "not-a-number"):
         reviewer.get(f"/cases/{number}")
@@ -77,6 +80,33 @@ def test_with_and_without_the_report_every_page_is_the_same(
         world.clock.moment = NOW + timedelta(hours=3)
 
     assert tour(without, username, SOME_CASE) == tour(with_report, username, case)
+
+
+def test_with_and_without_the_report_the_rota_is_the_same(make_any_world):
+    """Nobody reads or writes a row of it because a report came, waits or is answered."""
+    with_report, without = make_any_world(), make_any_world()
+    before = rota_of(with_report)
+    with_report.reporter().write_report()
+    reader = with_report.reviewer("north-lead-1")
+    (case,) = reader.list_cases()
+    waiting = [masked(reader.get(address)) for address in DUTY]
+    reader.acknowledge(case, "Thank you.")
+    answered = [masked(reader.get(address)) for address in DUTY]
+    other = without.reviewer("north-lead-1")
+
+    empty = [masked(other.get(address)) for address in DUTY]
+
+    assert waiting == answered == empty
+    assert before == rota_of(with_report) == rota_of(without)
+
+
+def rota_of(world):
+    """Return all that a world keeps of who is on duty, in no order."""
+    rows = read_all(world.store)
+    return [
+        sorted(str({k: v for k, v in row.items() if k != "id"}) for row in rows[table])
+        for table in ("duty", "absence", "swap")
+    ]
 
 
 def test_the_comparison_sees_a_difference(make_world):
