@@ -1,5 +1,6 @@
 """A case: an opened report and its life. What a reviewer reads, and how a reviewer answers."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -12,7 +13,7 @@ from reporting.conversation import (
     read_conversation,
 )
 from reporting.deadline import next_word_due
-from reporting.errors import Changed
+from reporting.errors import Changed, StoreUnavailable
 from reporting.event import TEST, History, read_history
 from reporting.identity import Identity
 from reporting.ids import AccountId, ReportId
@@ -24,6 +25,7 @@ from reporting.roster import Rosters
 from reporting.store.engine import Store
 from reporting.store.events import get_events
 from reporting.store.reports import CaseRow, Times, add_message, get_case, get_messages
+from reporting.store.vigil import clear_urgent
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,7 @@ class Case:
     received: int
     due: int
     times_fit: bool
+    urgent: bool
     history: History
     last_day: int
 
@@ -87,9 +90,20 @@ def read_case(store: Store, number: ReportId, report_key: bytes, rosters: Roster
         received=received,
         due=due,
         times_fit=times_fit,
+        urgent=row.urgent,
         history=read_history(events, number, rosters.watch_keys),
         last_day=clock.plausible_day(row.expiry - 1),
     )
+
+
+def note_opened(store: Store, case: Case) -> None:
+    """Note that an urgent report has been opened, so that the watch stops telling of it.
+
+    A database that does not take it keeps nobody from reading: the watch then tells once more.
+    """
+    if case.urgent:
+        with suppress(StoreUnavailable), store.write() as connection:
+            clear_urgent(connection, case.number)
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,20 @@
 """What an operator is told to put right."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
+from sqlalchemy import text
 
-from reporting import limits
+from reporting import clock, limits
 from reporting.checkup import find_faults
 from reporting.instance import Instance
 from reporting.store.rosters import insert_roster
 from reporting.store.tables import roster
+from reporting.store.watch import WatchRow, insert_watch
+from reporting.watch.records import BROKEN, Missed, record_missed
+from reporting.watch.state import WatchState, seal_state
+from tests.support.cast import NOW
 from tests.support.world import World
 
 
@@ -184,3 +190,20 @@ def test_a_server_that_notes_statements_is_named(make_postgresql_world):
     assert ["log_min_duration_statement", "log_statement"] == sorted(
         fault.split()[2] for fault in found
     )
+
+
+def test_a_missed_promise_that_was_taken_away_is_told_and_no_number(world):
+    """Whoever owns the database can drop the trigger; the chain shows it."""
+    watch = world.instance.load_watch()
+    missed = [Missed("council", "missed", "2026Q2")] * 2
+    with world.store.write() as connection:
+        insert_watch(connection, WatchRow(clock.minute_of(NOW), 0, seal_state(watch, WatchState())))
+        record_missed(connection, watch, missed)
+    whole = faults(world)
+    with world.store.write() as connection:
+        connection.execute(text("DROP TRIGGER missed_refuses_delete"))
+        connection.execute(text("DELETE FROM missed WHERE id = (SELECT min(id) FROM missed)"))
+
+    assert [] == whole
+    assert [BROKEN] == faults(world)
+    assert not re.search("[0-9]", BROKEN)

@@ -9,6 +9,7 @@ from reporting import ids
 from reporting.case import Case
 from reporting.desk.due import Due, what_is_due
 from reporting.desk.entry import Turn, turn_of
+from reporting.desk.history import FORGED, history_lines
 from reporting.desk.lines import organisation_name, reference_of
 from reporting.desk.wording import (
     NOT_A_TEST,
@@ -77,6 +78,7 @@ class Sheet:
     messages: tuple[Said, ...]
     problems: tuple[str, ...]
     all_due: tuple[Due, ...]
+    history: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -109,6 +111,7 @@ def draw(case: Case, reader: Reader) -> Sheet:
         messages=tuple(_said(message, reader) for message in case.conversation.messages),
         problems=_problems(case),
         all_due=what_is_due(case, reader.service, now),
+        history=history_lines(case, reader.service, now),
     )
 
 
@@ -156,5 +159,7 @@ def _problems(case: Case) -> tuple[str, ...]:
     said = [] if case.times_fit else [str(TIMES_ALTERED)]
     if turn_of(case.conversation.status) == Turn.TEST and not case.is_test:
         said.append(str(NOT_A_TEST))
+    if case.history.forged:
+        said.append(str(FORGED))
     found = sorted(case.conversation.problems)
     return (*said, *(str(PROBLEMS[problem]) for problem in found))

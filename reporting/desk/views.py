@@ -134,6 +134,7 @@ def _case_page(opened: OpenCase, form: Answering, status: int = 200, notice: str
 def show_case(number: str) -> Response:
     """Show one report."""
     opened = _open_case(number)
+    casework.note_opened(current_services().store, opened.case)
     notice = gettext("Your message was sent.") if "sent" in request.args else ""
     return _case_page(opened, _next_form(opened.case), notice=notice)
 

@@ -65,6 +65,7 @@ class Times:
     received: int
     rung: int
     wake: int
+    urgent: bool = False
 
 
 @dataclass(frozen=True)
