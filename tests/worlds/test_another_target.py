@@ -117,3 +117,18 @@ def test_a_promise_that_was_made_is_not_moved_by_the_service_file(world):
 
     assert "23 hours left" in reviewer.page.text
     assert "A person will answer here by Tuesday afternoon." in later.return_with(words).text
+
+
+@pytest.mark.parametrize(("hours", "kept"), [(30, True), (40, False)])
+def test_between_24_and_48_hours_the_answer_says_which_promise_was_kept(longer, hours, kept):
+    """The bucket alone could not tell 30 hours from 40."""
+    reporter = longer.reporter()
+    words = reporter.write_report()
+    longer.clock.advance(hours=hours)
+    reviewer = longer.reviewer(REVIEWER)
+    reviewer.acknowledge(reviewer.list_cases()[0], "Thank you. We have read it.")
+
+    page = reporter.return_with(words)
+
+    assert "A person answered you within 48 hours." in page.text
+    assert kept != ("We had promised an answer within 36 hours." in page.text)
