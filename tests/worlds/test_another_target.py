@@ -130,5 +130,5 @@ def test_between_24_and_48_hours_the_answer_says_which_promise_was_kept(longer, 
 
     page = reporter.return_with(words)
 
-    assert "A person answered you within 48 hours." in page.text
+    assert "You were answered within 48 hours." in page.text
     assert kept != ("We had promised an answer within 36 hours." in page.text)
