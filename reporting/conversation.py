@@ -163,7 +163,8 @@ def add_from_reviewer(
     if first:
         message = replace(message, bucket=bucket, kept=kept)
         # From here on not even the words and the database together tell the hour.
-        state = replace(state, received=clock.day_start(state.received), acknowledged=bucket)
+        received = clock.day_start(state.received)
+        state = replace(state, received=received, acknowledged=bucket, kept=kept)
     return _addition(key, state, message, seed, awaiting="reporter")
 
 

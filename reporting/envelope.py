@@ -153,6 +153,10 @@ class Routed(Protocol):
     def struck(self) -> tuple[str, ...]:
         """Codes of who must not see it."""
 
+    @property
+    def safety(self) -> str:
+        """Code of whether the reporter is safe, or an empty text."""
+
 
 def seal_triage(
     report: Routed, access: Access, received: int, report_key: bytes, digest: bytes
@@ -177,6 +181,7 @@ def seal_triage(
             "reporter_role": report.reporter_role,
             "about": list(report.about),
             "struck": list(report.struck),
+            "safety": report.safety,
             "received": received,
             "access": {ids.to_hex(a): word for word, accounts in grants.items() for a in accounts},
         }

@@ -13,8 +13,12 @@ from reporting.stanza import Slot, open_row
 
 _PAYLOAD_KEYS = frozenset({"v", "report", "received", "leaf_secret", "reporter_key"})
 _TRIAGE_KEYS = frozenset(
-    {"v", "body", "organisation", "reporter_role", "about", "struck", "received", "access"}
-)
+    {
+        "v", "body", "organisation", "reporter_role", "about", "struck", "received", "access",
+        "safety",
+    }
+)  # fmt: skip
+_TRIAGE_LATER = frozenset({"safety"})  # not asked when the oldest reports were sealed
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,7 @@ class Triage:
     struck: tuple[str, ...]
     received: int
     access: dict[AccountId, str]
+    safety: str = ""
 
 
 def open_stanza(unwrapper: Unwrapper, account: AccountId, header: bytes, row: bytes) -> bytes:
@@ -81,7 +86,7 @@ def open_triage(report_key: bytes, header: bytes, triage: bytes) -> Triage:
     check_commitment(report_key, header)
     key = primitives.derive(report_key, "triage")
     value = canonical.loads(
-        sealing.unseal(key, "triage", header_digest(header), triage), _TRIAGE_KEYS
+        sealing.unseal(key, "triage", header_digest(header), triage), _TRIAGE_KEYS, _TRIAGE_LATER
     )
     received = value["received"]
     if not isinstance(received, int) or not 0 <= received <= clock.LAST_HOUR:
@@ -95,4 +100,5 @@ def open_triage(report_key: bytes, header: bytes, triage: bytes) -> Triage:
         struck=tuple(value["struck"]),
         received=received,
         access={AccountId(a): word for a, word in access.items() if a is not None},
+        safety=str(value.get("safety", "")),
     )

@@ -9,9 +9,11 @@ from reporting import canonical, clock, limits, primitives, sealing
 from reporting.errors import CannotOpen
 
 NO_MESSAGE = bytes(primitives.DIGEST_SIZE)
-_KEYS = frozenset({"v", "received", "target", "acknowledged", "awaiting", "count", "last", "other"})
+_KEYS = frozenset(
+    {"v", "received", "target", "acknowledged", "awaiting", "count", "last", "other", "kept"}
+)
 # When the oldest were sealed every promise was the founding one, and nobody could take over.
-_LATER = frozenset({"target", "other"})
+_LATER = frozenset({"target", "other", "kept"})
 NOBODY = "nobody"
 _AWAITING = frozenset({"reviewer", "reporter", NOBODY})
 
@@ -25,7 +27,8 @@ class Status:
     that says something else afterwards changes no promise that was made. `awaiting` says whose
     turn it is, NOBODY after a test report has said what it was; `count` how many messages there
     are, `last` the digest of the newest. `other` is the code of the body that does not act at
-    first: if it takes over, the reporter is told which.
+    first: if it takes over, the reporter is told which. `kept` says whether a target other than
+    the founding one was kept, once a person has answered.
     """
 
     received: int
@@ -35,6 +38,14 @@ class Status:
     count: int = 0
     last: bytes = NO_MESSAGE
     other: str = ""
+    kept: bool | None = None
+
+    @property
+    def was_late(self) -> bool:
+        """Whether a person has answered, but later than was promised."""
+        if self.acknowledged is None:
+            return False
+        return not (0 < self.acknowledged <= self.target if self.kept is None else self.kept)
 
 
 def seal_status(conversation_key: bytes, digest: bytes, status: Status) -> bytes:
@@ -49,6 +60,7 @@ def seal_status(conversation_key: bytes, digest: bytes, status: Status) -> bytes
             "count": status.count,
             "last": canonical.encode_bytes(status.last),
             "other": status.other,
+            "kept": status.kept,
         }
     )
     key = primitives.derive(conversation_key, "status")
@@ -61,6 +73,7 @@ def open_status(conversation_key: bytes, digest: bytes, box: bytes) -> Status:
     value = canonical.loads(sealing.unseal(key, "status", digest, box), _KEYS, _LATER)
     received, target = value["received"], value.get("target", limits.ACKNOWLEDGE_HOURS)
     bucket, count, other = value["acknowledged"], value["count"], value.get("other", "")
+    kept = value.get("kept")
     if not isinstance(received, int) or not 0 <= received <= clock.LAST_HOUR:
         raise CannotOpen
     if not isinstance(target, int) or not 0 <= target <= clock.LAST_HOUR:
@@ -69,7 +82,7 @@ def open_status(conversation_key: bytes, digest: bytes, box: bytes) -> Status:
         raise CannotOpen
     if bucket is not None and not isinstance(bucket, int):
         raise CannotOpen
-    if not isinstance(other, str):
+    if not isinstance(other, str) or not isinstance(kept, bool | None):
         raise CannotOpen
     last = canonical.decode_bytes(value["last"], primitives.DIGEST_SIZE)
-    return Status(received, target, bucket, value["awaiting"], count, last, other)
+    return Status(received, target, bucket, value["awaiting"], count, last, other, kept)

@@ -11,6 +11,7 @@ from reporting.desk.duty import install_duty
 from reporting.desk.forms import ReplyForm
 from reporting.desk.health import install_health
 from reporting.desk.notices import install_notices
+from reporting.desk.promise import install_promise
 from reporting.desk.roles import install_roles
 from reporting.desk.sign_in import ask_to_sign_in, install_sign_in, secret_of_visitor
 from reporting.desk.views import install_cases
@@ -42,6 +43,7 @@ def create_app(
     install_roles(app, ask_to_sign_in)
     install_sign_in(app)
     install_cases(app)
+    install_promise(app)
     install_notices(app)
     install_health(app, services, steady)
     install_duty(app)

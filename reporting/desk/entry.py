@@ -3,11 +3,13 @@
 from enum import IntEnum
 from typing import NamedTuple
 
-from reporting import primitives
+from reporting import limits, primitives
 from reporting.ids import ReportId
 from reporting.status import NOBODY, Status
 
 AT_ONCE = 0  # an hour before every other: damaged reports stand first
+BUCKETS = (*limits.ANSWER_BUCKETS, 0)  # hours; 0 is more than the largest
+LATE = 16
 NOWHERE = 0  # the place of a decoy, and of a report whose organisation cannot be read
 
 
@@ -26,6 +28,7 @@ class Entry(NamedTuple):
     """What a list needs to sort and filter.
 
     `due` is an hour since the epoch; `place` is from the digest of the organisation's code.
+    `danger` is only true while nobody has answered; `answer` is what `answer_of` returned.
     """
 
     due: int
@@ -34,6 +37,13 @@ class Entry(NamedTuple):
     turn: int
     place: int
     report_key: bytes
+    danger: bool = False
+    answer: int = 0
+
+    @property
+    def order(self) -> int:
+        """The hour by which it is sorted: danger stands before everything that is only due."""
+        return AT_ONCE if self.danger else self.due
 
 
 def turn_of(status: Status) -> Turn:
@@ -43,6 +53,17 @@ def turn_of(status: Status) -> Turn:
     if status.awaiting == NOBODY:
         return Turn.TEST
     return Turn.REVIEWER if status.awaiting == "reviewer" else Turn.REPORTER
+
+
+def answer_of(status: Status) -> int:
+    """Return in a byte how long the first answer took, and whether that was too long; 0 for none.
+
+    1 to 5 are the buckets in their order, longest last; LATE is added where it was too late.
+    """
+    if status.acknowledged is None:
+        return 0
+    bucket = status.acknowledged if status.acknowledged in BUCKETS else BUCKETS[-1]
+    return BUCKETS.index(bucket) + 1 + LATE * status.was_late
 
 
 def place_of(organisation: str) -> int:

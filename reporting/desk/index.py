@@ -8,7 +8,15 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from reporting import canonical, clock, conversation, ids, limits, primitives, sealing
-from reporting.desk.entry import AT_ONCE, NOWHERE, Entry, Turn, place_of, turn_of
+from reporting.desk.entry import (
+    AT_ONCE,
+    NOWHERE,
+    Entry,
+    Turn,
+    answer_of,
+    place_of,
+    turn_of,
+)
 from reporting.desk.table import Table
 from reporting.errors import CannotOpen, Changed
 from reporting.identity import Identity
@@ -18,11 +26,12 @@ from reporting.status import open_status
 from reporting.store import indexes, reports
 from reporting.store.engine import Store
 from reporting.store.reports import State, SummaryRow
+from reporting.vocabulary import DANGER
 
 _CHUNK = limits.INDEX_CHUNK_ENTRIES
 _CHUNK_SIZE = _CHUNK * limits.INDEX_ENTRY_SIZE + sealing.LENGTH_SIZE
 _HEAD_SIZE = 192
-_FORMAT = 2  # of the chunks; an index in another one is built anew
+_FORMAT = 3  # of the chunks; an index in another one is built anew
 _HEAD_KEYS = frozenset({"v", "count", "total", "chunks"})
 _NOTHING = State(-1, -1)
 _TENTHS = 10
@@ -194,7 +203,9 @@ def _readable(row: SummaryRow, report_key: bytes) -> Entry:
     turn = turn_of(status)
     if turn == Turn.TEST:
         due = clock.LAST_HOUR  # nothing is due: it stands behind all that wait
-    return Entry(due, row.report, row.revision, turn, place, report_key)
+    danger = turn == Turn.ACKNOWLEDGEMENT and triage.safety in DANGER
+    answer = answer_of(status)
+    return Entry(due, row.report, row.revision, turn, place, report_key, danger, answer)
 
 
 def _tag_of(box: bytes) -> bytes:

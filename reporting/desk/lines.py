@@ -29,6 +29,7 @@ class Line:
     overdue: bool
     state: str
     pressing: Pressing
+    danger: bool = False
 
 
 def reference_of(number: int) -> str:
@@ -72,6 +73,7 @@ def read_lines(
                 overdue=is_overdue(entry.due, now),
                 state=states[turn],
                 pressing=pressing_of(timer_of(entry, triage, service, now)),
+                danger=entry.danger,
             )
         )
     return lines

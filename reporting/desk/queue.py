@@ -1,11 +1,11 @@
-"""What a list shows of the index: filtered, by due hour, one page, and the headline counts."""
+"""What a list shows of the index: filtered, danger first and then by due hour, and the counts."""
 
 import heapq
 from dataclasses import dataclass
 from itertools import compress
 
 from reporting import ids, limits
-from reporting.desk.entry import NOWHERE, Entry, Turn
+from reporting.desk.entry import AT_ONCE, NOWHERE, Entry, Turn
 from reporting.desk.table import Table
 
 # Of a column of turns, leaves one kind and makes every other zero; damaged reports stay, because
@@ -49,6 +49,10 @@ def choose(table: Table, wanted: Wanted, hour: int) -> Page:
     """Return one page of the readable entries; `hour` is the present one."""
     shown = table.turn if wanted.turn is None else table.turn.translate(_ONLY[wanted.turn])
     listed = list(compress(zip(table.due, table.report, range(len(table)), strict=True), shown))
+    if True in table.danger:
+        # Rare, so only then every line is looked at.
+        danger = table.danger
+        listed = [(AT_ONCE, *row[1:]) if danger[row[2]] else row for row in listed]
     if wanted.place is not None:
         place, places = table.place, (wanted.place, NOWHERE)
         listed = [row for row in listed if place[row[2]] in places]
@@ -78,8 +82,8 @@ def _count(table: Table, hour: int) -> Counts:
 
 
 def to_mark(entry: Entry) -> str:
-    """Return what the address of the next page names: due hour and id of the last entry."""
-    return f"{entry.due}-{ids.to_hex(entry.report)}"
+    """Return what the address of the next page names: order and id of the last entry."""
+    return f"{entry.order}-{ids.to_hex(entry.report)}"
 
 
 def from_mark(text: str) -> tuple[int, int] | None:

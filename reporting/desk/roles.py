@@ -24,6 +24,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     "sign_out": READERS,
     "cases": READERS,
     "case": READERS,
+    "promise": READERS,
     "acknowledge": READERS,
     "reply": READERS,
     "notices": READERS,

@@ -12,16 +12,17 @@ from reporting import primitives
 from reporting.desk.entry import Entry, Turn
 from reporting.ids import ReportId
 
-ENTRY_SIZE = 4 + 8 + 8 + 1 + 8 + primitives.KEY_SIZE
+ENTRY_SIZE = 4 + 8 + 8 + 8 + 3 + primitives.KEY_SIZE
 
 
 class Table:
-    """Entries by position: due hours, reports, revisions, turns, places and report keys."""
+    """Entries by position: numbers, the three of them that take a byte, and report keys."""
 
     def __init__(self, entries: Iterable[Entry] = ()) -> None:
         """Begin with some entries."""
         self.due, self.report, self.revision = array("I"), array("Q"), array("Q")
-        self.turn, self.place, self._key = bytearray(), array("Q"), bytearray()
+        self.place, self._key = array("Q"), bytearray()
+        self.turn, self.danger, self.answer = bytearray(), bytearray(), bytearray()
         for entry in entries:
             self.append(entry)
 
@@ -37,12 +38,15 @@ class Table:
             Turn(self.turn[position]),
             self.place[position],
             bytes(self._key[self._key_of(position)]),
+            bool(self.danger[position]),
+            self.answer[position],
         )
 
     def __setitem__(self, position: int, entry: Entry) -> None:
         self.due[position], self.report[position] = entry.due, entry.report
         self.revision[position], self.turn[position] = entry.revision, entry.turn
         self.place[position] = entry.place
+        self.danger[position], self.answer[position] = entry.danger, entry.answer
         self._key[self._key_of(position)] = entry.report_key
 
     def __iter__(self) -> Iterator[Entry]:
@@ -59,17 +63,23 @@ class Table:
         self.revision.append(entry.revision)
         self.turn.append(entry.turn)
         self.place.append(entry.place)
+        self.danger.append(entry.danger)
+        self.answer.append(entry.answer)
         self._key += entry.report_key
 
     def _numbers(self) -> "tuple[array[int], ...]":
         return self.due, self.report, self.revision, self.place
 
+    def _bytes(self) -> tuple[bytearray, ...]:
+        return self.turn, self.danger, self.answer
+
     def pack(self, begin: int, end: int) -> bytes:
         """Return the bytes of the entries from `begin` to before `end`: column after column."""
         parts = [_little_endian(column[begin:end]).tobytes() for column in self._numbers()]
+        parts += [bytes(column[begin:end]) for column in self._bytes()]
         end = min(end, len(self))
         keys = self._key[begin * primitives.KEY_SIZE : end * primitives.KEY_SIZE]
-        return b"".join([*parts, self.turn[begin:end], keys])
+        return b"".join([*parts, keys])
 
     def extend(self, data: bytes) -> None:
         """Add the entries that `pack` wrote."""
@@ -79,8 +89,10 @@ class Table:
             read = array(column.typecode, bytes(view[:size]))
             column.extend(_little_endian(read))
             view = view[size:]
-        self.turn += view[:count]
-        self._key += view[count:]
+        for short in self._bytes():
+            short.extend(view[:count])
+            view = view[count:]
+        self._key += view
 
 
 def _little_endian(column: "array[int]") -> "array[int]":

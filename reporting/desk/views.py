@@ -8,18 +8,17 @@ from flask import Flask, Response, abort, make_response, redirect, render_templa
 from flask_babel import gettext
 
 from reporting import case as casework
-from reporting import clock, ids, limits
+from reporting import clock, ids
 from reporting.case import Author, Case, read_case
 from reporting.desk.access import find_report_key
 from reporting.desk.beginning import begin, facts_of
-from reporting.desk.door import current_door
 from reporting.desk.entry import Turn, place_of
 from reporting.desk.forms import AcknowledgeForm, ReplyForm
-from reporting.desk.index import IndexKeeper
 from reporting.desk.lines import read_lines
 from reporting.desk.queue import Page, Wanted, choose, from_mark
+from reporting.desk.ready import get_ready
 from reporting.desk.sheet import Reader, draw
-from reporting.desk.wording import TENTHS
+from reporting.desk.table import Table
 from reporting.errors import Changed, RosterRefused
 from reporting.ids import ReportId
 from reporting.roster import Rosters
@@ -50,16 +49,9 @@ def _session() -> DeskSession:
 
 def show_cases() -> Any:
     """Show one page of the list, or how far it is prepared."""
-    services, door, session = current_services(), current_door(), _session()
-    until = door.steady() + limits.REFRESH_SECONDS
-    keeper = IndexKeeper(services.store, session.account.id, session.identity)
-    refreshed = keeper.refresh(lambda: door.steady() < until)
-    if not refreshed.finished:
-        response = make_response(
-            render_template("desk/preparing.html", sentence=TENTHS[refreshed.tenths])
-        )
-        response.headers["Refresh"] = "0"  # the work itself takes its time
-        return response
+    table, services = get_ready(), current_services()
+    if not isinstance(table, Table):
+        return table
     organisations = services.service.organisations
     chosen, place = request.args.get("state", ""), request.args.get("organisation", "")
     if chosen not in FILTERS:
@@ -68,7 +60,7 @@ def show_cases() -> Any:
         place = ""
     now = services.now()
     page = choose(
-        refreshed.table,
+        table,
         Wanted(
             FILTERS[chosen],
             place_of(place) if place else None,

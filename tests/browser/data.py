@@ -69,7 +69,7 @@ def fill_stage(stage: Stage, *, plain: bool = False) -> Data:
     reporter = world.reporter()
     reporter.return_with(words)
     reporter.answer(ANSWER if plain else f"{ARABIC}\n{LONG}")
-    _write(world.reporter(), story=ARABIC)
+    _write(world.reporter(), story=ARABIC, safety="safe" if plain else "in_danger_now")
     waiting = _newest(reviewer, {overdue, answered})
     for _ in range(REPORTS - 3):
         _write(world.reporter(), story="Demo text.")

@@ -73,6 +73,12 @@ def _(stage: Stage, data: Data, visitor: Visitor) -> None:
     stage.go(visitor, "desk", "/cases?organisation=transport")
 
 
+@scene("promise", "desk", "promise")
+def _(stage: Stage, data: Data, visitor: Visitor) -> None:
+    signed_in(stage, data, visitor)
+    stage.go(visitor, "desk", "/promise")
+
+
 @scene("preparing the list", "slow desk", "cases")
 def _(stage: Stage, data: Data, visitor: Visitor) -> None:
     account = stage.world.accounts["north-lead-1"]

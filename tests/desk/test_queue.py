@@ -22,6 +22,7 @@ def row(due: int, report: int, turn: Turn = Turn.ACKNOWLEDGEMENT, place: int = H
 def test_entries_come_back_as_they_were_packed() -> None:
     """Every entry takes the same room, a decoy as well, and a chunk has room for all of them."""
     rows = [row(5, 2**63 - 1), row(0, 1, Turn.DECOY, 0), row(7, 2, place=2**64 - 1)]
+    rows[2] = rows[2]._replace(danger=True, answer=255)
     table, read = Table(rows), Table()
 
     data = table.pack(0, 2)
@@ -80,17 +81,28 @@ def test_filters_hold_together() -> None:
     assert [3] == [found.report for found in page.entries]
 
 
-@given(st.lists(st.tuples(st.integers(1, 4), st.integers(0, 2**63 - 1)), unique=True, max_size=90))
+def test_danger_comes_before_everything_that_is_only_due() -> None:
+    """It keeps the hour it is due, and counts as overdue no sooner."""
+    rows = [row(3, 1), row(9, 2)._replace(danger=True), row(0, 3, Turn.DECOY)]
+
+    page = choose(Table(rows), Wanted(), hour=4)
+
+    assert [2, 1] == [found.report for found in page.entries]
+    assert 9 == page.entries[0].due
+    assert (2, 1) == (page.counts.waiting, page.counts.overdue)
+
+
+@given(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 2**63 - 1)), unique=True, max_size=90))
 def test_pages_show_every_entry_once(keys: list[tuple[int, int]]) -> None:
-    """However many share a due hour, none is skipped and none comes twice."""
-    rows = [row(due, report) for due, report in keys]
+    """However many share a due hour or tell of danger, none is skipped and none comes twice."""
+    rows = [row(due or 9, report)._replace(danger=due == AT_ONCE) for due, report in keys]
 
     shown: list[tuple[int, int]] = []
     after = None
     for _ in range(len(keys) // limits.CASES_A_PAGE + 1):
         page = choose(Table(rows), Wanted(after=after), hour=0)
         assert len(shown) + 1 == page.first
-        shown += [(found.due, found.report) for found in page.entries]
+        shown += [(found.order, found.report) for found in page.entries]
         after = from_mark(page.mark) if page.mark else None
 
     assert sorted(keys) == shown

@@ -14,6 +14,7 @@ PAGES = (
     "/cases?state=answered",
     "/cases?state=all&organisation=council",
     f"/cases/{UNKNOWN}",
+    "/promise",
     "/sign-in",
 )
 

@@ -52,6 +52,7 @@ def walk_desk(world):
     reviewer.reply(case, "\u202e")
     reviewer.reply(case, "More.")
     reviewer.get("/cases?state=waiting")
+    reviewer.get("/promise")
     reviewer.get("/nothing")
     reviewer.request("DELETE", "/cases")
     lead = world.reviewer("north-lead-1")

@@ -1,0 +1,28 @@
+"""The index of who is signed in, brought up to date, or the page that says how far it is."""
+
+from flask import Response, abort, make_response, render_template
+
+from reporting import limits
+from reporting.desk.door import current_door
+from reporting.desk.index import IndexKeeper
+from reporting.desk.table import Table
+from reporting.desk.wording import TENTHS
+from reporting.web.sessions import current_session
+from reporting.web.surface import current_services
+
+
+def get_ready() -> Table | Response:
+    """Return the entries as the store is now; a page that goes on by itself while it takes long."""
+    services, door, session = current_services(), current_door(), current_session()
+    if session is None:
+        abort(404)  # roles.py lets nobody in without one
+    until = door.steady() + limits.REFRESH_SECONDS
+    keeper = IndexKeeper(services.store, session.account.id, session.identity)
+    refreshed = keeper.refresh(lambda: door.steady() < until)
+    if refreshed.finished:
+        return refreshed.table
+    response = make_response(
+        render_template("desk/preparing.html", sentence=TENTHS[refreshed.tenths])
+    )
+    response.headers["Refresh"] = "0"  # the work itself takes its time
+    return response
