@@ -12,7 +12,9 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
 
+from reporting import limits
 from reporting.promise import FOUNDING, RANGES, Promise, promise_from
+from reporting.slots import slots_from
 from reporting.toml import Table, read_toml, refuse_twice
 
 TABLES: Mapping[str, tuple[str, ...]] = {
@@ -23,6 +25,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
         "leave_url",
         "telephone",
         "emergency_telephone",
+        "notice_slots",
         "languages",
         "bodies",
         "organisations",
@@ -101,6 +104,7 @@ class Service:
     bodies: Mapping[str, Body]
     organisations: Mapping[str, Organisation]
     support: tuple[Support, ...]
+    notice_slots: tuple[int, ...] = limits.NOTICE_SLOTS
 
     def promise_of(self, organisation: str) -> Promise:
         """Return what an organisation promises; for one that is not listed any more, FOUNDING."""
@@ -137,6 +141,7 @@ def service_from(tree: object) -> Service:
         bodies={body.code: body for body in bodies},
         organisations={each.code: each for each in organisations},
         support=tuple(_support(each, demo) for each in _listed(top, "support", "code")),
+        notice_slots=slots_from(top),
     )
 
 

@@ -226,8 +226,10 @@ def test_the_document_quotes_sentences_that_are_told():
     no_code = refused(changed(("organisations", 1, "areas", 0, "code"), MISSING)).sentence
     ten_days = {"acknowledge_hours": 240}
     too_late = refused(changed(("organisations", 0, "promise"), ten_days)).sentence
+    slots = refused(changed(("notice_slots",), ["8:00"])).sentence
 
     assert same_body.replace("north", "first").replace("south", "second") in DOCUMENT
+    assert slots in DOCUMENT
     assert no_code in DOCUMENT
     assert too_late in DOCUMENT
 

@@ -8,6 +8,7 @@ from reporting.testing.turn import take_tests
 from reporting.watch.guard import Guard
 from reporting.watch.moment import Turn
 from reporting.watch.rungs import take_rungs
+from reporting.watch.slots import take_slot
 
 Piece = Callable[[Turn], str | None]
 
@@ -23,7 +24,7 @@ def _carry(turn: Turn) -> str | None:
 # Notices are put before they are sent, and the ping comes last of all. Each piece commits by itself
 # and returns what the operator must know, if anything. A turn that ends early has done what it did,
 # and the next one does the rest.
-PIECES: tuple[Piece, ...] = (take_rungs, _test, _carry)
+PIECES: tuple[Piece, ...] = (take_slot, take_rungs, _test, _carry)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,87 @@
+"""Takes the slot that is due: a notice for everybody on duty, whether or not anything waits.
+
+It reads the rota, the rosters and its own row, and no report: so the mail of a slot is the same
+with one and without. The row is locked while it is looked at, so of two watches one takes a slot.
+"""
+
+from collections.abc import Iterable
+
+from reporting.duty import on_duty
+from reporting.errors import RosterRefused
+from reporting.ids import AccountId
+from reporting.localtime import MINUTES_A_QUARTER, local_day, moment_of_quarter
+from reporting.roster import READING_ROLES, Rosters
+from reporting.slots import find_slots
+from reporting.store import Connection
+from reporting.store.duty import list_absences, list_duties
+from reporting.store.watch import WatchRow, get_watch, set_slot
+from reporting.watch.moment import Turn
+from reporting.watch.people import LEADING
+
+
+def take_slot(turn: Turn) -> str | None:
+    """Put the notices of the newest slot that is due, and say which ones before it were missed.
+
+    One mail after a silence is enough: each says the same.
+    """
+    store = turn.services.store
+    with store.read() as connection:
+        if not _due(turn, get_watch(connection)):
+            return None
+    rosters = _rosters(turn)
+    with store.write() as connection:
+        due = _due(turn, get_watch(connection, changing=True))
+        if not due:
+            return None  # another watch has taken it meanwhile
+        set_slot(connection, due[-1])
+        told = _find_told(connection, turn, rosters)
+        turn.outbox.put_slot(connection, told, due[-1] * MINUTES_A_QUARTER)
+    return _say_missed(turn, due[:-1])
+
+
+def _due(turn: Turn, row: WatchRow | None) -> list[int]:
+    if row is None:
+        return []
+    service = turn.services.service
+    return find_slots(service.notice_slots, row.slot, turn.quarter, service.timezone)
+
+
+def _rosters(turn: Turn) -> Rosters | None:
+    try:
+        return turn.services.rosters.current()
+    except RosterRefused:
+        return None
+
+
+def _find_told(connection: Connection, turn: Turn, rosters: Rosters | None) -> Iterable[AccountId]:
+    """Return who is on duty now in any body; where that is nobody, the leads of that body.
+
+    Who is not active in the signed roster is told nothing. Where no roster is in force, the rota
+    alone counts: a mail that says nothing may rather reach one too many than nobody.
+    """
+    service = turn.services.service
+    today = local_day(turn.moment, service.timezone)
+    rota = list_duties(connection, today, today)
+    absences = list_absences(connection, today, today)
+    told: set[AccountId] = set()
+    for body in service.bodies:
+        present = set(on_duty(rota, absences, body, turn.moment, service.timezone))
+        if rosters is not None:
+            roster = rosters.by_body[body]
+            present &= {member.account for member in roster.with_role(READING_ROLES)}
+            present = present or {member.account for member in roster.with_role(LEADING)}
+        told |= present
+    return told
+
+
+def _say_missed(turn: Turn, missed: list[int]) -> str | None:
+    if not missed:
+        return None
+    zone = turn.services.service.timezone
+    first, last = (
+        f"{moment_of_quarter(quarter).astimezone(zone):%Y-%m-%d %H:%M}"
+        for quarter in (missed[0], missed[-1])
+    )
+    if first == last:
+        return f"no mail left at the slot of {first}, because no watch ran"
+    return f"no mail left at {len(missed)} slots from {first} to {last}, because no watch ran"
