@@ -108,6 +108,7 @@ TEST_PLAN_DAYS = 7  # with less of a quarter left, the first ones are planned fo
 NIGHT_HOURS = (22, 6)  # a person who answers in these has been woken, or works at night
 TEST_RETENTION_DAYS = 28  # a test that was answered goes as soon as a bare case may
 COUNT_HOURS = 72  # after a quarter; the longest target, so the last test has had its time
+QUARTERS_SHOWN = 8  # two years on the public page
 FACT_SIZE = 2 * KIB  # more than one quarter's facts can take; nothing longer is read
 
 # Duty. Three shifts divide a day by the clock on the wall, also where that clock is changed.

@@ -26,7 +26,7 @@ class Result:
 
 
 @dataclass(frozen=True)
-class Tests:
+class Tally:
     """How many test reports were filed, and how many were answered in which time.
 
     `complete` is false where rows of the quarter are missing: it was never planned, or somebody
@@ -55,15 +55,15 @@ class PromiseFacts:
     """The facts of one quarter."""
 
     period: Period
-    tests: Tests
+    tests: Tally
     duty: tuple[DutyHours, ...]
 
 
-def summarise(results: Collection[Result], *, complete: bool) -> Tests:
+def summarise(results: Collection[Result], *, complete: bool) -> Tally:
     """Count the test reports of one quarter."""
     waits = [result.bucket or _BEYOND for result in results]
     longest = max(waits, default=None)
-    return Tests(
+    return Tally(
         filed=len(results),
         complete=complete,
         target=sum(not result.missed for result in results),
@@ -124,7 +124,7 @@ def _facts(body: dict[str, Any]) -> PromiseFacts:
     if period is None:
         raise BadSignature
     try:
-        tests = Tests(**body["tests"])
+        tests = Tally(**body["tests"])
         duty = tuple(DutyHours(**each) for each in body["duty"])
     except (TypeError, AttributeError):
         raise BadSignature from None

@@ -1,9 +1,10 @@
-"""Builds the public surface: one page without cookie, script or database."""
+"""Builds the public surface: one page without cookie or script."""
 
 from flask import Flask, render_template
 
 from reporting import limits
 from reporting.services import Services
+from reporting.statistics.kept import read_kept
 from reporting.web.promised import figures_in_words, promised_by_all
 from reporting.web.surface import make_app, services_of
 
@@ -22,6 +23,7 @@ def create_app(services: Services | None = None) -> Flask:
             "statistics/start.html",
             promised=promised_by_all(services.service),
             figures=figures_in_words(services.service),
+            kept=read_kept(services),
         )
 
     return app

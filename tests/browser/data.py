@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from reporting import clock
 from reporting.event import HANDOVER, MISSED
 from reporting.ids import ReportId
+from reporting.period import Period
+from reporting.promises import DutyHours, PromiseFacts, Tally, sign_facts
 from reporting.receipt import new_receipt
+from reporting.store.servicefacts import insert_facts
 from reporting.store.tables import watch
 from tests.browser.stage import Stage
 from tests.support.events import record
 from tests.support.journey import Reporter, Reviewer
+from tests.support.measured import Measured, a_test
 from tests.support.world import World
 
 ARABIC = "حدث ذلك عند شباك الخدمة أمام الناس، وقيل لي «ارجع إلى بلدك» ثلاث مرات."
@@ -45,6 +49,7 @@ class Data:
     overdue: str
     waiting: str
     answered: str
+    test: str
     words: str
     late_words: str
     unknown_words: str
@@ -71,11 +76,31 @@ def fill_stage(stage: Stage, *, plain: bool = False) -> Data:
     reporter.answer(ANSWER if plain else f"{ARABIC}\n{LONG}")
     _write(world.reporter(), story=ARABIC, safety="safe" if plain else "in_danger_now")
     waiting = _newest(reviewer, {overdue, answered})
-    for _ in range(REPORTS - 3):
+    test = "" if plain else _measure(world, reviewer, {overdue, answered, waiting})
+    for _ in range(REPORTS - 4):
         _write(world.reporter(), story="Demo text.")
     _run_watch(world)
     unknown = " ".join(new_receipt().words)
-    return Data(reviewer, overdue, waiting, answered, words, late_words, unknown)
+    return Data(reviewer, overdue, waiting, answered, test, words, late_words, unknown)
+
+
+def _measure(world: World, reviewer: Reviewer, before: set[str]) -> str:
+    """File a test report and answer it; publish a good quarter, a bad one, and an altered one."""
+    measured = Measured(world)
+    measured.plan(a_test(minute=clock.minute_of(world.clock())))
+    measured.turn()
+    test = _newest(reviewer, before)
+    reviewer.acknowledge(test, THANKS)
+    measured.turn()
+    good = Tally(filed=4, complete=True, target=4, founding=4, longest=24)
+    bad = Tally(filed=3, complete=False, target=1, founding=1, longest=0)
+    duty = (DutyHours("north", 2184, 2184), DutyHours("south", 1950, 2184))
+    seed = measured.watch.signing_seed
+    for number, tally, signing in ((3, good, seed), (4, bad, seed), (2, good, bytes(32))):
+        facts = PromiseFacts(Period(2025, number), tally, duty)
+        with world.store.write() as connection:
+            insert_facts(connection, str(facts.period), sign_facts(facts, signing))
+    return test
 
 
 def _run_watch(world: World) -> None:

@@ -119,6 +119,12 @@ def _(stage: Stage, data: Data, visitor: Visitor) -> None:
     stage.go(visitor, "desk", f"/cases/{data.answered}?sent=yes")
 
 
+@scene("test report that was answered", "desk", "case")
+def _(stage: Stage, data: Data, visitor: Visitor) -> None:
+    signed_in(stage, data, visitor)
+    stage.go(visitor, "desk", f"/cases/{data.test}")
+
+
 @scene("no such report", "desk", "case", 404)
 def _(stage: Stage, data: Data, visitor: Visitor) -> None:
     signed_in(stage, data, visitor)

@@ -20,7 +20,7 @@ from reporting.testing.testreport import CLOSED, PLANNED
 from tests.support.cast import NOW
 from tests.support.deposits import put_report
 from tests.support.dump import count_rows, overwrite, read_all
-from tests.testing.conftest import Measured, a_test
+from tests.support.measured import Measured, a_test
 from tests.worlds.test_excluded_account import masked
 
 READER = "north-reviewer-1"

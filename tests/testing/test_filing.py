@@ -7,14 +7,14 @@ import pytest
 from reporting import clock, limits
 from reporting.conversation import key_from_receipt
 from reporting.dice import SEED_SIZE
-from reporting.status import Status, open_status
+from reporting.status import open_status
 from reporting.testing import filing
 from reporting.testing.rows import TestRows
 from reporting.testing.testreport import FILED, PLANNED
 from tests.support.cast import NOW
 from tests.support.deposits import put_report
 from tests.support.dump import count_rows, read_all, shape_of
-from tests.testing.conftest import Measured, a_test
+from tests.support.measured import Measured, a_test
 
 
 def test_nothing_is_filed_before_its_minute(testing):
@@ -44,16 +44,17 @@ def test_it_is_what_its_seed_composes(testing):
     row = testing.find(first)
     key = key_from_receipt(first.words.keys(), row.header, row.wrapped)
 
-    assert Status(row.received, limits.ACKNOWLEDGE_HOURS) == open_status(
-        key.secret, key.digest, row.status
-    )
+    status = open_status(key.secret, key.digest, row.status)
+
+    assert (row.received, limits.ACKNOWLEDGE_HOURS) == (status.received, status.target)
+    assert (None, 0) == (status.acknowledged, status.count)
 
 
 def test_it_leaves_the_rows_that_a_report_leaves(testing, make_world):
     """The same tables, columns, counts and lengths, the draft of a browser included."""
-    testing.turn()
-    first = testing.tests[0]
-    testing.go_to(first.minute)
+    minute = clock.minute_of(NOW) + 30
+    testing.plan(a_test(minute=minute))
+    testing.go_to(minute)
     other = Measured(make_world())
     other.turn()
     other.world.clock.moment = testing.world.clock.moment

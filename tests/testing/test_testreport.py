@@ -17,7 +17,7 @@ from reporting.testing.testreport import (
     open_test,
     seal_test,
 )
-from tests.testing.conftest import a_test
+from tests.support.measured import a_test
 
 KEY = key_of(new_identity())
 STATES = [
