@@ -69,7 +69,8 @@ def test_a_report_hidden_from_everybody_is_still_overdue_for_its_reporter(world)
 
     assert [] == world.reviewer("north-reviewer-1").list_cases()
     page = world.reporter().return_with(words)
-    assert "We are late, and we are sorry. You can also telephone" in page.text
+    assert "We are late, and we are sorry." in page.text
+    assert "you can also telephone 0151 496 0100" in page.text
 
 
 def test_damage_to_one_report_takes_no_other_from_the_list(world):
