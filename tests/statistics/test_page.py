@@ -22,6 +22,15 @@ def test_the_page_says_what_will_come(visitor, address):
     assert [] == page.cookies
 
 
+def test_the_page_states_the_promise_and_where_its_figures_come_from(visitor):
+    """What is promised, what counts, and that nothing is told live."""
+    page = visitor.get("/")
+
+    assert "A person answers within 24 hours, every day." in page.text
+    assert "Only a message that a person has written and signed counts" in page.text
+    assert "tests of the promise, and releases that are frozen when a quarter" in page.text
+
+
 def test_the_page_is_light(visitor):
     """At most 40 kB, without script."""
     page = visitor.get("/")
