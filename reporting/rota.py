@@ -4,7 +4,7 @@ Each change is one transaction that first waits for every other change of the sa
 goes by is what there is. It reads and writes nothing of any report.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -121,26 +121,37 @@ class Scheduler:
         """Keep where to write; nothing is read yet."""
         self._store, self._body, self._present = store, body, present
 
-    def save(self, days: tuple[int, int], seen: Picks | None, wanted: Picks) -> None:
-        """Make the rota of `days` what is wanted, or raise RotaChanged if it is not as seen.
+    def save(self, days: tuple[int, int], seen: Picks, wanted: Picks) -> None:
+        """Make the rota from and to `days` what is wanted; raise RotaChanged if it is not as seen.
 
-        Where `seen` is None it does not matter what there was.
+        It is also raised where somebody who is wanted may not be on duty any more.
         """
         with self._store.write() as connection:
             lock_rota(connection, self._body)
             rota = _read(connection, self._body, days)
             current = rota.picks(self._present)
             unknown = any(pick.account not in rota.people for pick in wanted)
-            if unknown or (seen is not None and current != self._open(seen)):
+            if unknown or current != self._open(seen):
                 raise RotaChanged(current)
-            added = sorted(self._open(wanted) - current)
-            gone = current - self._open(wanted)
-            # By its own row, so that whoever stays on a shift keeps what they have offered.
-            delete_duties(connection, (d for d in rota.duties if Pick(d.shift, d.account) in gone))
-            insert_duties(
-                connection,
-                (Duty(ids.new_id(), self._body, pick.shift, pick.account) for pick in added),
-            )
+            self._write(connection, rota, current, self._open(wanted))
+
+    def replace(self, days: Collection[int], wanted: Picks) -> None:
+        """Make the rota of each of `days` what is wanted, whatever it was."""
+        with self._store.write() as connection:
+            lock_rota(connection, self._body)
+            rota = _read(connection, self._body, (min(days), max(days)))
+            picks = rota.picks(self._present)
+            current = frozenset(pick for pick in picks if pick.shift.day in days)
+            self._write(connection, rota, current, self._open(wanted))
+
+    def _write(self, connection: Connection, rota: Rota, current: Picks, wanted: Picks) -> None:
+        gone, added = current - wanted, sorted(wanted - current)
+        # By its own row, so that whoever stays on a shift keeps what they have offered.
+        delete_duties(connection, (d for d in rota.duties if Pick(d.shift, d.account) in gone))
+        insert_duties(
+            connection,
+            (Duty(ids.new_id(), self._body, pick.shift, pick.account) for pick in added),
+        )
 
     def _open(self, picks: Picks) -> Picks:
         return frozenset(pick for pick in picks if pick.shift >= self._present)

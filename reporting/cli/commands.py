@@ -9,6 +9,7 @@ COMMANDS = {
     "check": "upkeep:check",
     "demo": "demo:demo",
     "desk": "serve:desk",
+    "duty": "duty:duty",
     "init": "init:init",
     "intake": "serve:intake",
     "purge": "upkeep:purge",
