@@ -19,13 +19,15 @@ from reporting.status import Status
 class Standing:
     """What the reporter's page knows: the status, when the next word is due, what the watch did.
 
-    `kept` is what the first answer says of a promise other than the founding one.
+    `kept` is what the first answer says of a promise other than the founding one; `chairs` says
+    whether the rosters list any chair of a board who could have been told.
     """
 
     status: Status
     due: int
     history: History
     kept: bool | None = None
+    chairs: bool = False
 
     @property
     def missed(self) -> bool:
@@ -83,12 +85,16 @@ def _told(service: Service, standing: Standing) -> list[str]:
     """Return who has been told, from the watch's own signed events."""
     said = []
     if standing.history.has(MISSED):
-        said.append(
-            gettext(
-                "It is on record for ever, and the leads of the oversight body and the chairs of "
-                "the oversight board have been told. Nobody who is shut out from your report has."
+        record = gettext("It is on record for ever.")
+        if standing.chairs:
+            told = gettext(
+                "The leads of the oversight body and the chairs of the oversight board have been "
+                "told."
             )
-        )
+        else:
+            told = gettext("The leads of the oversight body have been told.")
+        nobody = gettext("Nobody who is shut out from your report has been told.")
+        said.append(f"{record} {told} {nobody}")
     if standing.history.has(HANDOVER):
         other = service.bodies.get(standing.status.other)
         name = other.name if other else gettext("the other oversight body")

@@ -27,6 +27,7 @@ from reporting.intake.standing import Standing, say_standing
 from reporting.intake.wording import day_in_words
 from reporting.message import ACKNOWLEDGEMENT, FROM_REPORTER
 from reporting.receipt import ReceiptKeys
+from reporting.roster import CHAIR
 from reporting.services import Services
 from reporting.status import Status
 from reporting.store.events import get_events
@@ -92,6 +93,7 @@ class Found:
     row: ConversationRow
     told: Conversation
     history: History
+    chairs: bool
 
     @property
     def standing(self) -> Standing:
@@ -99,9 +101,8 @@ class Found:
         first = (each for each in self.told.messages if each.kind == ACKNOWLEDGEMENT)
         answer = next(first, None)
         status = self.told.status
-        return Standing(
-            status, _due(self.row, status), self.history, answer.kept if answer else None
-        )
+        kept = answer.kept if answer else None
+        return Standing(status, _due(self.row, status), self.history, kept, self.chairs)
 
 
 def _find(services: Services, keys: ReceiptKeys) -> Found:
@@ -120,7 +121,9 @@ def _find(services: Services, keys: ReceiptKeys) -> Found:
     key = key_from_receipt(keys, row.header, row.wrapped)
     reporter = primitives.signing_public(keys.signing_seed)
     told = read_conversation(key, row.status, boxes, reporter, rosters.signing_keys)
-    return Found(row, told, read_history(events, row.report, rosters.watch_keys))
+    history = read_history(events, row.report, rosters.watch_keys)
+    chairs = any(roster.with_role({CHAIR}) for roster in rosters.by_body.values())
+    return Found(row, told, history, chairs)
 
 
 def _due(row: ConversationRow, status: Status) -> int:

@@ -5,17 +5,21 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select
 
-from reporting import intake
-from reporting.event import FOUNDING, HANDOVER, MISSED
+from reporting import clock, intake
+from reporting.event import FOUNDING, HANDOVER, MISSED, Event, History
 from reporting.identity import new_identity
+from reporting.ids import ReportId
+from reporting.intake.standing import Standing, say_standing
 from reporting.promise import Promise
+from reporting.status import Status
 from reporting.store import tables
 from tests.support import events
+from tests.support.cast import demo_service
 from tests.support.journey import ANSWERS
 
 REVIEWER = "north-reviewer-1"
 LATE = "You should have heard from us by Tuesday afternoon. We are late, and we are sorry."
-TOLD = "the leads of the oversight body and the chairs of the oversight board have been told"
+TOLD = "The leads of the oversight body and the chairs of the oversight board have been told."
 TOOK_OVER = "We have asked Demo Oversight South to help: it can open your report now."
 TELEPHONE = "you can also telephone 0151 496 0100"
 NOT_KEPT = "We did not keep that, and we are sorry."
@@ -67,6 +71,17 @@ def test_while_nobody_answers_the_page_says_what_was_really_done(
 
     assert expected == said(page)
     assert "No person has answered yet." in page.text
+
+
+def test_without_a_chair_none_is_said_to_have_been_told(world):
+    """What nobody could do is not said to have been done."""
+    standing = Standing(Status(0, 24), 24, History((Event(ReportId(7), MISSED, 1),)))
+
+    with world.intake.test_request_context("/en/"):
+        said = " ".join(say_standing(demo_service(), standing, clock.moment_of_hour(30)))
+
+    assert "The leads of the oversight body have been told." in said
+    assert "chairs" not in said
 
 
 def test_an_event_that_the_watch_did_not_sign_says_nothing(world, reporter, words):
