@@ -15,6 +15,7 @@ from reporting.slots import find_slots
 from reporting.store import Connection
 from reporting.store.duty import list_absences, list_duties
 from reporting.store.watch import WatchRow, get_watch, set_slot
+from reporting.testing.turn import renew_tests
 from reporting.watch.moment import Turn
 from reporting.watch.people import LEADING
 
@@ -36,6 +37,7 @@ def take_slot(turn: Turn) -> str | None:
         set_slot(connection, due[-1])
         told = _find_told(connection, turn, rosters)
         turn.outbox.put_slot(connection, told, due[-1] * MINUTES_A_QUARTER)
+    renew_tests(turn.services, turn.watch)  # at an hour at which nothing need have happened
     return _say_missed(turn, due[:-1])
 
 

@@ -5,17 +5,20 @@ from functools import cached_property
 from typing import Any
 
 from reporting import clock, limits
+from reporting.case import Author, acknowledge, read_case
 from reporting.dice import SEED_SIZE
 from reporting.identity import Identity
+from reporting.opening import open_stanza
 from reporting.period import Period
 from reporting.receipt import new_receipt
 from reporting.roster import Rosters
 from reporting.services import Services
-from reporting.store.reports import ConversationRow, find_by_locator
+from reporting.store.reports import ConversationRow, find_by_locator, get_stanzas
 from reporting.testing import renew_tests, take_tests
 from reporting.testing.rows import TestRows
 from reporting.testing.testreport import BLANK, PLANNED, TestReport
 from tests.support.cast import NOW
+from tests.support.deposits import Holder, can_open, unlock
 from tests.support.world import World
 
 
@@ -85,6 +88,40 @@ class Measured:
             row = find_by_locator(connection, test.words.keys().locator)
         assert row is not None
         return row
+
+    @property
+    def _anybody(self) -> Services:
+        # The watch may read no account, so people are found by another way into the database.
+        return replace(self.services, store=self.world.store)
+
+    @cached_property
+    def holders(self) -> list[Holder]:
+        """Everybody who reads reports, with their identities."""
+        return [
+            unlock(self._anybody, username, account["passphrase"])
+            for username, account in self.world.accounts.items()
+            if account["role"] in {"reviewer", "lead"}
+        ]
+
+    def answer(self, test: TestReport) -> None:
+        """Acknowledge a test report, as the first person who can open it."""
+        number, rosters = self.find(test).report, self.services.rosters.current()
+        holder = next(each for each in self.holders if can_open(self._anybody, each, number))
+        with self.world.store.read() as connection:
+            box = get_stanzas(connection, holder.row.id, [number])[number]
+        header = self.find(test).header
+        key = open_stanza(holder.identity.unwrapper, holder.row.id, header, box)
+        case = read_case(self.world.store, number, key, rosters)
+        assert case is not None
+        service = self.services.service
+        author = Author(
+            holder.row.id,
+            holder.identity,
+            self.services.now(),
+            service.timezone,
+            service.promise_of(test.organisation),
+        )
+        acknowledge(self.world.store, case, key, author, "Thank you. We have read it.")
 
     def file_first(self) -> TestReport:
         """Plan, go on to the first test report, and let it be filed."""
