@@ -13,7 +13,7 @@ PIP  := $(BIN)/python -m pip --disable-pip-version-check --quiet
 WITHOUT_SERVERS := not browser and not postgresql and not slow
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-quick bench check format assets lock clean
+.PHONY: help serve test test-quick bench ladder year check format assets lock clean
 
 help: ## List the tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -47,6 +47,12 @@ test-quick: $(VENV)/test.stamp ## Run the tests that need neither a browser nor 
 bench: $(VENV)/test.stamp ## Measure what is promised (docs/benchmarks.md); QUICK=1: a trial
 	-tools/debian-packages # without PostgreSQL its figures say that they are missing
 	$(BIN)/python -m bench $(if $(filter 1,$(QUICK)),--quick)
+
+ladder: $(VENV)/test.stamp ## Watch what happens to a report that nobody answers, mail by mail
+	@$(BIN)/python -m tests.support.ladder
+
+year: $(VENV)/test.stamp ## Live through a simulated year of reports, and print what came of it
+	$(BIN)/python -m pytest --durations=0 tests/year
 
 check: $(VENV)/test.stamp ## Lint, check types and import rules
 	$(BIN)/ruff check .
