@@ -8,12 +8,13 @@ from reporting import clock, limits
 from reporting.conversation import key_from_receipt
 from reporting.dice import SEED_SIZE
 from reporting.status import open_status
+from reporting.stories import compose, load_stories
 from reporting.testing import filing
 from reporting.testing.rows import TestRows
 from reporting.testing.testreport import FILED, PLANNED
 from tests.support.cast import NOW
 from tests.support.deposits import put_report
-from tests.support.dump import count_rows, read_all, shape_of
+from tests.support.dump import count_rows, database_files, read_all, shape_of
 from tests.support.measured import Measured, a_test
 
 
@@ -132,6 +133,25 @@ def test_one_that_was_removed_after_a_slot_is_not_filed_again(testing):
     testing.go_to(first.minute + 1)
 
     assert 0 == count_rows(testing.world.store)["report"]
+
+
+def test_nothing_of_it_lies_in_the_database_in_clear(make_sqlite_world):
+    """Neither what it says, nor its words, nor its seed, nor which account it is from."""
+    measured, test = Measured(make_sqlite_world()), a_test(minute=clock.minute_of(NOW))
+    measured.plan(test)
+    measured.turn()
+    measured.slot()
+    story = compose(load_stories()["en"], test.story, "council", test.seed).story
+    pieces = [story[at : at + 12] for at in range(0, len(story) - 12, 6)]
+    receipt = test.words
+    secret = [*pieces, test.story, " ".join(receipt.words), " ".join(receipt.numbers)]
+
+    stored = database_files(measured.world)
+
+    wanted = [piece.encode() for piece in secret] + [test.seed, receipt.entropy]
+    assert len(pieces) > 10
+    assert b"council" in b"".join(stored.values())  # what is there in clear is found
+    assert [] == [each for each in wanted if any(each in data for data in stored.values())]
 
 
 def test_the_second_of_a_deposit_is_any():
