@@ -18,6 +18,7 @@ from reporting.store.grants import find_standing
 from reporting.store.migrate import current_revision, newest_revision
 from reporting.store.rosters import get_latest_rosters
 from reporting.store.server import find_loud_settings
+from reporting.testing.faults import find_test_faults
 from reporting.trust import Root, verify_roster
 from reporting.watch.records import find_record_faults
 
@@ -33,7 +34,9 @@ def find_faults(services: Services) -> Iterator[str]:
     if not schema:
         yield from _check_rosters(services)
         yield from find_notice_faults(services)
-        yield from find_record_faults(services.store, services.instance.load_watch())
+        watch = services.instance.load_watch()
+        yield from find_record_faults(services.store, watch)
+        yield from find_test_faults(services, watch)
     yield from find_role_faults(services.store)
     yield from _check_settings(services.store)
     yield from _check_holidays(clock.date_of_day(clock.day_of(services.now())))
