@@ -86,6 +86,8 @@ OPEN_WALL = Figure("open a case while 8 reporters submit, over alone", "x median
 HTML = Figure("public page, HTML", "kB", at_most(40))
 CSS = Figure("public page, CSS compressed", "kB", at_most(20))
 SCRIPT = Figure("public page, script", "bytes", at_most(0))
+WATCH = Figure("watch pass, 100,000 open cases, 100 due", "ms CPU", at_most(50))
+WATCH_MORE = Figure("watch pass, ten times the open cases", "x CPU", at_most(1.2))
 MEMORY = {
     surface: Figure(f"memory of a worker of {surface}", "MB PSS", at_most(60))
     for surface in ("intake", "desk", "statistics")
@@ -98,5 +100,6 @@ ALL = (
     SHORT_REPORT, FLOOR, OVER_FLOOR, FORM_PAGE, RETURN,
     *(figure for store in STORES for figure in CROWDS[store].all()),
     QUEUE, QUEUE_SIZE, SIGN_IN, OPEN, OPEN_WALL,
+    WATCH, WATCH_MORE,
     HTML, CSS, SCRIPT, *MEMORY.values(), ARGON2, SEAL, WRAP,
 )  # fmt: skip

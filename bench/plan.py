@@ -14,8 +14,9 @@ class Plan:
     rounds: int  # runs of each crowd, of which the median counts
     cases: int  # cases in the queue
     answered: int  # of them, cases with messages
+    watched: int  # open cases of the watch
     operations: int  # calls of one function
 
 
-FULL = Plan("full", 30, 60, 192, 3, 10_000, 200, 50)
-QUICK = Plan("quick", 3, 3, 64, 1, 300, 10, 3)
+FULL = Plan("full", 30, 60, 192, 3, 10_000, 200, 100_000, 50)
+QUICK = Plan("quick", 3, 3, 64, 1, 300, 10, 1_000, 3)

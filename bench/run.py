@@ -20,6 +20,7 @@ from bench.plan import Plan
 from bench.reviewer import Codes
 from bench.server import serve_application, serve_surface
 from bench.store import converse, count_reports, readers, seed
+from bench.watch import measure_watch
 from bench.weight import measure_memory, measure_weight
 from tests.support.postgresql import Cluster
 
@@ -37,6 +38,7 @@ def measure_all(plan: Plan, say: Say) -> Ledger:
     with ledger.section(*figures.ALL):
         _measure_reporters(ledger, plan, say)
         _measure_desk(ledger, plan, say)
+        _measure_watch(ledger, plan, say)
         _measure_postgresql(ledger, plan, say)
     return ledger
 
@@ -102,6 +104,12 @@ def _measure_desk(ledger: Ledger, plan: Plan, say: Say) -> None:
             words = " ".join(seeded[0].receipt.words)
             measure_return(ledger, plan, intake, words, MESSAGES)
         browser.close()
+
+
+def _measure_watch(ledger: Ledger, plan: Plan, say: Say) -> None:
+    with ledger.section(figures.WATCH, figures.WATCH_MORE), new_demo() as demo:
+        say(f"the watch, with {plan.watched:,} open cases and ten times as many")
+        measure_watch(ledger, plan, demo)
 
 
 def _measure_postgresql(ledger: Ledger, plan: Plan, say: Say) -> None:
