@@ -15,6 +15,7 @@ from bench.plan import Plan
 from bench.store import REPORT
 from reporting import clock, ids, limits
 from reporting.depositing import prepare
+from reporting.ladder import START
 from reporting.receipt import new_receipt
 from reporting.services import Services
 from reporting.store.reports import insert_deposit
@@ -101,7 +102,7 @@ def _waiting(hour: int) -> dict[str, object]:
         "status": b"",
         "triage": b"",
         "payload": b"",
-        "rung": 0,
+        "rung": START,
         "wake": clock.quarter_of_hour(later),
         "urgent": False,
         "note": b"",

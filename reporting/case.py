@@ -177,7 +177,9 @@ def _ending(case: Case, row: CaseRow, hour: int) -> Ending:
     """Return how the ladder ends; a later answer leaves what the watch has not yet recorded."""
     if case.acknowledged:
         return Ending(max(row.rung, ladder.AFTER), 0)
-    return ladder.end(row.rung, case.received, case.conversation.status.target, hour)
+    return ladder.end(
+        ladder.done_of(row.rung), case.received, case.conversation.status.target, hour
+    )
 
 
 def _kept(target: int, waited: int) -> bool | None:

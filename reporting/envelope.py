@@ -10,7 +10,7 @@ from typing import Protocol
 from reporting import canonical, clock, ids, limits, primitives, sealing
 from reporting.errors import CannotOpen
 from reporting.ids import AccountId, ReportId
-from reporting.ladder import first_wake
+from reporting.ladder import START, first_wake
 from reporting.note import Note, note_of, seal_note
 from reporting.receipt import ReceiptKeys
 from reporting.report import Report, report_to_json
@@ -105,7 +105,7 @@ def seal_report(
         wrapped=sealing.seal(
             receipt.access_key, "access", digest + receipt.locator, conversation_key, WRAPPED_SIZE
         ),
-        rung=0,
+        rung=START,
         wake=clock.quarter_of_hour(received) if urgent else first_wake(received, target),
         urgent=urgent,
         note=seal_note_of(

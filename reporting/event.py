@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from reporting import canonical, ids, limits, primitives, sealing
 from reporting.errors import BadSignature, CannotOpen
 from reporting.ids import ReportId
+from reporting.primitives import Signer
 
 MISSED, FOUNDING, HANDOVER, TEST = "missed", "founding", "handover", "test"
 KINDS = frozenset({MISSED, FOUNDING, HANDOVER, TEST})
@@ -26,13 +27,13 @@ class Event:
     day: int
 
 
-def sign_event(event: Event, seed: bytes) -> bytes:
-    """Return `event` padded and signed with the watch's Ed25519 seed."""
+def sign_event(event: Event, signer: Signer) -> bytes:
+    """Return `event` padded and signed by the watch."""
     plaintext = canonical.dumps(
         {"v": 1, "report": ids.to_hex(event.report), "kind": event.kind, "day": event.day}
     )
     padded = sealing.pad(plaintext, limits.EVENT_SIZE)
-    return padded + primitives.sign(seed, _USE, padded)
+    return padded + signer.sign(_USE, padded)
 
 
 def read_event(data: bytes, number: ReportId, watch_keys: Collection[bytes]) -> Event:

@@ -35,6 +35,11 @@ class Identity:
         """The Ed25519 public key (32 bytes)."""
         return primitives.signing_public(self.signing_seed)
 
+    @cached_property
+    def signer(self) -> primitives.Signer:
+        """The Ed25519 seed made ready once."""
+        return primitives.Signer(self.signing_seed)
+
     def to_bytes(self) -> bytes:
         """Return the 128 secret bytes; only ever sealed, or written to a private key file."""
         return self.wrap_secret + self.signing_seed

@@ -9,9 +9,11 @@ from enum import StrEnum
 
 from reporting import clock, limits
 
-# Values of the column `rung`: below AFTER the number of steps that are done; from AFTER on a
-# person has answered, and the bits say what had passed by then without being recorded.
-AFTER = 4096
+# Values of the column `rung`: from START on, so many steps are done; from AFTER on a person has
+# answered, and the bits say what had passed by then without being recorded. SQLite keeps 0 and 1 in
+# no byte and 2 to 127 in one: as no step changes the length of a row, it writes one page of it and
+# not all twenty.
+START, AFTER = 2, 4096
 LATE_TARGET, LATE_FOUNDING = 1, 2
 NEVER = 2**31 - 1  # a wake that does not come: the largest that its column holds
 _DAY = limits.AGAIN_HOURS * clock.QUARTERS_AN_HOUR
@@ -67,6 +69,11 @@ def steps(received: int, target: int) -> tuple[Step, ...]:
         founding = begin + clock.quarter_of_hour(limits.ACKNOWLEDGE_HOURS)
         found.insert(2, Step(Rung.FOUNDING, founding))
     return tuple(sorted(found, key=lambda step: step.wake))  # stable: missed before founding
+
+
+def done_of(rung: int) -> int:
+    """Return how many steps are done, by the column `rung` of a report nobody has answered."""
+    return max(rung - START, 0)
 
 
 def first_wake(received: int, target: int) -> int:

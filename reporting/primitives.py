@@ -167,9 +167,21 @@ def signing_public(seed: bytes) -> bytes:
     return Ed25519PrivateKey.from_private_bytes(seed).public_key().public_bytes_raw()
 
 
+class Signer:
+    """An Ed25519 seed made ready once, to sign many things."""
+
+    def __init__(self, seed: bytes) -> None:
+        """Expand the seed (32 bytes)."""
+        self._key = Ed25519PrivateKey.from_private_bytes(seed)
+
+    def sign(self, use: str, message: bytes) -> bytes:
+        """Return what `sign` returns for the same seed."""
+        return self._key.sign(label(use) + b"\0" + message)
+
+
 def sign(seed: bytes, use: str, message: bytes) -> bytes:
     """Return an Ed25519 signature (64 bytes) over the label of `use` and `message`."""
-    return Ed25519PrivateKey.from_private_bytes(seed).sign(label(use) + b"\0" + message)
+    return Signer(seed).sign(use, message)
 
 
 def verify(public: bytes, use: str, message: bytes, signature: bytes) -> None:

@@ -218,7 +218,7 @@ def test_a_miss_on_record_makes_an_answer_late_whatever_the_clock_says(desk: Des
     """The watch was first: the desk's clock may be behind its own."""
     seen = desk.read()
     with desk.store.write() as connection:
-        connection.execute(update(report).values(rung=2))
+        connection.execute(update(report).values(rung=ladder.START + 2))
 
     casework.acknowledge(desk.store, seen, desk.report_key, desk.author(23), "Just in time?")
 

@@ -16,7 +16,7 @@ EVENT = Event(ReportId(7), "missed", 20_577)
 
 def signed(event: Event = EVENT) -> bytes:
     """Return an event as the watch signs it."""
-    return sign_event(event, WATCH.signing_seed)
+    return sign_event(event, WATCH.signer)
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))
@@ -32,7 +32,7 @@ def test_an_event_of_another_report_key_or_byte_is_refused() -> None:
     """So a row cannot be copied to another report, nor made by who owns the database."""
     data = signed()
     changed = data[:20] + bytes([data[20] ^ 1]) + data[21:]
-    stranger = sign_event(EVENT, new_identity().signing_seed)
+    stranger = sign_event(EVENT, new_identity().signer)
     unknown = signed(replace(EVENT, kind="closed"))
     untimed = signed(replace(EVENT, day=None))  # type: ignore[arg-type]  # on purpose
 
@@ -52,7 +52,7 @@ def test_an_event_of_another_report_key_or_byte_is_refused() -> None:
 def test_a_history_tells_what_is_genuine_once_and_that_something_is_not() -> None:
     """In order of days; a copy of a row is one event."""
     later = replace(EVENT, kind="handover", day=20_578)
-    forged = sign_event(replace(EVENT, kind="handover"), new_identity().signing_seed)
+    forged = sign_event(replace(EVENT, kind="handover"), new_identity().signer)
 
     good = read_history([signed(later), signed(), signed()], EVENT.report, KEYS)
     bad = read_history([signed(), forged], EVENT.report, KEYS)

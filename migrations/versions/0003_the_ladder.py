@@ -9,7 +9,7 @@ branch_labels = None
 depends_on = None
 
 # Values of this release, written out: a later one may count differently.
-_FOUNDING_HOURS, _RED_HOURS, _QUARTERS, _AFTER = 24, 20, 4, 4096
+_FOUNDING_HOURS, _RED_HOURS, _QUARTERS, _START, _AFTER = 24, 20, 4, 2, 4096
 
 
 def upgrade() -> None:
@@ -49,7 +49,9 @@ def _place_on_ladder() -> None:
     report = sa.table("report", *(sa.column(name) for name in ("received", "due", "rung", "wake")))
     waiting = report.c.due - report.c.received <= _FOUNDING_HOURS
     op.execute(
-        sa.update(report).where(waiting).values(wake=(report.c.received + _RED_HOURS) * _QUARTERS)
+        sa.update(report)
+        .where(waiting)
+        .values(rung=_START, wake=(report.c.received + _RED_HOURS) * _QUARTERS)
     )
     op.execute(sa.update(report).where(~waiting).values(rung=_AFTER, wake=report.c.due * _QUARTERS))
 

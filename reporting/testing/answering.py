@@ -97,7 +97,7 @@ def _reveal(
     addition = add_last(found.key, row.status, REVEALED, seed, day)
     add_message(connection, row.report, row.revision, addition)
     end_report(connection, row.report, day + limits.TEST_RETENTION_DAYS, AFTER, NEVER)
-    event = sign_event(Event(row.report, TEST, day), watch.signing_seed)
+    event = sign_event(Event(row.report, TEST, day), watch.signer)
     insert_events(connection, [(row.report, event)])
     return True
 

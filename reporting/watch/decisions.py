@@ -45,7 +45,7 @@ def decide(row: VigilRow, note: Note, people: People, quarter: int, *, handed: b
     """Return what is due at `row` in `quarter`; `handed` says whether it was handed over before."""
     if row.rung >= ladder.AFTER:
         return _after_answer(row, note, people, handed=handed)
-    found = ladder.climb(row.rung, note.received, note.target, quarter)
+    found = ladder.climb(ladder.done_of(row.rung), note.received, note.target, quarter)
     rungs = {step.rung for step in found.steps}
     # Where nobody stands by, nothing is handed over; without a note the rows themselves tell.
     stands_by = bool(note.standby) or not note.body
@@ -59,7 +59,7 @@ def decide(row: VigilRow, note: Note, people: People, quarter: int, *, handed: b
     # While somebody is in danger and nobody has opened the report, every quarter of an hour.
     wake = min(found.wake, quarter + 1) if row.urgent else found.wake
     return Decision(
-        progress=Progress(row.report, found.done, wake),
+        progress=Progress(row.report, ladder.START + found.done, wake),
         organisation=note.organisation,
         missed=tuple(_RECORDED[s.rung] for s in found.steps if s.rung in _RECORDED),
         hand_over=handing,

@@ -1,6 +1,7 @@
 """Whom a rung reaches: those the note names, as far as today's signed rosters let them be told."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from reporting.ids import AccountId
 from reporting.note import Note
@@ -34,13 +35,15 @@ class People:
     ) -> frozenset[AccountId]:
         if self.rosters is None:
             return named
-        members = [m for each in self.rosters.by_body.values() for m in each.with_role(roles)]
-        return named & {m.account for m in members if not _is_of(m, note.organisation)}
+        found = (self._active[account] for account in named if account in self._active)
+        whole = Declaration(note.organisation)
+        # Who has since declared the organisation as a whole is told no more. A part of it says
+        # nothing here: the watch does not know what a report is about.
+        return frozenset(
+            m.account for m in found if m.role in roles and whole not in m.declarations
+        )
 
-
-def _is_of(member: Member, organisation: str) -> bool:
-    """Say whether somebody has since declared a connection to the organisation as a whole.
-
-    A part of it says nothing here: the watch does not know what a report is about.
-    """
-    return Declaration(organisation) in member.declarations
+    @cached_property
+    def _active(self) -> dict[AccountId, Member]:
+        rosters = self.rosters.by_body.values() if self.rosters else ()
+        return {m.account: m for roster in rosters for m in roster.members if m.active}

@@ -16,8 +16,7 @@ from reporting.store.watch import get_watch, insert_missed, list_missed, set_sta
 from reporting.watch.state import BEGINNING, WatchState, open_state, seal_state
 
 _USE = "missed"
-_KEYS = frozenset({"body", "signature"})
-_BODY_KEYS = frozenset({"v", "sequence", "previous", "organisation", "kind", "quarter"})
+_KEYS = frozenset({"v", "sequence", "previous", "organisation", "kind", "quarter"})
 BROKEN = (
     "The record of missed promises is not whole: a row was taken away, added or changed, or the "
     "database was put back from a copy. Tell the oversight bodies."
@@ -47,12 +46,15 @@ def record_missed(connection: Connection, watch: Identity, found: Iterable[Misse
         return
     state = _state(connection, watch)
     rows = []
-    sequence, head = state.missed, state.head
+    key, sequence, head = _key(watch), state.missed, state.head
     for entry in entries:
         sequence += 1
         number = ids.new_id()
         body = _body(_Link(sequence, head, entry))
-        rows.append((number, _seal(watch, number, body)))
+        plaintext = watch.signer.sign(_USE, body) + body
+        row = ids.to_bytes(number)
+        box = sealing.seal(key, _USE, row, plaintext, limits.MISSED_SIZE)
+        rows.append((number, box))
         head = primitives.digest(_USE, body)
     insert_missed(connection, rows)
     set_state(connection, seal_state(watch, WatchState(sequence, head)))
@@ -79,15 +81,6 @@ def _body(link: _Link) -> bytes:
             "quarter": link.missed.quarter,
         }
     )
-
-
-def _seal(watch: Identity, number: int, body: bytes) -> bytes:
-    signature = primitives.sign(watch.signing_seed, _USE, body)
-    plaintext = canonical.dumps(
-        {"body": body.decode(), "signature": canonical.encode_bytes(signature)}
-    )
-    row = ids.to_bytes(number)
-    return sealing.seal(_key(watch), _USE, row, plaintext, limits.MISSED_SIZE)
 
 
 def _key(watch: Identity) -> bytes:
@@ -132,11 +125,12 @@ def _links(connection: Connection, watch: Identity) -> list[tuple[_Link, bytes]]
 
 def _open(watch: Identity, number: int, box: bytes) -> tuple[_Link, bytes]:
     plaintext = sealing.unseal(_key(watch), _USE, ids.to_bytes(number), box)
-    value = canonical.loads(plaintext, _KEYS)
-    body = str(value["body"]).encode()
-    signature = canonical.decode_bytes(value["signature"], primitives.SIGNATURE_SIZE)
+    signature, body = (
+        plaintext[: primitives.SIGNATURE_SIZE],
+        plaintext[primitives.SIGNATURE_SIZE :],
+    )
     primitives.verify(watch.signing_public, _USE, body, signature)
-    fields = canonical.loads(body, _BODY_KEYS)
+    fields = canonical.loads(body, _KEYS)
     previous = canonical.decode_bytes(fields["previous"], primitives.DIGEST_SIZE)
     missed = Missed(str(fields["organisation"]), str(fields["kind"]), str(fields["quarter"]))
     return _Link(int(fields["sequence"]), previous, missed), primitives.digest(_USE, body)

@@ -66,10 +66,10 @@ def _write(
     decisions: list[Decision],
     events: list[tuple[ReportId, str]],
 ) -> None:
-    seed, day = turn.watch.signing_seed, clock.day_of(turn.moment)
+    signer, day = turn.watch.signer, clock.day_of(turn.moment)
     insert_events(
         connection,
-        [(number, sign_event(Event(number, kind, day), seed)) for number, kind in events],
+        [(number, sign_event(Event(number, kind, day), signer)) for number, kind in events],
     )
     period = str(period_of(local_day(turn.moment, turn.services.service.timezone)))
     record_missed(

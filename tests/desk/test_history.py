@@ -17,7 +17,7 @@ def note(place: Place, case: str, kind: str, *, forged: bool = False) -> None:
     """Store an event of a report."""
     watch = new_identity() if forged else place.services.instance.load_watch()
     number = ids.ReportId(int(case, 16))
-    data = sign_event(Event(number, kind, DAY), watch.signing_seed)
+    data = sign_event(Event(number, kind, DAY), watch.signer)
     with place.store.write() as connection:
         insert_events(connection, [(number, data)])
 

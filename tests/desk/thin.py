@@ -7,7 +7,7 @@ from reporting import clock, ids, limits, primitives
 from reporting.envelope import Deposit, Header, header_digest, seal_triage
 from reporting.identity import Identity
 from reporting.ids import AccountId, ReportId
-from reporting.ladder import first_wake
+from reporting.ladder import START, first_wake
 from reporting.receipt import new_receipt
 from reporting.routing import Access
 from reporting.stanza import Slot, direct_row
@@ -47,7 +47,7 @@ def _thin(now: datetime, account: AccountId, public: bytes) -> Deposit:
         received=received,
         due=clock.acknowledgement_due(received, limits.ACKNOWLEDGE_HOURS),
         expiry=99_999,
-        rung=0,
+        rung=START,
         wake=first_wake(received, limits.ACKNOWLEDGE_HOURS),
         urgent=False,
         note=b"",

@@ -115,7 +115,7 @@ def test_reports_from_before_the_ladder_are_watched_too(empty):
     upgrade(empty)
 
     after = {row["id"]: row for row in read(empty)["report"]}
-    assert (0, (received + 20) * 4, False, b"") == tuple(
+    assert (ladder.START, (received + 20) * 4, False, b"") == tuple(
         after[7][name] for name in ("rung", "wake", "urgent", "note")
     )
     assert (ladder.AFTER, due * 4) == (after[8]["rung"], after[8]["wake"])

@@ -12,10 +12,10 @@ from tests.support.world import World
 
 def record(world: World, number: ReportId, *kinds: str, watch: Identity | None = None) -> None:
     """Let the watch, or somebody who pretends to be it, say that it did something to a report."""
-    seed = (watch or world.instance.load_watch()).signing_seed
+    signer = (watch or world.instance.load_watch()).signer
     day = clock.day_of(world.clock())
     with world.store.write() as connection:
         for kind in kinds:
-            data = sign_event(Event(number, kind, day), seed)
+            data = sign_event(Event(number, kind, day), signer)
             values = {"id": ids.new_id(), "report_id": number, "bytes": data}
             connection.execute(insert(tables.event), values)

@@ -96,7 +96,7 @@ def test_only_the_watchs_own_event_keeps_a_report_handed_over(post: Post, forged
     """Whoever owns the database hands over nothing by writing an event."""
     deposit = post.put()
     signer = new_identity() if forged else post.identity
-    data = sign_event(Event(deposit.report, HANDOVER, 20_577), signer.signing_seed)
+    data = sign_event(Event(deposit.report, HANDOVER, 20_577), signer.signer)
     with post.world.store.write() as connection:
         insert_events(connection, [(deposit.report, data)])
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, event, text
 
-from reporting import clock
+from reporting import clock, ladder
 from reporting.envelope import Deposit
 from reporting.store.vigil import Progress, lock_waking, move_reports
 from tests.watch.conftest import FAR, Post, post_of
@@ -222,7 +222,7 @@ def test_an_answer_waits_for_a_watch_that_is_recording(make_postgresql_world: An
         thread.start()
         while not somebody_waits(post):
             assert thread.is_alive()
-        move_reports(connection, [Progress(deposit.report, 2, FAR)])
+        move_reports(connection, [Progress(deposit.report, ladder.START + 2, FAR)])
     thread.join()
 
     assert 48 == post.bucket(deposit)

@@ -91,7 +91,12 @@ def test_nobody_who_is_excluded_is_ever_told(
 
     found = [
         decide(row, note, people, quarter, handed=handed)
-        for row in (row_of(0, urgent=urgent), row_of(3), late, row_of(ladder.AFTER))
+        for row in (
+            row_of(ladder.START, urgent=urgent),
+            row_of(ladder.START + 3),
+            late,
+            row_of(ladder.AFTER),
+        )
         for handed in (False, True)
     ]
 
@@ -129,7 +134,7 @@ def test_a_step_that_only_records_tells_nobody() -> None:
     note = note_of(access, cast.rosters, PLACES[0], RECEIVED, 72)
     quarter = clock.quarter_of_hour(RECEIVED + 24)
 
-    found = decide(row_of(0), note, People(cast.rosters), quarter, handed=False)
+    found = decide(row_of(ladder.START), note, People(cast.rosters), quarter, handed=False)
 
     assert (Rung.FOUNDING.value,) == found.missed
     assert frozenset() == found.tell

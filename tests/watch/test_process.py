@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from reporting import limits
+from reporting import ladder, limits
 from reporting.errors import Changed, StoreUnavailable
 from reporting.store.engine import Store
 from reporting.watch import process
@@ -56,7 +56,7 @@ def test_a_database_that_is_away_for_an_hour_is_said_once_and_caught_up_with(
     assert {AWAY} == set(said)
     assert len(said) <= 2  # once in each hour that it lasts
     assert [SILENT] == back
-    assert 1 == post.row(deposit.report).rung
+    assert ladder.START + 1 == post.row(deposit.report).rung
     assert "north-lead-1" in post.told()
 
 

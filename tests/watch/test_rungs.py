@@ -114,10 +114,10 @@ def test_clock_hours_are_clock_hours_whatever_the_clocks_show(
     for moment, rung in ((at(red), 1), (at(missed), 2)):
         post.world.clock.moment = moment - timedelta(seconds=1)
         post.turn()
-        assert rung - 1 == post.row(deposit.report).rung
+        assert ladder.START + rung - 1 == post.row(deposit.report).rung
         post.world.clock.moment = moment
         post.turn()
-        assert rung == post.row(deposit.report).rung
+        assert ladder.START + rung == post.row(deposit.report).rung
 
 
 @pytest.mark.parametrize("note", [b"", b"\x01" + bytes(3184)], ids=["none", "altered"])
