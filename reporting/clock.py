@@ -14,6 +14,9 @@ SECONDS_A_MINUTE = 60
 SECONDS_AN_HOUR = 3600
 HOURS_A_DAY = 24
 QUARTERS_AN_HOUR = 4
+MINUTES_AN_HOUR = SECONDS_AN_HOUR // SECONDS_A_MINUTE
+MINUTES_A_QUARTER = MINUTES_AN_HOUR // QUARTERS_AN_HOUR
+MINUTES_A_DAY = MINUTES_AN_HOUR * HOURS_A_DAY
 LAST_HOUR = 2**26  # in the year 9625; what is later was never the hour of a report
 _EPOCH = date(1970, 1, 1)
 
@@ -63,6 +66,11 @@ def quarter_of_hour(hour: int) -> int:
     return hour * QUARTERS_AN_HOUR
 
 
+def moment_of_quarter(quarter: int) -> datetime:
+    """Return the beginning of `quarter` as a moment in UTC."""
+    return moment_of_minute(quarter * MINUTES_A_QUARTER)
+
+
 def plausible_day(day: int) -> int:
     """Return `day`, or the nearest one that can be said in words."""
     return plausible_hour(day * HOURS_A_DAY) // HOURS_A_DAY
@@ -86,6 +94,11 @@ def moment_of_hour(hour: int) -> datetime:
 def date_of_day(day: int) -> date:
     """Return UTC day `day` as a date."""
     return _EPOCH + timedelta(days=day)
+
+
+def day_of_date(day: date) -> int:
+    """Return a date as whole days since the epoch."""
+    return (day - _EPOCH).days
 
 
 def acknowledgement_due(received: int, target: int) -> int:

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from reporting import clock, limits
 from reporting.ids import AccountId
-from reporting.localtime import QUARTERS_AN_HOUR, local_day, quarter_at
+from reporting.localtime import local_day, quarter_at
 
 NIGHT, DAY, EVENING = PARTS = range(limits.SHIFTS_A_DAY)
 
@@ -171,7 +171,7 @@ def carried_hours(
     for shift, accounts in staff(rows, absences, body).items():
         for account in accounts if first <= shift.day <= last else ():
             quarters[account] = quarters.get(account, 0) + quarters_of(shift, zone)
-    return {account: count // QUARTERS_AN_HOUR for account, count in quarters.items()}
+    return {account: count // clock.QUARTERS_AN_HOUR for account, count in quarters.items()}
 
 
 def covered_hours(
@@ -189,4 +189,4 @@ def covered_hours(
         if first <= shift.day <= last
     )
     whole = quarter_at(last + 1, 0, zone) - quarter_at(first, 0, zone)
-    return Covered(covered // QUARTERS_AN_HOUR, whole // QUARTERS_AN_HOUR)
+    return Covered(covered // clock.QUARTERS_AN_HOUR, whole // clock.QUARTERS_AN_HOUR)

@@ -1,27 +1,18 @@
 """Local days and their hours, right across every change to and from summer time.
 
-A *quarter* is a quarter of an hour since 1970, a *day* here a local day since 1970: what rotas and
-slots are kept in. Nothing here reads a clock.
+A *day* here is a local day since 1970, a *quarter* a quarter of an hour: what rotas and slots are
+kept in.
 """
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from reporting import clock
 
-QUARTERS_AN_HOUR = 4
-MINUTES_A_QUARTER = 15
-_SECONDS_A_QUARTER = clock.SECONDS_AN_HOUR // QUARTERS_AN_HOUR
-
-
-def moment_of_quarter(quarter: int) -> datetime:
-    """Return the beginning of `quarter` as a moment in UTC."""
-    return datetime.fromtimestamp(quarter * _SECONDS_A_QUARTER, UTC)
-
 
 def local_day(moment: datetime, zone: ZoneInfo) -> int:
     """Return the day that calendars in `zone` show at `moment`."""
-    return (moment.astimezone(zone).date() - clock.date_of_day(0)).days
+    return clock.day_of_date(moment.astimezone(zone).date())
 
 
 def quarter_at(day: int, hour: int, zone: ZoneInfo) -> int:
@@ -40,4 +31,4 @@ def quarter_at(day: int, hour: int, zone: ZoneInfo) -> int:
 
 
 def _shown(quarter: int, zone: ZoneInfo) -> datetime:
-    return moment_of_quarter(quarter).astimezone(zone).replace(tzinfo=None)
+    return clock.moment_of_quarter(quarter).astimezone(zone).replace(tzinfo=None)

@@ -28,7 +28,7 @@ class Period:
     @property
     def first_day(self) -> int:
         """The first day, since 1970."""
-        return _days(date(self.year, (self.number - 1) * _MONTHS + 1, 1))
+        return clock.day_of_date(date(self.year, (self.number - 1) * _MONTHS + 1, 1))
 
     @property
     def last_day(self) -> int:
@@ -40,9 +40,9 @@ class Period:
         year, number = divmod(self.year * QUARTERS + self.number - 1 + count, QUARTERS)
         return Period(year, number + 1)
 
-
-def _days(day: date) -> int:
-    return (day - clock.date_of_day(0)).days
+    def since(self, earlier: "Period") -> int:
+        """Return how many quarters after `earlier` this one is."""
+        return (self.year - earlier.year) * QUARTERS + self.number - earlier.number
 
 
 def period_of(day: int) -> Period:

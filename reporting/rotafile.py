@@ -57,7 +57,7 @@ def read_rota_file(path: Path, bodies: Collection[str], today: int) -> RotaFile:
 
 def _day(table: Table, today: int, taken: Collection[int]) -> int:
     date = table.day("date")
-    day = (date - clock.date_of_day(0)).days
+    day = clock.day_of_date(date)
     if not today <= day <= today + limits.ROTA_DAYS_AHEAD:
         raise table.error("date", date.isoformat(), "a day from today on, within a year")
     if day in taken:

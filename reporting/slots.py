@@ -7,8 +7,8 @@ repeat comes once.
 import re
 from zoneinfo import ZoneInfo
 
-from reporting import limits
-from reporting.localtime import local_day, moment_of_quarter, quarter_at
+from reporting import clock, limits
+from reporting.localtime import local_day, quarter_at
 from reporting.toml import Table
 
 KEY = "notice_slots"
@@ -37,7 +37,7 @@ def find_slots(hours: tuple[int, ...], after: int, until: int, zone: ZoneInfo) -
 
     Of a long silence only those of the last days are returned, the newest always among them.
     """
-    last = local_day(moment_of_quarter(until), zone)
-    first = max(local_day(moment_of_quarter(after), zone), last - limits.SLOT_DAYS)
+    last = local_day(clock.moment_of_quarter(until), zone)
+    first = max(local_day(clock.moment_of_quarter(after), zone), last - limits.SLOT_DAYS)
     quarters = {quarter_at(day, hour, zone) for day in range(first, last + 1) for hour in hours}
     return sorted(quarter for quarter in quarters if after < quarter <= until)

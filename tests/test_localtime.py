@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from reporting.clock import quarter_of
-from reporting.localtime import local_day, moment_of_quarter, quarter_at
+from reporting.clock import moment_of_quarter, quarter_of
+from reporting.localtime import local_day, quarter_at
 
 LONDON = ZoneInfo("Europe/London")
 CHATHAM = ZoneInfo("Pacific/Chatham")  # goes on at 02:45, so an hour in the gap is not its start

@@ -30,6 +30,7 @@ def test_every_day_of_some_years_lies_in_one_period():
         assert {period} == {period_of(day) for day in range(period.first_day, period.last_day + 1)}
         assert period.last_day + 1 == after.first_day
         assert period == after.later(-1)
+        assert 1 == after.since(period)
         period = after
 
 

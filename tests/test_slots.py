@@ -8,9 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reporting import limits
-from reporting.clock import quarter_of
+from reporting.clock import moment_of_quarter, quarter_of
 from reporting.errors import ServiceFileError
-from reporting.localtime import moment_of_quarter
 from reporting.slots import KEY, find_slots, slots_from
 from reporting.toml import Table
 

@@ -51,14 +51,10 @@ def read_kept(services: Services) -> Kept:
     if not periods:
         return Kept()
     newest, oldest = periods[0], periods[-1]
-    count = min(_distance(oldest, newest) + 1, limits.QUARTERS_SHOWN)
+    count = min(newest.since(oldest) + 1, limits.QUARTERS_SHOWN)
     shown = [newest.later(-each) for each in range(count)]
     say = partial(_quarter, services.service)
     return Kept(tuple(say(period, found.get(str(period))) for period in shown))
-
-
-def _distance(oldest: Period, newest: Period) -> int:
-    return (newest.year - oldest.year) * 4 + newest.number - oldest.number
 
 
 def _check(name: str, data: bytes, keys: Collection[bytes]) -> PromiseFacts | None:

@@ -23,8 +23,6 @@ from reporting.stories import compose, load_stories
 from reporting.testing.testreport import PLANNED, TestReport
 from reporting.testing.traces import put_trace
 
-_SECONDS = 60
-
 
 def is_due(test: TestReport, now: datetime) -> bool:
     """Say whether a test report is to be filed now, if it has not been."""
@@ -69,7 +67,7 @@ def _store(services: Services, test: TestReport, report: Report, now: datetime) 
 
 def _sent(test: TestReport, now: datetime) -> datetime:
     """Return any second of the last minute: a watch wakes at the same one each time."""
-    return now - timedelta(seconds=Dice(test.seed, "second").below(_SECONDS))
+    return now - timedelta(seconds=Dice(test.seed, "second").below(clock.SECONDS_A_MINUTE))
 
 
 def _prepare(

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from reporting import clock, ids, limits
 from reporting.dice import Dice, new_seed
-from reporting.localtime import MINUTES_A_QUARTER, local_day, quarter_at
+from reporting.localtime import local_day, quarter_at
 from reporting.period import Period, period_of
 from reporting.receipt import new_receipt
 from reporting.service import Service
@@ -55,7 +55,7 @@ def make_tests(plan: Plan, now: datetime, past: Sequence[TestReport]) -> list[Te
     """
     period = present_period(now, plan.zone)
     first, last = clock.minute_of(now) + 1, _end(period, plan.zone)
-    if last - first < limits.TEST_PLAN_DAYS * clock.HOURS_A_DAY * 60 or not plan.languages:
+    if last - first < limits.TEST_PLAN_DAYS * clock.MINUTES_A_DAY or not plan.languages:
         return []
     count = limits.LEAST_TESTS + plan.dice.below(limits.TEST_ROWS - limits.LEAST_TESTS + 1)
     made: list[TestReport] = []
@@ -66,12 +66,12 @@ def make_tests(plan: Plan, now: datetime, past: Sequence[TestReport]) -> list[Te
 
 
 def _end(period: Period, zone: ZoneInfo) -> int:
-    return quarter_at(period.last_day + 1, 0, zone) * MINUTES_A_QUARTER
+    return quarter_at(period.last_day + 1, 0, zone) * clock.MINUTES_A_QUARTER
 
 
 def is_over(period: Period, now: datetime, zone: ZoneInfo) -> bool:
     """Say whether every test report that could be filed in `period` has had its time."""
-    return clock.minute_of(now) >= _end(period, zone) + limits.COUNT_HOURS * 60
+    return clock.minute_of(now) >= _end(period, zone) + limits.COUNT_HOURS * clock.MINUTES_AN_HOUR
 
 
 def ends_before(period: Period, now: datetime, zone: ZoneInfo) -> bool:

@@ -6,10 +6,11 @@ with one and without. The row is locked while it is looked at, so of two watches
 
 from collections.abc import Iterable
 
+from reporting import clock
 from reporting.duty import on_duty
 from reporting.errors import RosterRefused
 from reporting.ids import AccountId
-from reporting.localtime import MINUTES_A_QUARTER, local_day, moment_of_quarter
+from reporting.localtime import local_day
 from reporting.roster import READING_ROLES, Rosters
 from reporting.slots import find_slots
 from reporting.store import Connection
@@ -36,7 +37,7 @@ def take_slot(turn: Turn) -> str | None:
             return None  # another watch has taken it meanwhile
         set_slot(connection, due[-1])
         told = _find_told(connection, turn, rosters)
-        turn.outbox.put_slot(connection, told, due[-1] * MINUTES_A_QUARTER)
+        turn.outbox.put_slot(connection, told, due[-1] * clock.MINUTES_A_QUARTER)
     renew_tests(turn.services, turn.watch)  # at an hour at which nothing need have happened
     return _say_missed(turn, due[:-1])
 
@@ -81,7 +82,7 @@ def _say_missed(turn: Turn, missed: list[int]) -> str | None:
         return None
     zone = turn.services.service.timezone
     first, last = (
-        f"{moment_of_quarter(quarter).astimezone(zone):%Y-%m-%d %H:%M}"
+        f"{clock.moment_of_quarter(quarter).astimezone(zone):%Y-%m-%d %H:%M}"
         for quarter in (missed[0], missed[-1])
     )
     if first == last:

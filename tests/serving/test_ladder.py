@@ -5,7 +5,8 @@ import re
 import pytest
 
 from tests.support.ladder import STAGES, climb, serve_ladder
-from tests.support.running import SURFACES, free_port
+from tests.support.postgresql import free_port
+from tests.support.running import SURFACES
 
 READERS = {"north-lead-1", "north-lead-2", "north-reviewer-1", "north-reviewer-3"}
 ALTERNATE = {"south-lead-1", "south-lead-2", "south-reviewer-1", "south-reviewer-2"}

@@ -9,7 +9,6 @@ nothing at all. It writes nothing to a file.
 """
 
 import asyncio
-import socket
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +19,8 @@ from typing import Any
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
+
+from tests.support.postgresql import free_port
 
 HOST = "127.0.0.1"
 LATER = "451 4.7.1 Please come back later"
@@ -119,7 +120,7 @@ def open_mailbox(
     port: int = 0,
 ) -> Iterator[Mailbox]:
     """Give a running mailbox; `tls` encrypts from the first byte, `starttls` on being asked."""
-    mailbox = Mailbox(port or _free_port(), manners=Manners(login=login))
+    mailbox = Mailbox(port or free_port(), manners=Manners(login=login))
     controller = Controller(
         _Handler(mailbox),
         hostname=HOST,
@@ -137,10 +138,3 @@ def open_mailbox(
         yield mailbox
     finally:
         controller.stop()
-
-
-def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind((HOST, 0))
-        port: int = found.getsockname()[1]
-        return port

@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from reporting.localtime import local_day, moment_of_quarter
+from reporting.clock import moment_of_quarter
+from reporting.localtime import local_day
 from reporting.period import period_of
 from reporting.watch.records import Missed
 from tests.support.cast import promising

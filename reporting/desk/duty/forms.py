@@ -123,4 +123,4 @@ def _day_in(text: str) -> int | None:
         day = date.fromisoformat(text)
     except ValueError:
         return None
-    return (day - clock.date_of_day(0)).days if day.isoformat() == text else None
+    return clock.day_of_date(day) if day.isoformat() == text else None

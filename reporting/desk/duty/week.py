@@ -135,7 +135,7 @@ def _monday_in(week: str) -> int | None:
         day = date.fromisoformat(week)
     except ValueError:
         return None
-    number = (day - clock.date_of_day(0)).days
+    number = clock.day_of_date(day)
     return number if day.isoformat() == week and monday_of(number) == number else None
 
 
