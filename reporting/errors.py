@@ -117,6 +117,24 @@ class TooMany(ReportingError):
     sentence = "Very many people are using this service just now. Please try again in a minute."
 
 
+class ReleaseRefused(ReportingError):
+    """Figures that must not be published, or could not be shown to be safe."""
+
+    sentence = "Nothing is released."
+
+
+class AttackUnfinished(ReleaseRefused):
+    """The attack did not come to an end, or the solver gave no clear answer: never a pass."""
+
+    sentence = "The attack on these figures did not finish, so nothing is released."
+
+
+class ReleaseFileError(ReportingError):
+    """A file that is no release, or was altered; names the place and what belongs there."""
+
+    sentence = "This file is not a release."
+
+
 class SettingError(ReportingError):
     """A setting in the environment or on the command line cannot be used."""
 

@@ -154,6 +154,29 @@ INDEX_CHUNK_ENTRIES = 256
 CASES_A_PAGE = 25
 REFRESH_SECONDS = 1.5  # opening unseen stanzas in one request, before a progress page
 
+# Published numbers (docs/release.md). Base, width and smallest number belong together.
+FIVES = 5  # published numbers are multiples of this
+WIDTH = 9  # counts that one published number may stand for: a to a + 8
+FEWEST = 5  # no number is printed for fewer reports, no set has fewer possible counts
+DENSITY = 3  # reports a cell, by the published total, before a table is released
+QUARTER_LEAST = 10  # published total of a quarter of its own; below, it joins the next
+YEAR_LEAST = 20  # published total of a year with tables; below, three years are pooled
+POOL_YEARS = 3
+QUARTER_CLOSES_DAYS = 28  # after its end: late triage still counts in it
+AREA_STAFF = 100  # of the smallest area a table may name
+AREA_RESIDENTS = 10_000
+RATE_LEAST = 50  # published denominator of a rate in per cent
+RATE_WORDS_LEAST = 25  # of a rate in words
+TEST_REPORTS_A_QUARTER = 3  # so that the promise line never shows that anybody reported
+KNOWN_RECORDS = 2  # reports that one insider is taken to know
+ATTACK_SECONDS = 600.0  # an attack that is not done by then refuses the release
+INSIDER_TRIALS = 100  # insiders of one group tried one by one; a larger group fails as a whole
+RELEASE_FILE_BYTES = 4 * 1024 * KIB
+RELEASE_CODE_CHARACTERS = 64  # of one code in a release
+LONGEST_PERIOD = 12  # quarters: three years
+LARGEST_NUMBER = 10**9  # in a release; above every count, and exact in any program
+RELEASE_UNKNOWNS = 100_000  # cells of the base table behind the files of one attack
+
 # Web.
 FORM_BODY_BYTES = 256_000
 FORM_PARTS = 100

@@ -74,6 +74,19 @@ def digest(use: str, *parts: bytes) -> bytes:
     return hasher.finalize()
 
 
+def sha256(data: bytes) -> bytes:
+    """Return the plain SHA-256 of `data`: for what outsiders check with tools of their own."""
+    hasher = hashes.Hash(hashes.SHA256())
+    hasher.update(data)
+    return hasher.finalize()
+
+
+def keyed_digest(key: bytes, use: str, *parts: bytes) -> bytes:
+    """Return the labelled HMAC-SHA256 of `parts` under `key`, each led by its length."""
+    joined = b"".join(len(p).to_bytes(8, "big") + p for p in (label(use), *parts))
+    return hmac.digest(key, joined, "sha256")
+
+
 def encrypt(key: bytes, plaintext: bytes, bound: bytes) -> bytes:
     """Return nonce ‖ ciphertext ‖ tag (AES-256-GCM), with `bound` as associated data.
 

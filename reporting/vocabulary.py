@@ -124,6 +124,40 @@ STRUCK = (
     Term("oversight_provider_or_this_service", _("The usual oversight body: send it to another")),
 )
 
+# Facts: what a reviewer says of a report in closed codes, and what is published of it
+# (docs/release.md). A fact has one kind; a report with several has "several".
+KINDS = (
+    Term("anti_black", _("Against Black people")),
+    Term("anti_asian", _("Against Asian people")),
+    Term("anti_muslim", _("Islamophobia, against Muslims")),
+    Term("antisemitism", _("Antisemitism, against Jewish people")),
+    Term("anti_roma_traveller", _("Against Gypsy, Roma and Traveller people")),
+    Term("anti_migrant", _("Against migrants, refugees and people seeking asylum")),
+    Term("another_kind", _("Another kind")),
+    Term("several", _("Several kinds")),
+    Term("unsure", _("Not said, or not sure")),
+)
+KINDS_IN_FOUR = (
+    Term("heritage", _("About skin colour or heritage")),
+    Term("religion", _("About religion")),
+    Term("migration", _("About migration or nationality")),
+    Term("several_or_unsure", _("Several kinds, or not sure")),
+)
+OUTCOMES = (
+    Term("upheld", _("Upheld, wholly or in part")),
+    Term("not_upheld", _("Not upheld")),
+    Term("unable_to_tell", _("Not enough to tell")),
+    Term("recorded", _("Recorded, as the reporter wished")),
+    Term("referred", _("Referred elsewhere")),
+)
+REPORTER_GROUPS = (Term("staff", _("Staff")), Term("public", _("The public")))
+YES_NO = (Term("yes", _("Yes")), Term("no", _("No")))
+PROMISE_LINES = (
+    Term("kept", _("Every report was acknowledged by a person within 24 hours")),
+    Term("within_48h", _("Not every report was; the longest wait was 24 to 48 hours")),
+    Term("over_48h", _("Not every report was; the longest wait was over 48 hours")),
+)
+
 
 def codes(terms: tuple[Term, ...]) -> tuple[str, ...]:
     """Return the codes of `terms`, in their order on the page."""
