@@ -13,6 +13,7 @@ COMMANDS = {
     "init": "init:init",
     "intake": "serve:intake",
     "purge": "upkeep:purge",
+    "release": "release:release",
     "recovery": "recovery:recovery",
     "roster": "roster:roster",
     "serve": "serve:serve",

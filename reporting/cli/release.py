@@ -1,0 +1,90 @@
+"""`reporting release`: look at released numbers as an attacker would (docs/release.md)."""
+
+from pathlib import Path
+
+import click
+
+from reporting import limits
+from reporting.disclosure.findings import Finding, Verdict
+from reporting.disclosure.history import attack_window, periods_of, windows_of
+from reporting.disclosure.reading import read_history
+from reporting.disclosure.solver import Deadline
+
+_SHOWN = 20  # findings printed one by one; more are counted
+_SAFE = (
+    "  No figure here, alone or with all earlier ones, shows that a group had one particular\n"
+    "  number of reports or none at all, or narrows a small number to fewer than five."
+)
+_LIMITS = (
+    "What this cannot show: what somebody guesses, or knows from elsewhere. A reader does not\n"
+    "have the true counts. The service does, and refuses what shows a group of one to four."
+)
+
+
+@click.group()
+def release() -> None:
+    """Attack released numbers before others do."""
+
+
+@release.command()
+@click.argument(
+    "files",
+    nargs=-1,
+    required=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+)
+@click.option(
+    "--seconds",
+    type=click.FloatRange(min=0, min_open=True, max=24 * 3600),
+    default=limits.ATTACK_SECONDS,
+    show_default=True,
+    help="Give up, and say so, after this long.",
+)
+@click.pass_context
+def attack(context: click.Context, *, files: tuple[Path, ...], seconds: float) -> None:
+    """Try to find people in release FILES, with nothing else at hand.
+
+    Give every release of the series: together they say more than each alone. Ends with 0 where
+    nobody is found, with 1 where somebody is, or where a file cannot be read.
+    """
+    history = read_history([_read(path) for path in files])
+    deadline = Deadline(seconds)
+    click.echo(f"{len(history)} releases of {history[0].series}, attacked as a reader has them.")
+    holds = True
+    for window in windows_of(history):
+        verdict = attack_window(window, history, None, deadline)
+        holds = holds and verdict.holds
+        _tell(periods_of(window).name, verdict)
+    click.echo(_LIMITS)
+    context.exit(0 if holds else 1)
+
+
+def _read(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(limits.RELEASE_FILE_BYTES + 1)
+
+
+def _tell(period: str, verdict: Verdict) -> None:
+    click.echo(
+        f"\n{period}: {verdict.sets:,} groups looked at; {verdict.worlds:,} different tables made "
+        "that fit every figure."
+    )
+    if verdict.holds:
+        click.echo(_SAFE)
+    else:
+        click.echo("  SOMEBODY CAN BE FOUND. Of these groups the figures tell too much:")
+        _list(verdict.findings)
+    if verdict.present:
+        click.echo(
+            f"  Of {len(verdict.present):,} groups the figures show that at least one to four "
+            "reports are in them.\n  There may be many more; whether there are, only the service "
+            "can tell."
+        )
+    click.echo("")
+
+
+def _list(findings: tuple[Finding, ...]) -> None:
+    for finding in findings[:_SHOWN]:
+        click.echo(f"  - {finding.sentence}")
+    if len(findings) > _SHOWN:
+        click.echo(f"  … and {len(findings) - _SHOWN:,} more.")

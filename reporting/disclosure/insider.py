@@ -1,0 +1,178 @@
+"""What the figures add for people who know one or two of the reports themselves.
+
+They may learn what is printed less their own records, and nothing more: not that there are
+others where fewer than five are, and not that there are none.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from reporting import limits
+from reporting.disclosure.findings import Finding
+from reporting.disclosure.search import Flags, Seen
+from reporting.disclosure.solver import Deadline, Impossible
+from reporting.disclosure.sums import Ints, Knowledge, Sets
+from reporting.disclosure.worlds import Worlds
+
+_SMALL = limits.FEWEST - 1
+_KNOWN = limits.KNOWN_RECORDS
+
+
+@dataclass(frozen=True)
+class Suspect:
+    """A set that worlds with room for any records did not clear: `least` is proven to all."""
+
+    number: int
+    members: Ints
+    count: int
+    least: int
+
+    def allowed(self, own: int) -> int:
+        """Return how many others may be proven to whoever has `own` records in the set."""
+        return max(self.least - own, 0)
+
+    def owned(self) -> Iterator[int]:
+        """Return the numbers of own records that leave one to four others."""
+        return (own for own in range(_KNOWN + 1) if 1 <= self.count - own <= _SMALL)
+
+
+def list_suspects(sets: Sets, counts: Ints, least: Ints, inside: Seen) -> list[Suspect]:
+    """Return the sets still open once all worlds with room were counted.
+
+    A set is cleared where one such world has none of it, and another has some.
+    """
+    small = (counts >= 1) & (counts <= _SMALL + _KNOWN)
+    open_: Flags = np.where(small, (inside.least > 0) | (inside.most < 1), inside.most < 1)
+    return [
+        Suspect(number, sets.members(number), int(counts[number]), int(least[number]))
+        for number in np.flatnonzero(open_).tolist()
+    ]
+
+
+def clear(suspect: Suspect, known: Knowledge, truth: Ints, deadline: Deadline) -> int:
+    """Return 0 if no insider learns more than allowed, else how many records it takes."""
+    if suspect.count == 0:
+        return 0 if _may_exist(suspect, known, deadline) else 1
+    for own in suspect.owned():
+        nothing = np.zeros(0, dtype=np.int64)
+        if _fits(suspect, own, _room_for(suspect, own, known, nothing, nothing), deadline):
+            continue
+        if not _withstands_each(suspect, own, known, truth, deadline):
+            return max(own, 1)
+    return 0
+
+
+def _may_exist(suspect: Suspect, known: Knowledge, deadline: Deadline) -> bool:
+    """Say whether a world with room holds somebody in an empty set."""
+    try:
+        _, world = Worlds(known.with_room(_KNOWN), deadline).reach(-_indicator(suspect, known))
+    except Impossible:
+        return False
+    return world is not None and bool(world[suspect.members].sum() > 0)
+
+
+def _room_for(suspect: Suspect, own: int, known: Knowledge, rows: Ints, gains: Ints) -> Knowledge:
+    """Return bounds on the others: exact in `rows`, where the gain is known; with room elsewhere.
+
+    Rows around the set gain what the insider owns in it, at least; rows beside it can only gain
+    the other records.
+    """
+    shared = known.rows.sums(_indicator(suspect, known), np.abs(known.signs))
+    around, beside = shared == len(suspect.members), shared == 0
+    lower = np.where(around & ~known.compares, own, 0)
+    upper = np.where(beside & ~known.compares, own, 0)
+    least, most = known.least - lower, known.with_room(_KNOWN).most + upper
+    plain = ~known.compares[rows]
+    least[rows] = np.where(plain, known.least[rows] - gains, known.least[rows])
+    most[rows] = np.where(plain, known.most[rows] - gains, most[rows])
+    return replace(known, least=least, most=most)
+
+
+def _fits(suspect: Suspect, own: int, others: Knowledge, deadline: Deadline) -> bool:
+    """Look for a world of the others that tells no more of the set than is allowed."""
+    cost = _indicator(suspect, others)
+    try:
+        worlds = Worlds(others, deadline)
+        bound, world = worlds.reach(cost)
+        if bound <= suspect.allowed(own) and (world is None or int(cost @ world) > bound):
+            _, world = worlds.least(cost)
+    except Impossible:
+        return False
+    return world is not None and int(cost @ world) <= suspect.allowed(own)
+
+
+def _withstands_each(
+    suspect: Suspect, own: int, known: Knowledge, truth: Ints, deadline: Deadline
+) -> bool:
+    """Try insiders in groups that the rows which bind the set cannot tell apart.
+
+    Where a group as a whole is not cleared, each of it is tried; of a large group it is taken
+    for granted that it would learn too much.
+    """
+    binding = Worlds(known, deadline).binding(_indicator(suspect, known))
+    pairs = _insiders(suspect, own, truth)
+    cells, places = np.unique(pairs, return_inverse=True)
+    table = _memberships(known, cells)
+    first, second = places.reshape(pairs.shape).T
+    gains = table[first][:, binding] + table[second][:, binding]
+    groups, group_of = np.unique(gains, axis=0, return_inverse=True)
+    for number, gain in enumerate(groups):
+        if _fits(suspect, own, _room_for(suspect, own, known, binding, gain), deadline):
+            continue
+        group = np.flatnonzero(group_of.ravel() == number)
+        if len(group) > limits.INSIDER_TRIALS:
+            return False
+        every = np.arange(len(known.rows))
+        for pair in group:
+            gain_of_pair = table[first[pair]] + table[second[pair]]
+            others = _room_for(suspect, own, known, every, gain_of_pair)
+            if not _fits(suspect, own, others, deadline):
+                return False
+    return True
+
+
+def _insiders(suspect: Suspect, own: int, truth: Ints) -> Ints:
+    """Return pairs of occupied cells, `own` of them in the set; two records of one cell too."""
+    occupied = np.flatnonzero(truth)
+    within = np.isin(occupied, suspect.members)
+    one, other = np.triu_indices(len(occupied))
+    many = (one != other) | (truth[occupied[one]] >= _KNOWN)
+    fitting = many & (within[one].astype(int) + within[other] == own)
+    return np.stack([occupied[one[fitting]], occupied[other[fitting]]], axis=1)
+
+
+def _memberships(known: Knowledge, cells: Ints) -> Ints:
+    table = np.zeros((len(cells), len(known.rows)), dtype=np.int64)
+    row = np.repeat(np.arange(len(known.rows)), np.diff(known.rows.start))
+    place = np.full(known.unknowns, -1, dtype=np.int64)
+    place[cells] = np.arange(len(cells))
+    kept = place[known.rows.index] >= 0
+    table[place[known.rows.index[kept]], row[kept]] = known.signs[kept]
+    return table
+
+
+def _indicator(suspect: Suspect, known: Knowledge) -> Ints:
+    """Return 1 for each unknown of the set: also what it costs to minimise its count."""
+    inside = np.zeros(known.unknowns, dtype=np.int64)
+    inside[suspect.members] = 1
+    return inside
+
+
+def find_for_insiders(
+    known: Knowledge,
+    names: Sequence[tuple[str, str]],
+    suspects: Sequence[Suspect],
+    truth: Ints,
+    deadline: Deadline,
+) -> list[Finding]:
+    """Return what people who know one or two reports learn of others; `names` by set."""
+    found = []
+    for suspect in suspects:
+        records = clear(suspect, known, truth, deadline)
+        if records:
+            about, population = names[suspect.number]
+            count = suspect.count
+            found.append(Finding("insider", about, population, suspect.least, count, records))
+    return found
