@@ -26,7 +26,7 @@ from reporting.watch.turn import take_turn
 DUE = 100
 TIMES = 10  # as many open cases
 ROUNDS = 5
-BATCH = 10_000
+BATCH = 50_000
 LATER = 60 * 24  # hours after which the others are due
 
 
@@ -79,16 +79,20 @@ def _deposit(services: Services, moment: datetime) -> None:
 
 
 def _fill(services: Services, count: int, moment: datetime) -> None:
-    """Store `count` open cases that are not due yet, with the columns a turn could look at."""
-    hour = clock.hour_of(moment)
-    for start in range(0, count, BATCH):
-        rows = [_waiting(hour) for _ in range(min(BATCH, count - start))]
+    """Store `count` open cases that are not due yet, with the columns a turn could look at.
+
+    Their numbers count up from a random one: random ones would fill an index of a million rows page
+    by page, for minutes.
+    """
+    hour, first = clock.hour_of(moment), ids.new_id() // 2
+    for start in range(first, first + count, BATCH):
+        numbers = range(start, min(start + BATCH, first + count))
+        rows = [_waiting(number, hour) for number in numbers]
         with services.store.write() as connection:
             connection.execute(insert(report), rows)
 
 
-def _waiting(hour: int) -> dict[str, object]:
-    number = ids.new_id()
+def _waiting(number: int, hour: int) -> dict[str, object]:
     later = hour + LATER
     return {
         "id": number,
