@@ -6,11 +6,15 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, delete, insert, or_, select, update
 
-from reporting.duty import Absence, Duty, Shift
+from reporting import clock
+from reporting.duty import PARTS, Absence, Duty, Shift
 from reporting.ids import AccountId
 from reporting.store.tables import absence, account, duty, swap
 
-_DUTIES = select(duty.c.id, duty.c.body, duty.c.day, duty.c.shift, duty.c.account_id)
+# A shift that no day has was written from outside, and would be reckoned with years away.
+_DUTIES = select(duty.c.id, duty.c.body, duty.c.day, duty.c.shift, duty.c.account_id).where(
+    duty.c.shift.in_(list(PARTS))
+)
 
 
 @dataclass(frozen=True)
@@ -27,7 +31,9 @@ def _to_duty(row: "Row[Any]") -> Duty:
 
 
 def _to_absence(row: "Row[Any]") -> Absence:
-    return Absence(row.id, AccountId(row.account_id), row.first, row.last)
+    # A column may hold anything, and a day is said in words.
+    first, last = map(clock.plausible_day, (row.first, row.last))
+    return Absence(row.id, AccountId(row.account_id), first, last)
 
 
 def _duties(connection: Connection, query: "Select[Any]") -> list[Duty]:

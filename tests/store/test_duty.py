@@ -1,9 +1,11 @@
 """The rota at rest, on both databases."""
 
+from datetime import date
 from threading import Event, Thread
 
 import pytest
 
+from reporting import clock
 from reporting.duty import DAY, EVENING, NIGHT, Absence, Duty, Shift
 from reporting.errors import Changed
 from reporting.store import duty as rota
@@ -44,6 +46,25 @@ def test_duties_come_back_as_they_were_put(world, people):
 
     assert [sooner, later] == kept(world)
     assert [sooner, other, later] == kept(world, None)
+
+
+def test_a_shift_that_no_day_has_is_nobodys(world, people):
+    """Written from outside, it would be reckoned with in a year that no calendar has."""
+    put(world, Duty(1, "north", Shift(MONDAY, 2**31 - 1), people["north-lead-1"]))
+    put(world, Duty(2, "north", Shift(MONDAY, -1), people["north-lead-1"]))
+
+    assert [] == kept(world)
+
+
+def test_an_absence_of_any_length_can_be_said_in_words(world, people):
+    """A column may hold what no calendar does."""
+    with world.store.write() as connection:
+        rota.insert_absence(connection, Absence(1, people["north-lead-1"], -(2**31), 2**31 - 1))
+        [found] = rota.list_absences(connection, MONDAY, MONDAY)
+
+    assert date(1970, 1, 1) == clock.date_of_day(found.first)
+    assert 9000 < clock.date_of_day(found.last).year
+    assert found.covers(people["north-lead-1"], MONDAY)
 
 
 def test_nobody_is_twice_on_one_shift(world, people):

@@ -10,7 +10,7 @@ from reporting import ids
 from reporting.duty import DAY, EVENING, Absence, Duty, Shift
 from reporting.localtime import local_day
 from reporting.store import duty as rota
-from reporting.store.watch import get_watch
+from reporting.store.watch import get_watch, set_slot
 from reporting.watch.slots import take_slot
 from reporting.watch.turn import take_turn
 from tests.support.dump import read_all
@@ -141,6 +141,35 @@ def test_without_a_roster_in_force_the_rota_counts(quiet: Post) -> None:
         turn(quiet, 40 * 24 + hour)
 
     assert {"north-reviewer-1"} == quiet.told()
+
+
+@pytest.mark.parametrize("altered", [-(2**31), -1, 2**31 - 1])
+def test_a_slot_column_that_was_altered_keeps_back_no_mail(quiet: Post, altered: int) -> None:
+    """Neither for ever nor by an error: the newest slot is taken at once, and then each in turn."""
+    with quiet.world.store.write() as connection:
+        set_slot(connection, altered)
+
+    said = turn(quiet, 11.1)
+    at_once = quiet.told()
+    turn(quiet, 11.12)
+    between = quiet.told()
+    turn(quiet, 15)
+
+    everybody = NORTH_LEADS | SOUTH_LEADS
+    assert ((), everybody, set(), everybody) == (said, at_once, between, quiet.told())
+
+
+def test_slots_go_on_after_a_clock_that_was_ahead(quiet: Post) -> None:
+    """What was taken a week ahead does not keep back what comes before it."""
+    turn(quiet, 7 * 24 + 12)
+    turn(quiet, 7 * 24 + 13)
+    quiet.told()
+    quiet.world.clock.moment = MONDAY + timedelta(hours=15)
+    quiet.guard.believe_clock()
+
+    turn(quiet, 15)
+
+    assert NORTH_LEADS | SOUTH_LEADS == quiet.told()
 
 
 def test_of_two_watches_one_takes_a_slot(quiet: Post) -> None:
