@@ -27,10 +27,11 @@ class Trouble(Enum):
 def find_troubles(connection: Connection, minute: int, *, mailing: bool) -> Iterator[Trouble]:
     """Give what is wrong at `minute`; `mailing` says whether mail ought to leave at all."""
     row = get_watch(connection)
-    before = minute - limits.ALARM_MINUTES
+    before, after = minute - limits.ALARM_MINUTES, minute + limits.ALARM_MINUTES
     if row is None:
         yield Trouble.NOT_STARTED
-    elif row.beat <= before:
+    elif not before < row.beat < after:
+        # A minute that has not come is no sign of life either: the watch stands still until then.
         yield Trouble.SILENT
     if mailing and slot_waits(connection, before):
         yield Trouble.MAIL_LATE

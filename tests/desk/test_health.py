@@ -16,9 +16,9 @@ SERVER = (
 )
 
 
-def beat(place: Place) -> None:
-    """Let the watch take a turn now."""
-    minute = clock.minute_of(place.moment.now)
+def beat(place: Place, ahead: int = 0) -> None:
+    """Let the watch take a turn now, or so many minutes ahead."""
+    minute = clock.minute_of(place.moment.now) + ahead
     with place.store.write() as connection:
         connection.execute(watch.delete())
         connection.execute(watch.insert(), {"id": 1, "beat": minute, "slot": 0, "bytes": b""})
@@ -44,6 +44,17 @@ def alarm(place: Place) -> str:
 def test_a_watch_that_never_ran_is_told(place: Place) -> None:
     """A desk alone is not the whole service."""
     assert "The watch has not been started" in alarm(place)
+
+
+def test_a_heartbeat_from_the_future_is_no_sign_of_life(place: Place) -> None:
+    """Written by hand, or before the clock was set back: the watch does nothing until then."""
+    beat(place, limits.ALARM_MINUTES - 1)
+    near = alarm(place)
+    beat(place, limits.ALARM_MINUTES + 1)
+    far = alarm(place)
+
+    assert "" == near
+    assert "The watch has been silent" in far
 
 
 def test_a_silent_watch_is_told_after_a_quarter_of_an_hour(place: Place) -> None:
