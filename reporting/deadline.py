@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from reporting import clock, ladder, limits
 from reporting.days import Holidays, add_months, add_working_days
 from reporting.ladder import Rung
-from reporting.promise import Promise
+from reporting.promise import Promise, was_kept
 from reporting.timer import OWNER_LADDER, Kind, State, Timer, Warned, before, running
 
 
@@ -102,9 +102,7 @@ def _first_answer(happened: Happened, now: datetime) -> Timer:
         return first_answer(happened.received, happened.target, now)
     # Only the day of the report is kept now, so this hour says no more than that.
     due = clock.acknowledgement_due(happened.received, happened.target)
-    kept = happened.kept
-    if kept is None:
-        kept = 0 < happened.bucket <= happened.target
+    kept = was_kept(happened.target, happened.bucket, happened.kept)
     return Timer(Kind.ACKNOWLEDGE, due, State.MET if kept else State.MISSED, done=True)
 
 

@@ -49,6 +49,14 @@ RANGES: Mapping[str, tuple[int, int]] = {
 }
 
 
+def was_kept(target: int, bucket: int, kept: bool | None) -> bool:
+    """Say whether a first answer came in time, by what its acknowledgement keeps of its hours.
+
+    `bucket` is enough for the founding target; of any other, `kept` says it (message.py).
+    """
+    return 0 < bucket <= target if kept is None else kept
+
+
 def promise_from(table: Table | None) -> Promise:
     """Return the promise in a table of the service file; what it does not say stays founding."""
     if table is None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from reporting import canonical, clock, limits, primitives, sealing
 from reporting.errors import CannotOpen
+from reporting.promise import was_kept
 
 NO_MESSAGE = bytes(primitives.DIGEST_SIZE)
 _KEYS = frozenset(
@@ -45,7 +46,7 @@ class Status:
         """Whether a person has answered, but later than was promised."""
         if self.acknowledged is None:
             return False
-        return not (0 < self.acknowledged <= self.target if self.kept is None else self.kept)
+        return not was_kept(self.target, self.acknowledged, self.kept)
 
 
 def seal_status(conversation_key: bytes, digest: bytes, status: Status) -> bytes:

@@ -11,7 +11,6 @@ from reporting.days import bank_holidays
 from reporting.deadline import Calendar, Happened, first_answer, next_word, timers
 from reporting.desk.entry import Entry, Turn, turn_of
 from reporting.desk.wording import day_words, due_words
-from reporting.message import TO_REPORTER
 from reporting.opening import Triage
 from reporting.service import Service
 from reporting.timer import Kind, Level, Timer
@@ -77,12 +76,11 @@ def pressing_of(timer: Timer) -> Pressing:
 
 def _happened(case: Case) -> Happened:
     status = case.conversation.status
-    kept = (each.kept for each in case.conversation.messages if each.direction == TO_REPORTER)
     return Happened(
         received=case.received,
         target=status.target,
         bucket=status.acknowledged,
-        kept=next(kept, None),
+        kept=status.kept,
         next_word=case.due if case.acknowledged else None,
         case_until=case.last_day,
     )

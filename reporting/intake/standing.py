@@ -19,23 +19,18 @@ from reporting.status import Status
 class Standing:
     """What the reporter's page knows: the status, when the next word is due, what the watch did.
 
-    `kept` is what the first answer says of a promise other than the founding one; `chairs` says
-    whether the rosters list any chair of a board who could have been told.
+    `chairs` says whether the rosters list any chair of a board who could have been told.
     """
 
     status: Status
     due: int
     history: History
-    kept: bool | None = None
     chairs: bool = False
 
     @property
     def missed(self) -> bool:
-        """Whether the first answer came, once it has come, later than was promised."""
-        bucket = self.status.acknowledged
-        if self.history.has(MISSED) or self.kept is not None or bucket is None:
-            return self.history.has(MISSED) or self.kept is False
-        return not 0 < bucket <= self.status.target
+        """Whether the first answer came too late, by itself or by what the watch recorded."""
+        return self.history.has(MISSED) or self.status.was_late
 
 
 def say_standing(service: Service, standing: Standing, now: datetime) -> list[str]:

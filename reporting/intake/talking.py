@@ -25,7 +25,7 @@ from reporting.intake.forms import MessageForm
 from reporting.intake.pages import SEE_OTHER, say
 from reporting.intake.standing import Standing, say_standing
 from reporting.intake.wording import day_in_words
-from reporting.message import ACKNOWLEDGEMENT, FROM_REPORTER
+from reporting.message import FROM_REPORTER
 from reporting.receipt import ReceiptKeys
 from reporting.roster import CHAIR
 from reporting.services import Services
@@ -98,11 +98,8 @@ class Found:
     @property
     def standing(self) -> Standing:
         """Where the report stands."""
-        first = (each for each in self.told.messages if each.kind == ACKNOWLEDGEMENT)
-        answer = next(first, None)
         status = self.told.status
-        kept = answer.kept if answer else None
-        return Standing(status, _due(self.row, status), self.history, kept, self.chairs)
+        return Standing(status, _due(self.row, status), self.history, self.chairs)
 
 
 def _find(services: Services, keys: ReceiptKeys) -> Found:

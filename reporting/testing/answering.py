@@ -21,6 +21,7 @@ from reporting.event import TEST, Event, sign_event
 from reporting.identity import Identity
 from reporting.ladder import AFTER, NEVER, unrecorded
 from reporting.message import ACKNOWLEDGEMENT, TO_REPORTER, Message
+from reporting.promise import was_kept
 from reporting.services import Services
 from reporting.store import Connection
 from reporting.store.events import insert_events
@@ -107,6 +108,5 @@ def _with_result(test: TestReport, answer: Message) -> TestReport:
     if test.counted:
         return test.closed()
     bucket = answer.bucket or 0
-    founding = 0 < bucket <= limits.ACKNOWLEDGE_HOURS
-    kept = founding if answer.kept is None else answer.kept
+    kept = was_kept(limits.ACKNOWLEDGE_HOURS, bucket, answer.kept)
     return replace(test.closed(), bucket=bucket, missed=not kept)
