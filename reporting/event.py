@@ -42,8 +42,7 @@ def read_event(data: bytes, number: ReportId, watch_keys: Collection[bytes]) -> 
     Raises BadSignature otherwise, whatever is wrong with it.
     """
     padded, signature = data[: limits.EVENT_SIZE], data[limits.EVENT_SIZE :]
-    if not any(_signed(key, padded, signature) for key in watch_keys):
-        raise BadSignature
+    primitives.verify_any(watch_keys, _USE, padded, signature)
     try:
         value = canonical.loads(sealing.unpad(padded), _KEYS)
     except CannotOpen:
@@ -53,14 +52,6 @@ def read_event(data: bytes, number: ReportId, watch_keys: Collection[bytes]) -> 
     if not isinstance(value["day"], int):
         raise BadSignature
     return Event(number, value["kind"], value["day"])
-
-
-def _signed(key: bytes, padded: bytes, signature: bytes) -> bool:
-    try:
-        primitives.verify(key, _USE, padded, signature)
-    except BadSignature:
-        return False
-    return True
 
 
 @dataclass(frozen=True)

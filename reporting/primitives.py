@@ -6,6 +6,8 @@ use can never serve another.
 
 import hmac
 import os
+from collections.abc import Iterable
+from contextlib import suppress
 from functools import lru_cache
 
 from cryptography.exceptions import InvalidSignature, InvalidTag
@@ -204,3 +206,11 @@ def verify(public: bytes, use: str, message: bytes, signature: bytes) -> None:
         key.verify(signature, label(use) + b"\0" + message)
     except (InvalidSignature, ValueError):
         raise BadSignature from None
+
+
+def verify_any(publics: Iterable[bytes], use: str, message: bytes, signature: bytes) -> None:
+    """Return only if the signature fits one of the keys; raise BadSignature otherwise."""
+    for public in publics:
+        with suppress(BadSignature):
+            return verify(public, use, message, signature)
+    raise BadSignature

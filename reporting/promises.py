@@ -100,20 +100,11 @@ def read_facts(data: bytes, period: str, watch_keys: Collection[bytes]) -> Promi
         plaintext = canonical.dumps(frame["body"])
     except (CannotOpen, ValueError):
         raise BadSignature from None
-    if not any(_signed(key, plaintext, signature) for key in watch_keys):
-        raise BadSignature
+    primitives.verify_any(watch_keys, _USE, plaintext, signature)
     facts = _facts(frame["body"])
     if str(facts.period) != period:
         raise BadSignature
     return facts
-
-
-def _signed(key: bytes, plaintext: bytes, signature: bytes) -> bool:
-    try:
-        primitives.verify(key, _USE, plaintext, signature)
-    except BadSignature:
-        return False
-    return True
 
 
 def _facts(body: dict[str, Any]) -> PromiseFacts:

@@ -20,7 +20,6 @@ from reporting.store.duty import (
     delete_absence,
     delete_duties,
     delete_swap,
-    hand_over,
     insert_absence,
     insert_duties,
     insert_swap,
@@ -28,6 +27,7 @@ from reporting.store.duty import (
     list_duties,
     list_swaps,
     lock_rota,
+    move_duty,
     shorten_absence,
 )
 from reporting.store.engine import Store
@@ -193,7 +193,7 @@ class Scheduler:
             day = offer.duty.shift.day
             if not _read(connection, self._body, (day, day)).is_free(asked, offer.duty.shift):
                 raise NotPossible
-            hand_over(connection, offer)
+            move_duty(connection, offer)
 
     def withdraw(self, number: int, by: AccountId) -> None:
         """End an offer, by whom it was made or by whom was asked; one that is gone is no error."""

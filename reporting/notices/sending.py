@@ -15,7 +15,7 @@ from reporting.notices.contacts import open_contact
 from reporting.notices.mail import compose
 from reporting.notices.outbox import Notice, Outbox
 from reporting.notices.settings import MailServer, WatchSettings
-from reporting.notices.smtp import Outcome, hand_over
+from reporting.notices.smtp import Outcome, give_mail
 from reporting.services import Services
 from reporting.store.contacts import find_contact
 
@@ -72,7 +72,7 @@ class Sender:
         mail = compose(settings.sender, address, name, self._services.now())
         refused_by = None
         for server in self._servers(settings, notice, round_):
-            outcome = hand_over(server, settings.sender, address, mail)
+            outcome = give_mail(server, settings.sender, address, mail)
             if outcome is Outcome.SENT:
                 round_.taken.add(server)
                 self._remove(notice)

@@ -24,7 +24,7 @@ class Outcome(Enum):
     AWAY = "away"  # the server takes no mail from us, whomever to
 
 
-def hand_over(server: MailServer, sender: str, recipient: str, mail: bytes) -> Outcome:
+def give_mail(server: MailServer, sender: str, recipient: str, mail: bytes) -> Outcome:
     """Give one mail to `server`; whatever goes wrong is an outcome, and is written nowhere."""
     try:
         with _connected(server, domain_of(sender)) as connection:

@@ -141,7 +141,7 @@ def delete_swap(connection: Connection, offer: Swap) -> None:
     connection.execute(delete(swap).where(swap.c.id == offer.id))
 
 
-def hand_over(connection: Connection, offer: Swap) -> None:
+def move_duty(connection: Connection, offer: Swap) -> None:
     """Give the duty to whom was asked, and remove the offer."""
     delete_swap(connection, offer)
     connection.execute(

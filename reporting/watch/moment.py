@@ -5,8 +5,10 @@ from datetime import datetime
 from functools import cached_property
 
 from reporting import clock
+from reporting.errors import RosterRefused
 from reporting.identity import Identity
 from reporting.notices.outbox import Outbox
+from reporting.roster import Rosters
 from reporting.services import Services
 
 
@@ -22,6 +24,14 @@ class Turn:
     def outbox(self) -> Outbox:
         """Where notices are put."""
         return Outbox(self.watch)
+
+    @cached_property
+    def rosters(self) -> Rosters | None:
+        """The rosters in force, None where none is; ask before a transaction that writes."""
+        try:
+            return self.services.rosters.current()
+        except RosterRefused:
+            return None
 
     @property
     def minute(self) -> int:

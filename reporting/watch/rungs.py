@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from reporting import clock, limits
 from reporting.envelope import header_digest
-from reporting.errors import CannotOpen, RosterRefused
+from reporting.errors import CannotOpen
 from reporting.event import HANDOVER, Event, read_history, sign_event
 from reporting.ids import ReportId
 from reporting.localtime import local_day
@@ -26,16 +26,9 @@ from reporting.watch.records import Missed, record_missed
 
 def take_rungs(turn: Turn) -> None:
     """Take every step that is due; there is nothing an operator would have to be told of it."""
-    people = _people(turn)
+    people = People(turn.rosters)
     while _take_some(turn, people) == limits.RUNGS_AT_ONCE:
         pass
-
-
-def _people(turn: Turn) -> People:
-    try:
-        return People(turn.services.rosters.current())
-    except RosterRefused:
-        return People(None)
 
 
 def _take_some(turn: Turn, people: People) -> int:

@@ -8,7 +8,6 @@ from collections.abc import Iterable
 
 from reporting import clock
 from reporting.duty import on_duty
-from reporting.errors import RosterRefused
 from reporting.ids import AccountId
 from reporting.localtime import local_day
 from reporting.roster import READING_ROLES, Rosters
@@ -32,7 +31,7 @@ def take_slot(turn: Turn) -> str | None:
     with store.read() as connection:
         if not _due(turn, get_watch(connection)):
             return None
-    rosters = _rosters(turn)
+    rosters = turn.rosters
     with store.write() as connection:
         due = _due(turn, get_watch(connection, changing=True))
         if not due:
@@ -53,13 +52,6 @@ def _due(turn: Turn, row: WatchRow | None) -> list[int]:
     # The clock was ahead when it was written, or it was altered. Waiting until it comes could be
     # for ever, so the newest slot is taken, perhaps once more.
     return find_slots(service.notice_slots, now - _A_DAY, now, service.timezone)[-1:]
-
-
-def _rosters(turn: Turn) -> Rosters | None:
-    try:
-        return turn.services.rosters.current()
-    except RosterRefused:
-        return None
 
 
 def _find_told(connection: Connection, turn: Turn, rosters: Rosters | None) -> Iterable[AccountId]:
@@ -92,5 +84,5 @@ def _say_missed(turn: Turn, missed: list[int]) -> str | None:
         for quarter in (missed[0], missed[-1])
     )
     if first == last:
-        return f"no mail left at the slot of {first}, because no watch ran"
-    return f"no mail left at {len(missed)} slots from {first} to {last}, because no watch ran"
+        return f"the mail of {first} did not leave, because no watch ran"
+    return f"{len(missed)} mails from {first} to {last} did not leave, because no watch ran"

@@ -213,7 +213,7 @@ def test_a_server_that_is_away_is_asked_once_a_turn(mailboxes, make_post, monkey
     post = make_post(mailbox)
     post.put_slot(ANNA, BEN)
     asked: list[int] = []
-    monkeypatch.setattr("reporting.notices.sending.hand_over", _counting(asked))
+    monkeypatch.setattr("reporting.notices.sending.give_mail", _counting(asked))
 
     post.turn()
 
@@ -222,11 +222,11 @@ def test_a_server_that_is_away_is_asked_once_a_turn(mailboxes, make_post, monkey
 
 
 def _counting(asked):
-    from reporting.notices.smtp import hand_over
+    from reporting.notices.smtp import give_mail
 
     def hand(*arguments):
         asked.append(1)
-        return hand_over(*arguments)
+        return give_mail(*arguments)
 
     return hand
 

@@ -10,7 +10,7 @@ import pytest
 from reporting import limits
 from reporting.notices.mail import compose
 from reporting.notices.settings import MailServer
-from reporting.notices.smtp import Outcome, hand_over
+from reporting.notices.smtp import Outcome, give_mail
 from tests.notices.conftest import SENDER, server_at
 from tests.support.certificates import make_certificate
 from tests.support.mailbox import HOST, LATER
@@ -22,7 +22,7 @@ LOGIN = (b"the-watch", b"a password of the watch")
 
 def hand(server):
     """Give the mail to a server."""
-    return hand_over(server, SENDER, ANNA, MAIL)
+    return give_mail(server, SENDER, ANNA, MAIL)
 
 
 @pytest.mark.parametrize("security", ["starttls", "tls"])

@@ -99,7 +99,7 @@ def test_a_duty_handed_over_is_the_others(world, people):
     with world.store.write() as connection:
         offer = Swap(5, duty, people["north-reviewer-1"])
         rota.insert_swap(connection, offer)
-        rota.hand_over(connection, offer)
+        rota.move_duty(connection, offer)
         left = rota.list_swaps(connection, "north", MONDAY)
 
     assert [Duty(1, "north", Shift(MONDAY, DAY), people["north-reviewer-1"])] == kept(world)

@@ -97,7 +97,7 @@ def test_after_a_silence_one_mail_leaves_and_the_missed_are_told(quiet: Post) ->
 
     said = turn(quiet, 24 + 7.5)
 
-    assert "no mail left at 2 slots from 2026-05-04 16:00 to 2026-05-04 20:00" in said[-1]
+    assert "2 mails from 2026-05-04 16:00 to 2026-05-04 20:00 did not leave" in said[-1]
     assert sorted(NORTH_LEADS | SOUTH_LEADS) == sorted(quiet.waiting())
 
 
@@ -105,7 +105,7 @@ def test_one_missed_slot_is_told_by_its_time(quiet: Post) -> None:
     """In local time."""
     said = turn(quiet, 19)
 
-    assert "no mail left at the slot of 2026-05-04 16:00, because no watch ran" == said[-1]
+    assert "the mail of 2026-05-04 16:00 did not leave, because no watch ran" == said[-1]
 
 
 def test_a_disabled_account_is_not_told(quiet: Post) -> None:
