@@ -1,6 +1,7 @@
 """The desk as a WSGI application: `gunicorn 'reporting.desk:create_app()'`."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from flask import Flask, make_response, render_template, request
@@ -57,8 +58,10 @@ def _answer_unavailable(error: ReportingError) -> Any:
     log_error("refused", error)
     written = ReplyForm().message.shown if request.method == "POST" else ""
     if not written:
-        return error_page(503)
-    response = make_response(render_template("desk/unsent.html", kept=written), 503)
+        return error_page(HTTPStatus.SERVICE_UNAVAILABLE)
+    response = make_response(
+        render_template("desk/unsent.html", kept=written), HTTPStatus.SERVICE_UNAVAILABLE
+    )
     response.headers["Retry-After"] = "60"
     return response
 
@@ -66,6 +69,6 @@ def _answer_unavailable(error: ReportingError) -> Any:
 def _answer_damaged(error: ReportingError) -> Any:
     log_error("damaged", error)
     return error_page(
-        500,
+        HTTPStatus.INTERNAL_SERVER_ERROR,
         "What is stored here does not open: it was damaged or altered. Please tell your lead.",
     )

@@ -1,6 +1,7 @@
 """The page on which somebody says where notices are sent to them, and what leads see there."""
 
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any
 
 from flask import Flask, Response, abort, make_response, redirect, render_template, request, url_for
@@ -27,7 +28,7 @@ class Reach:
 def _account() -> AccountRow:
     session = current_session()
     if session is None:
-        abort(404)  # roles.py lets nobody in without one
+        abort(HTTPStatus.NOT_FOUND)  # roles.py lets nobody in without one
     return session.account
 
 
@@ -40,7 +41,7 @@ def _read_reach(account: AccountRow) -> Reach:
     return Reach(is_set, tuple(name for name in unreached if name != account.username))
 
 
-def _page(form: AddressForm, status: int = 200) -> Response:
+def _page(form: AddressForm, status: int = HTTPStatus.OK) -> Response:
     done = {
         "kept": gettext("Your address was kept."),
         "removed": gettext("Your address was removed. No notice reaches you now."),
@@ -55,7 +56,7 @@ def notices() -> Any:
     if request.method == "GET":
         return _page(form)
     if not validate(form):
-        return _page(form, 400)
+        return _page(form, HTTPStatus.BAD_REQUEST)
     services, account = current_services(), _account()
     try:
         public = watch_key(services.rosters.current(), account.body)
@@ -66,18 +67,18 @@ def notices() -> Any:
                 "Please tell your lead, and try again once it is."
             )
         ]
-        return _page(form, 503)
+        return _page(form, HTTPStatus.SERVICE_UNAVAILABLE)
     box = seal_contact(public, account.username, form.address.data)
     with services.store.write() as connection:
         put_contact(connection, account.id, box)
-    return redirect(url_for("notices", done="kept"), 303)
+    return redirect(url_for("notices", done="kept"), HTTPStatus.SEE_OTHER)
 
 
 def remove_address() -> Any:
     """Forget the address of whoever asks."""
     with current_services().store.write() as connection:
         delete_contact(connection, _account().id)
-    return redirect(url_for("notices", done="removed"), 303)
+    return redirect(url_for("notices", done="removed"), HTTPStatus.SEE_OTHER)
 
 
 def install_notices(app: Flask) -> None:

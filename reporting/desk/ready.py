@@ -1,5 +1,7 @@
 """The index of who is signed in, brought up to date, or the page that says how far it is."""
 
+from http import HTTPStatus
+
 from flask import Response, abort, make_response, render_template
 
 from reporting import limits
@@ -15,7 +17,7 @@ def get_ready() -> Table | Response:
     """Return the entries as the store is now; a page that goes on by itself while it takes long."""
     services, door, session = current_services(), current_door(), current_session()
     if session is None:
-        abort(404)  # roles.py lets nobody in without one
+        abort(HTTPStatus.NOT_FOUND)  # roles.py lets nobody in without one
     until = door.steady() + limits.REFRESH_SECONDS
     keeper = IndexKeeper(services.store, session.account.id, session.identity)
     refreshed = keeper.refresh(lambda: door.steady() < until)

@@ -5,6 +5,7 @@ and not by somebody else.
 """
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from flask import Flask, abort, request
@@ -56,5 +57,5 @@ def install_roles(app: Flask, ask_to_sign_in: Callable[[], Any]) -> None:
         if session is None and allowed:
             return ask_to_sign_in()
         if session is None or session.account.role not in allowed:
-            abort(404)
+            abort(HTTPStatus.NOT_FOUND)
         return None

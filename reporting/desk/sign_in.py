@@ -1,5 +1,6 @@
 """The pages of coming and going: sign in, sign out, and what is shown to who is signed out."""
 
+from http import HTTPStatus
 from typing import Any
 
 from flask import (
@@ -41,7 +42,7 @@ NO_PAGES = lazy_gettext("This account has no pages here yet.")
 
 def home() -> Any:
     """Send everybody to where they can go on."""
-    return redirect(url_for("cases" if current_session() else "sign_in"), 303)
+    return redirect(url_for("cases" if current_session() else "sign_in"), HTTPStatus.SEE_OTHER)
 
 
 @answers_kept
@@ -50,7 +51,7 @@ def show_sign_in() -> Any:
     if request.method == "POST":
         return _take(SignInForm())
     if current_session() is not None:
-        return redirect(url_for("cases"), 303)
+        return redirect(url_for("cases"), HTTPStatus.SEE_OTHER)
     if "out" in request.args:
         # Its picture makes the browser forget the reports it kept for Back (web/headers.py).
         return forget_me(_page(SignInForm(), left=True), insecure_http=True)
@@ -59,7 +60,7 @@ def show_sign_in() -> Any:
 
 def _page(
     form: SignInForm,
-    status: int = 200,
+    status: int = HTTPStatus.OK,
     *,
     signed_out: bool = False,
     left: bool = False,
@@ -79,12 +80,12 @@ def _refuse(form: SignInForm, sentence: Any, status: int) -> Response:
 
 def _take(form: SignInForm) -> Any:
     if not validate(form):
-        return _page(form, 400)
+        return _page(form, HTTPStatus.BAD_REQUEST)
     door, services = current_door(), current_services()
     username = form.username.data
     with door.attempt(username) as may:  # before the slow hash, so that a flood costs little
         if not may:
-            response = _refuse(form, WAIT, 429)
+            response = _refuse(form, WAIT, HTTPStatus.TOO_MANY_REQUESTS)
             response.headers["Retry-After"] = "60"
             return response
         try:
@@ -97,12 +98,12 @@ def _take(form: SignInForm) -> Any:
                 services.now(),
             )
         except SignInRefused as error:
-            return _refuse(form, gettext(error.sentence), 400)
+            return _refuse(form, gettext(error.sentence), HTTPStatus.BAD_REQUEST)
     if signed_in.account.role not in READERS:
-        return _refuse(form, NO_PAGES, 403)
+        return _refuse(form, NO_PAGES, HTTPStatus.FORBIDDEN)
     begin_session(services, signed_in.account, signed_in.identity)
     end_visit()
-    response = make_response(redirect(url_for("cases"), 303))
+    response = make_response(redirect(url_for("cases"), HTTPStatus.SEE_OTHER))
     door.remember(response, signed_in.account.username)
     return response
 
@@ -111,11 +112,12 @@ def _take(form: SignInForm) -> Any:
 def sign_out() -> Response:
     """End the session, here and in the store."""
     if g.stale_form:
-        abort(400)  # only who has no session is asked to sign in instead (roles.py)
+        # Only who has no session is asked to sign in instead (roles.py).
+        abort(HTTPStatus.BAD_REQUEST)
     services = current_services()
     end_session(services)
     end_visit()
-    response = make_response(redirect(url_for("sign_in", out="yes"), 303))
+    response = make_response(redirect(url_for("sign_in", out="yes"), HTTPStatus.SEE_OTHER))
     # The session's cookie is taken back by name. The others stay, above all the token of a known
     # browser: without it, whoever floods a user name would lock its owner out.
     return forget_me(response, insecure_http=True)
@@ -125,10 +127,10 @@ def ask_to_sign_in() -> Any:
     """Answer a request without a session: the way in, with what was written so that it is kept."""
     if request.method != "POST":
         again = "yes" if was_signed_out() else None
-        return redirect(url_for("sign_in", again=again), 303)
+        return redirect(url_for("sign_in", again=again), HTTPStatus.SEE_OTHER)
     g.stale_form = False  # it is the session that is missing
     written = ReplyForm().message.shown
-    return _page(SignInForm(), 403, signed_out=True, kept=written)
+    return _page(SignInForm(), HTTPStatus.FORBIDDEN, signed_out=True, kept=written)
 
 
 def secret_of_visitor() -> bytes | None:

@@ -1,6 +1,7 @@
 """The pages of reports: the list, one report, and the two ways to answer it."""
 
 from dataclasses import dataclass, field, replace
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
 
@@ -43,7 +44,7 @@ class OpenCase:
 def _session() -> DeskSession:
     session = current_session()
     if session is None:
-        abort(404)  # roles.py lets nobody in without one
+        abort(HTTPStatus.NOT_FOUND)  # roles.py lets nobody in without one
     return session
 
 
@@ -98,7 +99,7 @@ def _open_case(number: str) -> OpenCase:
     report = ReportId(ids.new_id() if known is None else known)
     report_key = find_report_key(services.store, session.account.id, session.identity, report)
     if report_key is None:
-        abort(404)
+        abort(HTTPStatus.NOT_FOUND)
     try:
         rosters, in_force = services.rosters.current(), True
     except RosterRefused:
@@ -106,11 +107,13 @@ def _open_case(number: str) -> OpenCase:
         rosters, in_force = Rosters({}), False
     case = read_case(services.store, report, report_key, rosters)
     if case is None:
-        abort(404)
+        abort(HTTPStatus.NOT_FOUND)
     return OpenCase(case, report_key, in_force)
 
 
-def _case_page(opened: OpenCase, form: Answering, status: int = 200, notice: str = "") -> Response:
+def _case_page(
+    opened: OpenCase, form: Answering, status: int = HTTPStatus.OK, notice: str = ""
+) -> Response:
     services, session = current_services(), _session()
     form.revision.data = str(opened.case.revision)
     page = render_template(
@@ -156,7 +159,7 @@ def reply(number: str) -> Any:
 
 def _answer(number: str, opened: OpenCase, form: Answering) -> Any:
     if not validate(form):
-        return _case_page(opened, form, 400)
+        return _case_page(opened, form, HTTPStatus.BAD_REQUEST)
     services, session = current_services(), _session()
     service = services.service
     author = Author(
@@ -173,14 +176,14 @@ def _answer(number: str, opened: OpenCase, form: Answering) -> Any:
         act(services.store, case, opened.report_key, author, form.message.data)
     except Changed as error:
         return _changed(_open_case(number), error)
-    return redirect(url_for("case", number=number, sent="yes"), 303)
+    return redirect(url_for("case", number=number, sent="yes"), HTTPStatus.SEE_OTHER)
 
 
 def _changed(opened: OpenCase, error: Changed) -> Response:
     """Show the report as it is now, with the text kept and the sentence that says why."""
     form = _next_form(opened.case)
     form.form_errors = [gettext(error.sentence)]
-    return _case_page(opened, form, 409)
+    return _case_page(opened, form, HTTPStatus.CONFLICT)
 
 
 def _as_read(case: Case, form: Answering) -> Case:

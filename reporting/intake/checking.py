@@ -1,6 +1,7 @@
 """The last look at the answers, and the one moment in which a report is sealed and stored."""
 
 import re
+from http import HTTPStatus
 
 from flask import Blueprint, current_app, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -11,9 +12,8 @@ from reporting.depositing import Prepared, find_access, prepare
 from reporting.errors import Changed, NobodyLeft, ReportingError, TooMany
 from reporting.intake.draft import Answers, Draft, Sent, load_draft, put_content
 from reporting.intake.floods import EXTENSION, Floods
-from reporting.intake.pages import SEE_OTHER, say
+from reporting.intake.pages import say
 from reporting.intake.wording import readers_of
-from reporting.intake.writing import CONFLICT
 from reporting.receipt import Receipt, new_receipt
 from reporting.report import Report
 from reporting.roster import Rosters
@@ -29,7 +29,7 @@ from reporting.vocabulary import (
     labels_of,
 )
 from reporting.web.csrf import answers_kept
-from reporting.web.errors import FIRST_ERROR, noted_status
+from reporting.web.errors import noted_status
 from reporting.web.fields import STALE
 from reporting.web.surface import current_services
 from reporting.web.visit import Visit, current_visit
@@ -45,7 +45,6 @@ CHANGED = lazy_gettext(
     "Your answers, or the people who can read them, have changed since this page was shown. "
     "Please look again before you send."
 )
-NOT_FOUND = 404
 _SEEN = re.compile(r"[0-9a-f]{16}")
 
 
@@ -63,7 +62,7 @@ def check(lang: str) -> ResponseReturnValue:  # noqa: ARG001 - read by web.langu
         return _send(services, visit)
     except Changed:
         # Another window was first. The page shows what is true now: its receipt or its answers.
-        return redirect(url_for("checking.check"), SEE_OTHER)
+        return redirect(url_for("checking.check"), HTTPStatus.SEE_OTHER)
     except ReportingError as error:
         return _again(
             error.sentence, noted_status(error), may_send=not isinstance(error, NobodyLeft)
@@ -78,7 +77,7 @@ def _show(services: Services, visit: Visit) -> ResponseReturnValue:
     try:
         access = find_access(services.service, rosters, report)
     except NobodyLeft as error:
-        return _again(error.sentence, FIRST_ERROR, may_send=False)
+        return _again(error.sentence, HTTPStatus.BAD_REQUEST, may_send=False)
     return render_template(
         "intake/check.html",
         rows=_rows(services, report),
@@ -117,13 +116,13 @@ def _send(services: Services, visit: Visit) -> ResponseReturnValue:
     if not isinstance(draft.content, Answers):
         return _nothing_to_send(draft)
     if g.stale_form:
-        return _again(str(STALE), FIRST_ERROR)
+        return _again(str(STALE), HTTPStatus.BAD_REQUEST)
     rosters = services.rosters.current()
     if request.form.get("seen") != _seen(draft, rosters):
-        return _again(str(CHANGED), CONFLICT, may_send=False)
+        return _again(str(CHANGED), HTTPStatus.CONFLICT, may_send=False)
     _slow_floods(visit, draft.content)
     _store(services, visit, draft, draft.content.report, rosters)
-    return redirect(url_for("receipts.receipt"), SEE_OTHER)
+    return redirect(url_for("receipts.receipt"), HTTPStatus.SEE_OTHER)
 
 
 def _slow_floods(visit: Visit, answers: Answers) -> None:
@@ -158,13 +157,13 @@ def _sent(receipt: Receipt, prepared: Prepared, report: Report, minute: int) -> 
 
 def _nothing_to_send(draft: Draft) -> ResponseReturnValue:
     if isinstance(draft.content, Sent):
-        return redirect(url_for("receipts.receipt"), SEE_OTHER)
+        return redirect(url_for("receipts.receipt"), HTTPStatus.SEE_OTHER)
     return _gone()
 
 
 def _gone() -> tuple[str, int]:
     return say(
-        NOT_FOUND,
+        HTTPStatus.NOT_FOUND,
         gettext("There is nothing here to send"),
         [
             gettext(

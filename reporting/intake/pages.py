@@ -1,6 +1,7 @@
 """The first page, the way out, and plain pages that only say something."""
 
 from collections.abc import Sequence
+from http import HTTPStatus
 
 from flask import Blueprint, Response, make_response, redirect, render_template
 
@@ -11,7 +12,6 @@ from reporting.web.surface import current_services
 from reporting.web.visit import end_visit
 
 blueprint = Blueprint("pages", __name__)
-SEE_OTHER = 303
 
 
 @blueprint.get("/")
@@ -26,7 +26,7 @@ def start(lang: str = "") -> str:  # noqa: ARG001 - read by web.language
 def leave() -> Response:
     """Go to a dull page at once, and ask the browser to forget this one; nothing is stored."""
     services = current_services()
-    answer = make_response(redirect(services.service.leave_url, SEE_OTHER))
+    answer = make_response(redirect(services.service.leave_url, HTTPStatus.SEE_OTHER))
     if comes_from_elsewhere():
         return answer  # a link on somebody's page must not make a browser forget its words
     end_visit()

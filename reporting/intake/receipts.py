@@ -1,13 +1,14 @@
 """The receipt: shown to the same browser for a quarter of an hour, then never again."""
 
+from http import HTTPStatus
+
 from flask import Blueprint, g, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from reporting import limits
-from reporting.intake.checking import NOT_FOUND
 from reporting.intake.draft import Answers, Sent, forget_draft, load_draft
-from reporting.intake.pages import SEE_OTHER, say
+from reporting.intake.pages import say
 from reporting.intake.wording import Readers, by_when
 from reporting.services import Services
 from reporting.web.csrf import answers_kept
@@ -30,7 +31,7 @@ def receipt(lang: str) -> ResponseReturnValue:  # noqa: ARG001 - read by web.lan
         return _gone()
     draft = load_draft(services.store, visit.secret, services.now())
     if isinstance(draft.content, Answers):
-        return redirect(url_for("checking.check"), SEE_OTHER)
+        return redirect(url_for("checking.check"), HTTPStatus.SEE_OTHER)
     return _gone() if draft.content is None else _page(services, draft.content)
 
 
@@ -54,7 +55,7 @@ def _close(services: Services) -> ResponseReturnValue:
     if visit is not None:
         if g.stale_form:
             # Nothing is lost by looking once more; forgetting could not be undone.
-            return redirect(url_for("receipts.receipt"), SEE_OTHER)
+            return redirect(url_for("receipts.receipt"), HTTPStatus.SEE_OTHER)
         forget_draft(services.store, visit.secret)
     end_visit()
     answer = make_response(render_template("intake/closed.html"))
@@ -63,7 +64,7 @@ def _close(services: Services) -> ResponseReturnValue:
 
 def _gone() -> tuple[str, int]:
     return say(
-        NOT_FOUND,
+        HTTPStatus.NOT_FOUND,
         gettext("The words are not shown any more"),
         [
             gettext(

@@ -1,6 +1,7 @@
 """Coming back with the words: checked here first, looked up only if they can be right."""
 
 from dataclasses import replace
+from http import HTTPStatus
 
 from babel.lists import format_list
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
@@ -17,12 +18,11 @@ from reporting.errors import (
 )
 from reporting.intake.floods import EXTENSION, Floods
 from reporting.intake.forms import ReturnForm
-from reporting.intake.pages import SEE_OTHER
 from reporting.receipt import Receipt, read_receipt
 from reporting.services import Services
 from reporting.store.reports import find_by_locator
 from reporting.web.csrf import answers_kept
-from reporting.web.errors import FIRST_ERROR, noted_status
+from reporting.web.errors import noted_status
 from reporting.web.fields import refuse, validate
 from reporting.web.surface import current_services
 from reporting.web.visit import begin_visit, keep_visit
@@ -39,7 +39,7 @@ def come_back(lang: str) -> ResponseReturnValue:  # noqa: ARG001 - read by web.l
     if request.method == "GET":
         return _page(form)
     if not validate(form):
-        return _page(form, FIRST_ERROR)
+        return _page(form, HTTPStatus.BAD_REQUEST)
     try:
         receipt = _find(services, form.receipt.data)
     except ReportingError as error:
@@ -47,10 +47,10 @@ def come_back(lang: str) -> ResponseReturnValue:  # noqa: ARG001 - read by web.l
         return _page(form, noted_status(error))
     minute = clock.minute_of(services.now())
     keep_visit(replace(visit, receipt=receipt, receipt_read=minute))
-    return redirect(url_for("talking.conversation"), SEE_OTHER)
+    return redirect(url_for("talking.conversation"), HTTPStatus.SEE_OTHER)
 
 
-def _page(form: ReturnForm, status: int = 200) -> tuple[str, int]:
+def _page(form: ReturnForm, status: int = HTTPStatus.OK) -> tuple[str, int]:
     page = render_template("intake/return.html", form=form, back_url=url_for("pages.start"))
     return page, status
 

@@ -1,6 +1,7 @@
 """What a receipt opens: where the report stands, the messages both ways, and one more."""
 
 from dataclasses import dataclass
+from http import HTTPStatus
 
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -19,10 +20,9 @@ from reporting.conversation import (
 )
 from reporting.errors import CannotOpen, Changed, NoSuchReport, RosterRefused, StoreUnavailable
 from reporting.event import History, read_history
-from reporting.intake.checking import NOT_FOUND
 from reporting.intake.draft import TRIES
 from reporting.intake.forms import MessageForm
-from reporting.intake.pages import SEE_OTHER, say
+from reporting.intake.pages import say
 from reporting.intake.standing import Standing, say_standing
 from reporting.intake.wording import day_in_words
 from reporting.message import FROM_REPORTER
@@ -33,7 +33,7 @@ from reporting.status import Status
 from reporting.store.events import get_events
 from reporting.store.reports import ConversationRow, add_message, find_by_locator, get_messages
 from reporting.web.csrf import answers_kept
-from reporting.web.errors import FIRST_ERROR, UNAVAILABLE, noted_status
+from reporting.web.errors import noted_status
 from reporting.web.fields import refuse, validate
 from reporting.web.headers import forget_me
 from reporting.web.surface import current_services
@@ -74,7 +74,7 @@ def _answer(keys: ReceiptKeys, form: MessageForm) -> ResponseReturnValue:
     if request.method == "GET":
         return _page(services, keys, form)
     if not validate(form):
-        return _page(services, keys, form, FIRST_ERROR)
+        return _page(services, keys, form, HTTPStatus.BAD_REQUEST)
     try:
         _add(services, keys, form.message.data)
     except StoreUnavailable as error:
@@ -83,7 +83,7 @@ def _answer(keys: ReceiptKeys, form: MessageForm) -> ResponseReturnValue:
     except (Changed, CannotOpen) as error:
         refuse(form.message, gettext(error.sentence))
         return _page(services, keys, form, noted_status(error))
-    return redirect(url_for("talking.conversation"), SEE_OTHER)
+    return redirect(url_for("talking.conversation"), HTTPStatus.SEE_OTHER)
 
 
 @dataclass(frozen=True)
@@ -157,7 +157,7 @@ def _add(services: Services, keys: ReceiptKeys, text: str) -> None:
 
 
 def _page(
-    services: Services, keys: ReceiptKeys, form: MessageForm, status: int = 200
+    services: Services, keys: ReceiptKeys, form: MessageForm, status: int = HTTPStatus.OK
 ) -> tuple[str, int]:
     said, messages, problems = [], [], []
     try:
@@ -171,7 +171,7 @@ def _page(
     except (StoreUnavailable, RosterRefused, CannotOpen) as error:
         # What was typed must not be lost with what cannot be shown.
         noted_status(error)
-        said, status = [str(NOT_SHOWN)], UNAVAILABLE
+        said, status = [str(NOT_SHOWN)], HTTPStatus.SERVICE_UNAVAILABLE
     page = render_template(
         "intake/conversation.html",
         form=form,
@@ -200,12 +200,12 @@ def _ended(form: MessageForm) -> tuple[str, int]:
     page = render_template(
         "intake/ended.html", written=form.message.shown, minutes=limits.RECEIPT_VISIT_MINUTES
     )
-    return page, FIRST_ERROR if form.message.shown else 200
+    return page, HTTPStatus.BAD_REQUEST if form.message.shown else HTTPStatus.OK
 
 
 def _no_report() -> tuple[str, int]:
     return say(
-        NOT_FOUND,
+        HTTPStatus.NOT_FOUND,
         gettext("We hold no report under these words"),
         [gettext("It may have been removed, because reports are not kept for ever.")],
         (url_for("returning.come_back"), gettext("Enter other words")),

@@ -1,5 +1,7 @@
 """The one page of questions: answers are kept sealed until they are sent."""
 
+from http import HTTPStatus
+
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -7,18 +9,16 @@ from reporting.depositing import find_access
 from reporting.errors import AlreadySent, NobodyLeft, ReportingError
 from reporting.intake.draft import Answers, Sent, keep_answers, load_draft
 from reporting.intake.forms import ReportForm
-from reporting.intake.pages import SEE_OTHER
 from reporting.report import Report
 from reporting.services import Services
 from reporting.vocabulary import DANGER
 from reporting.web.csrf import answers_kept
-from reporting.web.errors import FIRST_ERROR, noted_status
+from reporting.web.errors import noted_status
 from reporting.web.fields import refuse, validate
 from reporting.web.surface import current_services
 from reporting.web.visit import begin_visit
 
 blueprint = Blueprint("writing", __name__)
-CONFLICT = 409
 
 
 @blueprint.route("/<lang>/report/form", methods=["GET", "POST"])
@@ -35,13 +35,13 @@ def _show() -> ResponseReturnValue:
     visit = begin_visit()
     draft = load_draft(services.store, visit.secret, services.now())
     if isinstance(draft.content, Sent):
-        return redirect(url_for("receipts.receipt"), SEE_OTHER)
+        return redirect(url_for("receipts.receipt"), HTTPStatus.SEE_OTHER)
     report = draft.content.report if isinstance(draft.content, Answers) else None
     return _page(ReportForm(services.service, report))
 
 
 def _page(
-    report_form: ReportForm, status: int = 200, *, just_sent: bool = False
+    report_form: ReportForm, status: int = HTTPStatus.OK, *, just_sent: bool = False
 ) -> tuple[str, int]:
     page = render_template(
         "intake/form.html", form=report_form, just_sent=just_sent, back_url=url_for("pages.start")
@@ -53,22 +53,22 @@ def _take(language: str) -> ResponseReturnValue:
     services, secret = current_services(), begin_visit().secret
     report_form = ReportForm(services.service)
     if not validate(report_form):
-        return _page(report_form, FIRST_ERROR)
+        return _page(report_form, HTTPStatus.BAD_REQUEST)
     report = report_form.to_report(language)
     try:
         _require_reader(services, report)
         keep_answers(services.store, secret, report, services.now())
     except NobodyLeft as error:
         refuse(report_form.struck, error.sentence)
-        return _page(report_form, FIRST_ERROR)
+        return _page(report_form, HTTPStatus.BAD_REQUEST)
     except AlreadySent as error:
         report_form.form_errors = [error.sentence]
-        return _page(report_form, CONFLICT, just_sent=True)
+        return _page(report_form, HTTPStatus.CONFLICT, just_sent=True)
     except ReportingError as error:  # no roster, or no database: the answers stay on the page
         report_form.form_errors = [error.sentence]
         return _page(report_form, noted_status(error))
     next_page = "helping.help_now" if report.safety in DANGER else "checking.check"
-    return redirect(url_for(next_page), SEE_OTHER)
+    return redirect(url_for(next_page), HTTPStatus.SEE_OTHER)
 
 
 def _require_reader(services: Services, report: Report) -> None:

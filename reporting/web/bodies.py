@@ -5,6 +5,7 @@ Nothing here is ever spooled to disk: bodies are small, and a file is refused at
 """
 
 import re
+from http import HTTPStatus
 from typing import Any, NoReturn
 from urllib.parse import unquote_to_bytes
 
@@ -109,6 +110,7 @@ def install_bodies(app: Flask) -> None:
         if request.routing_exception is not None:
             return  # 404, 405 or a redirect: the body stays unread
         if request.headers.get("Content-Encoding"):
-            abort(415)  # nothing is ever decompressed, so there is no bomb
+            # Nothing is ever decompressed, so there is no bomb.
+            abort(HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
         if request.method not in SAFE_METHODS:
             _check_form()

@@ -7,6 +7,7 @@ page does not tell at which minute somebody was at a computer (docs/decisions/cs
 import hashlib
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from http import HTTPStatus
 from typing import Any, TypeVar
 
 from flask import Flask, abort, g, request
@@ -99,5 +100,5 @@ def install_csrf(app: Flask, secret_of_visitor: Callable[[], bytes | None]) -> N
             return
         view = app.view_functions.get(request.endpoint or "")
         if not getattr(view, "answers_kept", False):
-            abort(400)
+            abort(HTTPStatus.BAD_REQUEST)
         g.stale_form = True

@@ -1,5 +1,6 @@
 """Error pages: one plain template, a sentence and what to do next; no trace, no database."""
 
+from http import HTTPStatus
 from typing import Any, NamedTuple
 
 from flask import Flask, Response, make_response, render_template
@@ -15,8 +16,6 @@ from reporting.errors import (
 )
 from reporting.web.logs import log_error
 
-FIRST_ERROR, OUR_MISTAKE, UNAVAILABLE = 400, 500, 503  # HTTP's own numbers (RFC 9110)
-
 
 class Words(NamedTuple):
     """What an error page says."""
@@ -28,41 +27,43 @@ class Words(NamedTuple):
 
 _AGAIN = lazy_gettext("Go back, look at your answers, and try again.")
 _LATER = lazy_gettext("Please wait a minute, then try again.")
-PAGES = {
-    400: Words(
+PAGES: dict[int, Words] = {
+    HTTPStatus.BAD_REQUEST: Words(
         lazy_gettext("We could not use that"),
         lazy_gettext("What your browser sent could not be used. Nothing was kept."),
         _AGAIN,
     ),
-    403: Words(
+    HTTPStatus.FORBIDDEN: Words(
         lazy_gettext("That is not allowed"),
         lazy_gettext(
             "This did not come from a page of this service, or this page is not open to you."
         ),
         lazy_gettext("Start again from the first page."),
     ),
-    404: Words(
+    HTTPStatus.NOT_FOUND: Words(
         lazy_gettext("Page not found"),
         lazy_gettext("There is no page at this address."),
         lazy_gettext("If you typed the address, check that it is right."),
     ),
-    405: Words(
+    HTTPStatus.METHOD_NOT_ALLOWED: Words(
         lazy_gettext("That is not possible here"),
         lazy_gettext("This page does not take what your browser sent. Nothing was kept."),
         lazy_gettext("Start again from the first page."),
     ),
-    413: Words(
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: Words(
         lazy_gettext("That is too much at once"),
         lazy_gettext("What you sent is larger than we can take. Nothing was kept."),
         lazy_gettext("Go back, shorten it, and send it again."),
     ),
-    415: Words(
+    HTTPStatus.UNSUPPORTED_MEDIA_TYPE: Words(
         lazy_gettext("We cannot read that"),
         lazy_gettext("This page takes only the answers to its own questions. Nothing was kept."),
         _AGAIN,
     ),
-    429: Words(lazy_gettext("Please wait a moment"), lazy_gettext(TooMany.sentence), _LATER),
-    500: Words(
+    HTTPStatus.TOO_MANY_REQUESTS: Words(
+        lazy_gettext("Please wait a moment"), lazy_gettext(TooMany.sentence), _LATER
+    ),
+    HTTPStatus.INTERNAL_SERVER_ERROR: Words(
         lazy_gettext("Something went wrong"),
         lazy_gettext("That was our mistake, not yours."),
         lazy_gettext(
@@ -70,29 +71,32 @@ PAGES = {
             "do not count on anything having been kept."
         ),
     ),
-    503: Words(
+    HTTPStatus.SERVICE_UNAVAILABLE: Words(
         lazy_gettext("Not possible just now"),
         lazy_gettext("We cannot do this at the moment. Nothing was kept."),
         lazy_gettext("Please try again in a few minutes."),
     ),
 }
 _STATUS: dict[type[ReportingError], int] = {
-    NoSuchReport: 404,
-    RosterRefused: 503,
-    StoreUnavailable: 503,
-    TooMany: 429,
+    NoSuchReport: HTTPStatus.NOT_FOUND,
+    RosterRefused: HTTPStatus.SERVICE_UNAVAILABLE,
+    StoreUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
+    TooMany: HTTPStatus.TOO_MANY_REQUESTS,
 }
 _KEPT_HEADERS = ("Allow", "Retry-After")
 
 
 def status_of(error: ReportingError) -> int:
     """Return the status an error of ours is answered with."""
-    return next((code for kind, code in _STATUS.items() if isinstance(error, kind)), 400)
+    known = (code for kind, code in _STATUS.items() if isinstance(error, kind))
+    return next(known, HTTPStatus.BAD_REQUEST)
 
 
 def error_page(status: int, sentence: str = "") -> Response:
     """Return the page of `status`, with another `sentence` where one is given."""
-    words = PAGES.get(status) or PAGES[OUR_MISTAKE if status >= OUR_MISTAKE else FIRST_ERROR]
+    ours = status >= HTTPStatus.INTERNAL_SERVER_ERROR
+    other = HTTPStatus.INTERNAL_SERVER_ERROR if ours else HTTPStatus.BAD_REQUEST
+    words = PAGES.get(status, PAGES[other])
     page = render_template(
         "shared/error.html",
         heading=words.heading,
@@ -100,7 +104,7 @@ def error_page(status: int, sentence: str = "") -> Response:
         next_step=words.next_step,
     )
     response = make_response(page, status)
-    if status in {429, UNAVAILABLE}:
+    if status in {HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE}:
         response.headers["Retry-After"] = "60"
     return response
 
@@ -110,7 +114,7 @@ def _log_unhandled(exc_info: Any) -> None:
 
 
 def _answer_http(error: HTTPException) -> Any:
-    if error.response is not None or error.code is None or error.code < FIRST_ERROR:
+    if error.response is not None or error.code is None or error.code < HTTPStatus.BAD_REQUEST:
         return error
     response = error_page(error.code)
     for name, value in error.get_headers():
@@ -125,7 +129,7 @@ def noted_status(error: ReportingError) -> int:
     A person's own mistake is nobody's business.
     """
     status = status_of(error)
-    if status == UNAVAILABLE:
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
         log_error("refused", error)
     return status
 

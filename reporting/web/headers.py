@@ -5,6 +5,8 @@ The values are those that score highest at the MDN HTTP Observatory
 `no-referrer`, because with the latter browsers send `Origin: null` with our own forms.
 """
 
+from http import HTTPStatus
+
 from flask import Flask, Response, request
 
 CONTENT_SECURITY_POLICY = (
@@ -56,7 +58,9 @@ KEPT_LONG = "public, max-age=31536000, immutable"
 def _is_versioned_asset(response: Response) -> bool:
     """Say whether this is a static file whose address changes when its bytes do."""
     return (
-        request.endpoint == "static" and "v" in request.args and response.status_code in (200, 304)
+        request.endpoint == "static"
+        and "v" in request.args
+        and response.status_code in {HTTPStatus.OK, HTTPStatus.NOT_MODIFIED}
     )
 
 

@@ -5,6 +5,7 @@ error page could name its style sheet; and it cannot name an IPv6 address.
 """
 
 from collections.abc import Collection
+from http import HTTPStatus
 
 from flask import Flask, abort, request
 
@@ -24,4 +25,4 @@ def install_hosts(app: Flask, hosts: Collection[str]) -> None:
     def refuse_unknown_host() -> None:
         # Redirects of the router stand behind this too: none names a host somebody made up.
         if _name_of(request.host) not in known:
-            abort(400)
+            abort(HTTPStatus.BAD_REQUEST)

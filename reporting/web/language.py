@@ -6,6 +6,7 @@ computer speaks its owner's language.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -104,7 +105,7 @@ def init_language(app: Flask, service: Service) -> None:
         if values is None or "lang" not in values:
             return
         if values["lang"] not in by_tag:
-            abort(404)
+            abort(HTTPStatus.NOT_FOUND)
         g.language = by_tag[values["lang"]]
 
     @app.url_defaults

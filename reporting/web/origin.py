@@ -5,6 +5,8 @@ where it is present; older browsers send `Origin`. A request with neither does n
 browser of the last years; the token of `csrf` still stands in its way.
 """
 
+from http import HTTPStatus
+
 from flask import Flask, abort, request
 
 SAFE_METHODS = frozenset({"GET", "HEAD"})
@@ -33,4 +35,4 @@ def install_origin_guard(app: Flask) -> None:
         if request.routing_exception is not None or request.method in SAFE_METHODS:
             return  # nothing would be done: the answer is a page, or 404, or 405
         if comes_from_elsewhere():
-            abort(403)
+            abort(HTTPStatus.FORBIDDEN)

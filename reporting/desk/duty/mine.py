@@ -1,6 +1,7 @@
 """One's own duty: the shifts of the next four weeks, offers of shifts, and absences."""
 
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any
 
 from flask import Response, abort, make_response, redirect, render_template, request, url_for
@@ -94,7 +95,7 @@ class Mine:
 def _find_mine() -> Mine:
     session, moment, body = current_session(), this_moment(), own_body()
     if session is None:
-        abort(404)  # roles.py lets nobody in without one
+        abort(HTTPStatus.NOT_FOUND)  # roles.py lets nobody in without one
     store, today = current_services().store, moment.shift.day
     rota = read_rota(store, body, (today, today + limits.ROTA_DAYS_AHEAD + limits.ABSENCE_DAYS))
     return Mine(session.account.id, rota, read_offers(store, body, moment.shift), moment)
@@ -142,7 +143,7 @@ def offer_duty() -> Any:
     mine = _find_mine()
     form = _fill(mine, OfferForm())
     if not validate(form):
-        return _page(mine, form, AbsenceForm(), 400)
+        return _page(mine, form, AbsenceForm(), HTTPStatus.BAD_REQUEST)
     day, part = map(int, form.shift.data.split("."))
     asked = AccountId(int(form.colleague.data, 16))
     try:
@@ -156,7 +157,7 @@ def answer_offer(number: str) -> Any:
     """Accept or decline what a colleague offers, or take back what one has offered."""
     answer, offer, mine = request.form.get("answer", ""), ids.from_hex(number), _find_mine()
     if offer is None or answer not in {"accept", "decline", "withdraw"}:
-        abort(404)
+        abort(HTTPStatus.NOT_FOUND)
     if answer != "accept":
         _scheduler(mine).withdraw(offer, mine.account)
         return _done(answer)
@@ -173,7 +174,7 @@ def add_absence() -> Any:
     mine, form = _find_mine(), AbsenceForm()
     form.today = mine.moment.shift.day
     if not validate(form):
-        return _page(mine, OfferForm(), form, 400)
+        return _page(mine, OfferForm(), form, HTTPStatus.BAD_REQUEST)
     _scheduler(mine).add_absence(mine.account, *form.days())
     return _done("away")
 
@@ -182,23 +183,27 @@ def end_absence(number: str) -> Any:
     """End an absence, or remove it where it has not begun."""
     mine, absence = _find_mine(), ids.from_hex(number)
     if absence is None:
-        abort(404)
+        abort(HTTPStatus.NOT_FOUND)
     _scheduler(mine).end_absence(absence, mine.account)
     return _done("back")
 
 
 def _done(what: str) -> Any:
-    return redirect(url_for("my_duty", done=what), 303)
+    return redirect(url_for("my_duty", done=what), HTTPStatus.SEE_OTHER)
 
 
 def _refused(error: Changed) -> Response:
     form = OfferForm()
     form.form_errors = [gettext(error.sentence)]
-    return _page(_find_mine(), form, AbsenceForm(), 409)
+    return _page(_find_mine(), form, AbsenceForm(), HTTPStatus.CONFLICT)
 
 
 def _page(
-    mine: Mine, offering: OfferForm, leaving: AbsenceForm, status: int = 200, notice: str = ""
+    mine: Mine,
+    offering: OfferForm,
+    leaving: AbsenceForm,
+    status: int = HTTPStatus.OK,
+    notice: str = "",
 ) -> Response:
     page = render_template(
         "desk/duty/mine.html",

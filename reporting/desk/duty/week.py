@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from http import HTTPStatus
 from typing import Any
 
 from flask import Response, abort, make_response, redirect, render_template, request, url_for
@@ -79,7 +80,7 @@ def own_body() -> str:
     """Return the body of who is signed in, or answer 404: nobody sees the rota of another."""
     session = current_session()
     if session is None or session.account.body is None:
-        abort(404)
+        abort(HTTPStatus.NOT_FOUND)
     return session.account.body
 
 
@@ -124,7 +125,7 @@ def _open_week(week: str) -> OpenWeek:
     moment = this_moment()
     monday = _monday_in(week)
     if monday is None or not is_open(monday, moment):
-        abort(404)
+        abort(HTTPStatus.NOT_FOUND)
     rota = read_rota(current_services().store, own_body(), week_of(monday))
     return OpenWeek(rota, monday, moment)
 
@@ -151,14 +152,14 @@ def _week_before(opened: OpenWeek) -> Picks:
 
 def _take(opened: OpenWeek, form: WeekForm) -> Response:
     if not validate(form):
-        return _page(opened, form, 400)
+        return _page(opened, form, HTTPStatus.BAD_REQUEST)
     seen, wanted = form.picks_seen(opened.shifts), form.picks(opened.shifts)
     scheduler = Scheduler(current_services().store, opened.rota.body, opened.moment.shift)
     try:
         scheduler.save(opened.days, seen, wanted)
     except Changed:
         return _changed(seen, wanted, opened)
-    saved: Any = redirect(f"{week_address(opened.monday)}?saved=yes", 303)
+    saved: Any = redirect(f"{week_address(opened.monday)}?saved=yes", HTTPStatus.SEE_OTHER)
     return saved  # type: ignore[no-any-return]  # werkzeug's Response, which Flask takes as well
 
 
@@ -173,7 +174,7 @@ def _changed(seen: Picks, wanted: Picks, opened: OpenWeek) -> Response:
             "yet. Below, both are put together. Look at it, then save it."
         )
     ]
-    return _page(opened, form, 409, changes=_changes(seen, opened))
+    return _page(opened, form, HTTPStatus.CONFLICT, changes=_changes(seen, opened))
 
 
 def _changes(seen: Picks, opened: OpenWeek) -> list[str]:
@@ -197,7 +198,7 @@ def _changes(seen: Picks, opened: OpenWeek) -> list[str]:
 def _page(
     opened: OpenWeek,
     form: WeekForm,
-    status: int = 200,
+    status: int = HTTPStatus.OK,
     *,
     changes: list[str] | None = None,
     copied: bool = False,
