@@ -26,6 +26,7 @@ from reporting.store.engine import Store
 from reporting.store.events import get_events
 from reporting.store.reports import CaseRow, Times, add_message, get_case, get_messages
 from reporting.store.vigil import clear_urgent
+from reporting.watched import Watched
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ class Case:
 
     Both are what was sealed, not what their columns say, except that `due` is the column's once
     a person has answered. `times_fit` says whether the columns agree with what was sealed.
+    `watched` tells whether the watch minds it.
     `last_day` is the last one before the report is removed, in days since the epoch.
     """
 
@@ -46,13 +48,18 @@ class Case:
     due: int
     times_fit: bool
     urgent: bool
-    history: History
+    watched: Watched
     last_day: int
 
     @property
     def acknowledged(self) -> bool:
         """Whether a person has answered."""
         return self.conversation.status.acknowledged is not None
+
+    @property
+    def history(self) -> History:
+        """What the watch did to it."""
+        return self.watched.history
 
     @property
     def is_test(self) -> bool:
@@ -91,7 +98,14 @@ def read_case(store: Store, number: ReportId, report_key: bytes, rosters: Roster
         due=due,
         times_fit=times_fit,
         urgent=row.urgent,
-        history=read_history(events, number, rosters.watch_keys),
+        watched=Watched(
+            rung=row.rung,
+            wake=row.wake,
+            due=due,
+            received=received,
+            status=conversation.status,
+            history=read_history(events, number, rosters.watch_keys),
+        ),
         last_day=clock.plausible_day(row.expiry - 1),
     )
 

@@ -56,10 +56,14 @@ def read_event(data: bytes, number: ReportId, watch_keys: Collection[bytes]) -> 
 
 @dataclass(frozen=True)
 class History:
-    """The events of one report in order, and whether any was not the watch's own."""
+    """The events of one report in order, and whether any was not the watch's own.
+
+    `known` is false where no roster is in force, so that nobody can say which are genuine.
+    """
 
     events: tuple[Event, ...]
     forged: bool = False
+    known: bool = True
 
     def has(self, kind: str) -> bool:
         """Say whether the watch did this."""
@@ -74,7 +78,7 @@ def read_history(
     Where no roster is in force nobody can say which are genuine, and so none is forged either.
     """
     if not watch_keys:
-        return History(())
+        return History((), known=False)
     found: dict[tuple[str, int], Event] = {}
     forged = False
     for data in rows:

@@ -93,9 +93,15 @@ def climb(done: int, received: int, target: int, quarter: int) -> Climb:
     if days > max(done - len(ladder), 0):
         due += (Step(Rung.AGAIN, top + days * _DAY),)
     reached = max(done, sum(step.wake <= quarter for step in ladder) + days)
-    if reached < len(ladder):
-        return Climb(due, reached, ladder[reached].wake)
-    return Climb(due, reached, top + (reached - len(ladder) + 1) * _DAY)
+    return Climb(due, reached, next_wake(reached, received, target))
+
+
+def next_wake(done: int, received: int, target: int) -> int:
+    """Return the quarter of the step that comes after `done` steps."""
+    ladder = steps(received, target)
+    if done < len(ladder):
+        return ladder[done].wake
+    return ladder[-1].wake + (done - len(ladder) + 1) * _DAY
 
 
 def end(done: int, received: int, target: int, hour: int) -> Ending:

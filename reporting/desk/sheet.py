@@ -5,7 +5,7 @@ from datetime import datetime
 
 from flask_babel import gettext
 
-from reporting import ids
+from reporting import clock, ids
 from reporting.case import Case
 from reporting.desk.due import Due, what_is_due
 from reporting.desk.entry import Turn, turn_of
@@ -13,6 +13,7 @@ from reporting.desk.history import FORGED, history_lines
 from reporting.desk.lines import organisation_name, reference_of
 from reporting.desk.wording import (
     NOT_A_TEST,
+    NOT_WATCHED,
     PROBLEMS,
     STATES,
     TIMES_ALTERED,
@@ -109,7 +110,7 @@ def draw(case: Case, reader: Reader) -> Sheet:
         answers=_answers(case.report, reader.service),
         story=with_hidden_named(case.report.story),
         messages=tuple(_said(message, reader) for message in case.conversation.messages),
-        problems=_problems(case),
+        problems=_problems(case, now),
         all_due=what_is_due(case, reader.service, now),
         history=history_lines(case, reader.service, now),
     )
@@ -155,8 +156,10 @@ def _said(message: Message, reader: Reader) -> Said:
     return Said(str(sender), day, with_hidden_named(message.text), ours)
 
 
-def _problems(case: Case) -> tuple[str, ...]:
+def _problems(case: Case, now: datetime) -> tuple[str, ...]:
     said = [] if case.times_fit else [str(TIMES_ALTERED)]
+    if not case.watched.fits(clock.quarter_of(now)):
+        said.append(str(NOT_WATCHED))
     if turn_of(case.conversation.status) == Turn.TEST and not case.is_test:
         said.append(str(NOT_A_TEST))
     if case.history.forged:

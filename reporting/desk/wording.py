@@ -29,6 +29,10 @@ TIMES_ALTERED = lazy_gettext(
     "somebody altered them. The times on this page are right where they could be checked. "
     "Tell your lead."
 )
+NOT_WATCHED = lazy_gettext(
+    "What the watch goes by for this report was altered, or what it recorded was taken away: so "
+    "people may not have been told that an answer is late. Tell your lead."
+)
 PROBLEMS = {
     UNREADABLE: lazy_gettext(
         "A message could not be opened: what is stored has been altered. Tell your lead."

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reporting import limits
+from reporting import ladder, limits
 from reporting.store.tables import message, report, stanza
 from tests.support.dump import overwrite, read_all
 from tests.support.journey import ANSWERS
@@ -107,6 +107,36 @@ def test_forged_times_are_not_believed(world, column, answered):
     assert "somebody altered them" in page.text
     if not answered:
         assert "A first answer is due by 14:00 on 5 May." in page.text
+
+
+@pytest.mark.parametrize(("column", "value"), [(report.c.wake, 2**31 - 1), (report.c.rung, 4096)])
+def test_a_watch_that_was_put_off_is_said(world, column, value):
+    """Whoever can open the report is told that nobody may have been."""
+    world.reporter().write_report()
+    reviewer = world.reviewer("north-reviewer-1")
+    (case,) = reviewer.list_cases()
+    before = reviewer.open_case(case).text
+
+    overwrite(world.store, column, value)
+
+    said = "What the watch goes by for this report was altered"
+    assert (False, True) == (said in before, said in reviewer.open_case(case).text)
+
+
+def test_a_miss_that_is_kept_off_the_record_is_said(world):
+    """The answer left it to the watch, and somebody took it away before the watch came."""
+    world.reporter().write_report()
+    world.clock.advance(hours=30)
+    reviewer = world.reviewer("north-reviewer-1")
+    (case,) = reviewer.list_cases()
+    said = "what it recorded was taken away"
+    before = reviewer.acknowledge(case, "We are late.").text
+    (row,) = read_all(world.store)["report"]
+
+    overwrite(world.store, report.c.rung, ladder.AFTER)
+    overwrite(world.store, report.c.wake, 4 * row["due"])
+
+    assert (False, True) == (said in before, said in reviewer.open_case(case).text)
 
 
 def test_a_late_answer_cannot_be_made_to_look_early(world):
