@@ -6,6 +6,7 @@ from datetime import date
 
 from reporting import limits
 from reporting.disclosure.calendar import next_due
+from reporting.disclosure.findings import Finding
 from reporting.disclosure.frozen import ServiceFacts, as_release, freeze
 from reporting.disclosure.history import attack_window, windows_of
 from reporting.disclosure.menu import TABLES, WITHDRAWALS
@@ -22,11 +23,16 @@ _TOGETHER = {"received": {"received", "decided"}, "decided": {"received", "decid
 
 @dataclass(frozen=True)
 class Prepared:
-    """A release that withstood the attack, ready to be signed; `withheld` by the attack."""
+    """A release that withstood the attack, ready to be signed.
+
+    `withheld` are the tables that the attack cost, `found` what it found: for those who release,
+    never for the file, because it names who was in danger.
+    """
 
     data: bytes
     release: Release
     withheld: tuple[str, ...]
+    found: tuple[Finding, ...]
 
 
 def prepare_next(
@@ -61,26 +67,31 @@ def _withdraw(
     kind, period = due
     deadline = Deadline(seconds)
     withheld: list[str] = []
+    found: list[Finding] = []
     while True:
         numbers = protect(source, kind, period, history, withheld)
         release = as_release(source, kind, period, len(history) + 1, numbers)
-        touched = _attack(release, history, source, deadline)
-        if not touched:
+        findings = _attack(release, history, source, deadline)
+        if not findings:
             data = freeze(release, numbers, source.key, previous, facts)
-            return Prepared(data, release, tuple(withheld))
-        withheld.append(_next_withdrawal(touched, release))
+            return Prepared(data, release, tuple(withheld), tuple(found))
+        found += findings
+        withheld.append(_next_withdrawal(_touched(findings), release))
 
 
 def _attack(
     release: Release, history: Sequence[Release], source: Source, deadline: Deadline
-) -> set[str]:
-    """Return the populations in which somebody was found, with all that are bound to them."""
+) -> tuple[Finding, ...]:
     everything = [*history, release]
     window = next(each for each in windows_of(everything) if release in each)
-    verdict = attack_window(window, everything, source.tally, deadline)
+    return attack_window(window, everything, source.tally, deadline).findings
+
+
+def _touched(findings: Sequence[Finding]) -> set[str]:
+    """Return the populations in which somebody was found, with all that are bound to them."""
     return {
         population
-        for finding in verdict.findings
+        for finding in findings
         for population in _TOGETHER.get(finding.population, {finding.population})
     }
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from reporting.disclosure.sums import UNBOUNDED, Ints, Sets
+from reporting.disclosure.room import room_of
+from reporting.disclosure.sums import Ints, Sets
 from reporting.disclosure.worlds import Worlds
 
 Flags = NDArray[np.bool_]
@@ -28,12 +29,18 @@ class Seen:
         self.least = np.full(len(self.sets), np.iinfo(np.int64).max // 4)
         self.most = np.full(len(self.sets), -1, dtype=np.int64)
 
-    def add(self, world: Ints, room: int = 0) -> None:
-        """Take in one world, and with `room` all those that have so many reports more."""
+    def add(self, world: Ints) -> None:
+        """Take in one world."""
         sums = self.sets.sums(world)
         np.minimum(self.least, sums, out=self.least)
-        np.maximum(self.most, sums + room, out=self.most)
+        np.maximum(self.most, sums, out=self.most)
         self.worlds += 1
+
+    def add_grown(self, world: Ints, room: Ints) -> None:
+        """Take in one world, and all those that have more in one unknown, as far as `room`."""
+        self.add(world)
+        further = np.maximum.reduceat(room[self.sets.index], self.sets.start[:-1])
+        np.maximum(self.most, self.sets.sums(world) + further, out=self.most)
 
 
 @dataclass(frozen=True)
@@ -85,16 +92,14 @@ def search(worlds: Worlds, aim: Goals, goals: Goals, seen: Sequence[Seen]) -> No
 def _make_room(worlds: Worlds, most: int, seen: Sequence[Seen]) -> None:
     """Look for one world that may gain as many reports as can be, wherever they are put.
 
-    One such world tells of every set at once that its count may be so much larger. A report more
-    among the decided is one more among the received as well, so no comparison is broken. Where
-    an unknown has a bound of its own there is no such room.
+    One such world tells of very many sets at once that their counts may be so much larger.
     """
-    known = worlds.known
-    for room in range(most if (known.highest >= UNBOUNDED).all() else 0, 0, -1):
+    for room in range(most, 0, -1):
         world = worlds.with_room(room)
         if world is not None:
+            grown = room_of(worlds.known, world)
             for each in seen:
-                each.add(world, room)
+                each.add_grown(world, grown)
             return
 
 
