@@ -92,6 +92,15 @@ MEMORY = {
     surface: Figure(f"memory of a worker of {surface}", "MB PSS", at_most(60))
     for surface in ("intake", "desk", "statistics")
 }
+TABULATE = Figure("tabulate one new fact", "µs CPU", at_most(120))
+PROTECT = Figure("protect a year of some 456 cells", "ms CPU", at_most(50))
+ATTACKS = {
+    reports: (
+        Figure(f"attack a year of {reports:,} reports", "s CPU", at_most(30)),
+        Figure(f"attack a year of {reports:,} reports, memory", "MiB", at_most(1024)),
+    )
+    for reports in (60, 2_000, 1_000_000)
+}
 ARGON2 = Figure("one Argon2id pass", "ms wall")
 SEAL = Figure("seal_report", "ms CPU")
 WRAP = Figure("one HPKE wrap: how fast this machine is", "ms CPU")
@@ -101,5 +110,7 @@ ALL = (
     *(figure for store in STORES for figure in CROWDS[store].all()),
     QUEUE, QUEUE_SIZE, SIGN_IN, OPEN, OPEN_WALL,
     WATCH, WATCH_MORE,
-    HTML, CSS, SCRIPT, *MEMORY.values(), ARGON2, SEAL, WRAP,
+    HTML, CSS, SCRIPT, *MEMORY.values(),
+    TABULATE, PROTECT, *(figure for pair in ATTACKS.values() for figure in pair),
+    ARGON2, SEAL, WRAP,
 )  # fmt: skip

@@ -17,6 +17,7 @@ from bench.functions import measure_functions
 from bench.journeys import measure_form, measure_reports, measure_return
 from bench.ledger import Ledger
 from bench.plan import Plan
+from bench.release import measure_release
 from bench.reviewer import Codes
 from bench.server import serve_application, serve_surface
 from bench.store import converse, count_reports, readers, seed
@@ -39,6 +40,7 @@ def measure_all(plan: Plan, say: Say) -> Ledger:
         _measure_reporters(ledger, plan, say)
         _measure_desk(ledger, plan, say)
         _measure_watch(ledger, plan, say)
+        _measure_release(ledger, plan, say)
         _measure_postgresql(ledger, plan, say)
     return ledger
 
@@ -72,6 +74,13 @@ def _measure_reporters(ledger: Ledger, plan: Plan, say: Say) -> None:
                 say("public pages")
                 measure_weight(ledger, {"intake": intake, "statistics": statistics})
                 measure_memory(ledger, statistics, "a few pages")
+
+
+def _measure_release(ledger: Ledger, plan: Plan, say: Say) -> None:
+    attacks = (figure for pair in figures.ATTACKS.values() for figure in pair)
+    with ledger.section(figures.TABULATE, figures.PROTECT, *attacks):
+        say("counting facts, protecting tables, attacking them")
+        measure_release(ledger, plan)
 
 
 def _measure_desk(ledger: Ledger, plan: Plan, say: Say) -> None:

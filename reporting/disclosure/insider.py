@@ -4,6 +4,7 @@ They may learn what is printed less their own records, and nothing more: not tha
 others where fewer than five are, and not that there are none.
 """
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -112,38 +113,33 @@ def _withstands_each(
     for granted that it would learn too much.
     """
     binding = Worlds(known, deadline).binding(_indicator(suspect, known))
-    pairs = _insiders(suspect, own, truth)
-    cells, places = np.unique(pairs, return_inverse=True)
-    table = _memberships(known, cells)
-    first, second = places.reshape(pairs.shape).T
-    gains = table[first][:, binding] + table[second][:, binding]
-    groups, group_of = np.unique(gains, axis=0, return_inverse=True)
-    for number, gain in enumerate(groups):
-        if _fits(suspect, own, _room_for(suspect, own, known, binding, gain), deadline):
+    occupied = np.flatnonzero(truth)
+    within = np.isin(occupied, suspect.members).astype(np.int64)
+    gains = _memberships(known, occupied)
+    traits = np.concatenate([within[:, None], gains[:, binding]], axis=1)
+    alike, number = np.unique(traits, axis=0, return_inverse=True)
+    groups = [np.flatnonzero(number.ravel() == each) for each in range(len(alike))]
+    every = np.arange(len(known.rows))
+    for one, other in itertools.combinations_with_replacement(range(len(groups)), 2):
+        gain = alike[one] + alike[other]
+        if gain[0] != own:
             continue
-        group = np.flatnonzero(group_of.ravel() == number)
-        if len(group) > limits.INSIDER_TRIALS:
+        room = _room_for(suspect, own, known, binding, gain[1:])
+        if _fits(suspect, own, room, deadline):
+            continue
+        if len(groups[one]) * len(groups[other]) > limits.INSIDER_TRIALS:
             return False
-        every = np.arange(len(known.rows))
-        for pair in group:
-            gain_of_pair = table[first[pair]] + table[second[pair]]
-            others = _room_for(suspect, own, known, every, gain_of_pair)
+        for first, second in itertools.product(groups[one], groups[other]):
+            if first == second and truth[occupied[first]] < _KNOWN:
+                continue  # one report cannot be known twice
+            others = _room_for(suspect, own, known, every, gains[first] + gains[second])
             if not _fits(suspect, own, others, deadline):
                 return False
     return True
 
 
-def _insiders(suspect: Suspect, own: int, truth: Ints) -> Ints:
-    """Return pairs of occupied cells, `own` of them in the set; two records of one cell too."""
-    occupied = np.flatnonzero(truth)
-    within = np.isin(occupied, suspect.members)
-    one, other = np.triu_indices(len(occupied))
-    many = (one != other) | (truth[occupied[one]] >= _KNOWN)
-    fitting = many & (within[one].astype(int) + within[other] == own)
-    return np.stack([occupied[one[fitting]], occupied[other[fitting]]], axis=1)
-
-
 def _memberships(known: Knowledge, cells: Ints) -> Ints:
+    """Return for each cell which rows it is in."""
     table = np.zeros((len(cells), len(known.rows)), dtype=np.int64)
     row = np.repeat(np.arange(len(known.rows)), np.diff(known.rows.start))
     place = np.full(known.unknowns, -1, dtype=np.int64)
