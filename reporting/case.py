@@ -22,6 +22,7 @@ from reporting.opening import Triage, open_payload, open_triage
 from reporting.promise import Promise
 from reporting.report import Report
 from reporting.roster import Rosters
+from reporting.status import NOBODY
 from reporting.store.engine import Store
 from reporting.store.events import get_events
 from reporting.store.reports import CaseRow, Times, add_message, get_case, get_messages
@@ -63,8 +64,12 @@ class Case:
 
     @property
     def is_test(self) -> bool:
-        """Whether it was a test report: the watch has signed that, so nobody else can say it."""
-        return self.history.has(TEST)
+        """Whether it was a test report.
+
+        The watch has signed that, and it is sealed in the conversation: so nobody else can say it,
+        and the watch alone cannot say it of a report that a person wrote.
+        """
+        return self.history.has(TEST) and self.conversation.status.awaiting == NOBODY
 
 
 def read_case(store: Store, number: ReportId, report_key: bytes, rosters: Rosters) -> Case | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from reporting import clock, event, ladder, limits
 from reporting.event import History
 from reporting.ladder import AFTER, NEVER, Rung
-from reporting.status import Status
+from reporting.status import NOBODY, Status
 
 _KINDS = {Rung.MISSED: event.MISSED, Rung.FOUNDING: event.FOUNDING}
 
@@ -38,9 +38,9 @@ class Watched:
         return self._rests(quarter) and self._recorded(self._late())
 
     def _rests(self, quarter: int) -> bool:
-        """Say whether it wakes when the next word is due; not again once that has been told."""
+        """Say whether it wakes when the next word is due; never once that is told, or of a test."""
         due = clock.quarter_of_hour(self.due)
-        told = quarter >= due or self.history.has(event.TEST)
+        told = quarter >= due or self.status.awaiting == NOBODY
         return self.wake == due or (self.wake == NEVER and (told or not self.history.known))
 
     def _climbs(self, quarter: int) -> bool:

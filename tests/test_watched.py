@@ -10,7 +10,7 @@ from reporting import clock, event, ladder, limits
 from reporting.event import Event, History
 from reporting.ids import ReportId
 from reporting.ladder import AFTER, LATE_FOUNDING, LATE_TARGET, NEVER, START, Rung
-from reporting.status import Status
+from reporting.status import NOBODY, Status
 from reporting.watched import Watched
 
 RECEIVED = 493_141
@@ -99,7 +99,10 @@ def test_the_next_word_is_watched_too() -> None:
     """Until it is late and has been told, the watch wakes at its hour."""
     assert not answered(24, wake=NEVER).fits(DUE * 4 - 1)
     assert answered(24, wake=NEVER).fits(DUE * 4)
-    assert answered(24, event.TEST, wake=NEVER).fits(BEGIN)
+    assert not answered(24, event.TEST, wake=NEVER).fits(BEGIN)
+
+    test = replace(answered(24, event.TEST).status, awaiting=NOBODY)
+    assert replace(answered(24, event.TEST, wake=NEVER), status=test).fits(BEGIN)
 
 
 def test_what_cannot_be_known_is_no_fault() -> None:

@@ -24,6 +24,7 @@ from reporting.desk.wording import (
     received_words,
     utc_day_words,
 )
+from reporting.event import TEST
 from reporting.ids import AccountId
 from reporting.message import TO_REPORTER, Message
 from reporting.report import Report
@@ -160,7 +161,9 @@ def _problems(case: Case, now: datetime) -> tuple[str, ...]:
     said = [] if case.times_fit else [str(TIMES_ALTERED)]
     if not case.watched.fits(clock.quarter_of(now)):
         said.append(str(NOT_WATCHED))
-    if turn_of(case.conversation.status) == Turn.TEST and not case.is_test:
+    if not case.is_test and (
+        turn_of(case.conversation.status) == Turn.TEST or case.history.has(TEST)
+    ):
         said.append(str(NOT_A_TEST))
     if case.history.forged:
         said.append(str(FORGED))

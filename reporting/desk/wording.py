@@ -21,8 +21,8 @@ STATES = {
 NOTHING_DUE = lazy_gettext("Nothing is due")
 UNKNOWN, OVERDUE = lazy_gettext("Not known"), lazy_gettext("Overdue")
 NOT_A_TEST = lazy_gettext(
-    "This report says that it was a test, but the watch did not sign that: somebody altered it. "
-    "Tell your lead."
+    "Something here says that this report was a test, but the watch and the report do not both say "
+    "so: somebody altered it. Treat it like any other report, and tell your lead."
 )
 TIMES_ALTERED = lazy_gettext(
     "The times that are stored beside this report are not those that were sealed with it: "

@@ -55,6 +55,18 @@ def test_an_entry_that_somebody_else_wrote_is_not_shown_but_said(place: Place) -
     assert "Handed to" not in page
 
 
+def test_the_watch_alone_calls_no_report_a_test(place: Place) -> None:
+    """Whoever holds its key signs what they like; what a person wrote still waits for an answer."""
+    (case,) = place.send()
+    note(place, case, TEST)
+
+    page = place.reviewer().open_case(case)
+
+    assert "do not both say so: somebody altered it." in page.text
+    assert "First answer" in page.text
+    assert page.form_with("message") is not None
+
+
 def test_a_test_of_the_promise_is_no_entry_here(place: Place) -> None:
     """The page says it in another place, once it is known."""
     (case,) = place.send()

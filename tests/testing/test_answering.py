@@ -214,4 +214,4 @@ def test_a_colleague_who_forges_the_end_of_a_report_is_found_out(testing):
 
     page = reviewer.open_case(case).body.decode()
 
-    assert "the watch did not sign that" in page
+    assert "the watch and the report do not both say so" in page
