@@ -24,7 +24,7 @@ from reporting.recovery import Recovered
 from reporting.rerouting import reroute
 from reporting.roster import Rosters
 from reporting.service import Service
-from reporting.stanza import Slot, direct_row, peel_row, peel_rows
+from reporting.stanza import Slot, decoy_row, peel_row, peel_rows
 from reporting.status import open_status
 from reporting.store import Connection, reports
 from reporting.store.engine import Store
@@ -63,16 +63,11 @@ def _fill_some(store: Store, account: AccountId, peers: set[AccountId]) -> bool:
             connection,
             account,
             (
-                (number, _decoy(Slot(header_digest(header), account), nobody))
+                (number, decoy_row(Slot(header_digest(header), account), nobody))
                 for number, header in missing.items()
             ),
         )
     return len(missing) == BATCH
-
-
-def _decoy(slot: Slot, nobody: bytes) -> bytes:
-    # The key inside is noise as well: even who broke the decoy would hold nothing.
-    return direct_row(slot, nobody, primitives.random_bytes(primitives.KEY_SIZE))
 
 
 class Rewriter:

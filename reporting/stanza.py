@@ -40,6 +40,12 @@ def direct_row(slot: Slot, public: bytes, report_key: bytes) -> bytes:
     return VERSION + primitives.wrap(public, report_key, slot.info("stanza", fill)) + fill
 
 
+def decoy_row(slot: Slot, nobody: bytes) -> bytes:
+    """Return a row that no account opens, sealed to a public key whose private one is gone."""
+    # The key inside is noise as well: even who broke the decoy would hold nothing.
+    return direct_row(slot, nobody, primitives.random_bytes(KEY_SIZE))
+
+
 def standby_row(slot: Slot, public: bytes, watch_public: bytes, report_key: bytes) -> bytes:
     """Return a row that opens only once the watch has peeled it."""
     # The fill of the row inside is too long to travel, so a seed of it does.

@@ -19,12 +19,16 @@ _RECORDED = {Rung.MISSED: event.MISSED, Rung.FOUNDING: event.FOUNDING}
 
 @dataclass(frozen=True)
 class Decision:
-    """What to do at one report: kinds of missed promises, whether to hand over, whom to tell."""
+    """What to do at one report: kinds of missed promises, whether to hand over, whom to tell.
+
+    `shut_out` are those to whom it is not handed over although they stand by.
+    """
 
     progress: Progress
     organisation: str
     missed: tuple[str, ...] = ()
     hand_over: bool = False
+    shut_out: frozenset[AccountId] = _NOBODY
     tell: frozenset[AccountId] = _NOBODY
 
 
@@ -48,7 +52,8 @@ def decide(row: VigilRow, note: Note, people: People, quarter: int, *, handed: b
     found = ladder.climb(ladder.done_of(row.rung), note.received, note.target, quarter)
     rungs = {step.rung for step in found.steps}
     # Where nobody stands by, nothing is handed over; without a note the rows themselves tell.
-    stands_by = bool(note.standby) or not note.body
+    shut_out = people.shut_out(note)
+    stands_by = bool(note.standby - shut_out) or not note.body
     handing = Rung.HANDOVER in rungs and stands_by and not handed
     handed = handed or handing
     tell = _NOBODY
@@ -63,6 +68,7 @@ def decide(row: VigilRow, note: Note, people: People, quarter: int, *, handed: b
         organisation=note.organisation,
         missed=tuple(_RECORDED[s.rung] for s in found.steps if s.rung in _RECORDED),
         hand_over=handing,
+        shut_out=shut_out,
         tell=tell,
     )
 

@@ -25,6 +25,10 @@ class People:
         named = note.open | note.standby if handed_over else note.open
         return self._of(note, named, READING_ROLES)
 
+    def shut_out(self, note: Note) -> frozenset[AccountId]:
+        """Return who stands by and must not get in any more, by what they have declared since."""
+        return note.standby - self._of(note, note.standby, READING_ROLES)
+
     def leads_and_chairs(self, note: Note, *, handed_over: bool) -> frozenset[AccountId]:
         """Return the leads who can open it, and the chairs who are told of a miss."""
         named = note.open | note.standby if handed_over else note.open

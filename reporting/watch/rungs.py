@@ -6,15 +6,15 @@ the step. The work follows what is due: nothing here looks at a report that is n
 
 from collections.abc import Iterable
 
-from reporting import clock, limits
+from reporting import clock, limits, primitives
 from reporting.envelope import header_digest
 from reporting.errors import CannotOpen
 from reporting.event import HANDOVER, Event, read_history, sign_event
-from reporting.ids import ReportId
+from reporting.ids import AccountId, ReportId
 from reporting.localtime import local_day
 from reporting.note import Note, open_note
 from reporting.period import period_of
-from reporting.stanza import peel_rows
+from reporting.stanza import Slot, decoy_row, peel_rows
 from reporting.store import Connection
 from reporting.store.events import get_events, insert_events
 from reporting.store.vigil import VigilRow, get_rows, hand_over, lock_waking, move_reports
@@ -46,9 +46,17 @@ def _take_some(turn: Turn, people: People) -> int:
             decide(row, _note(turn, row), people, turn.quarter, handed=row.report in handed)
             for row in rows
         ]
-        handing = [row for row, each in zip(rows, decisions, strict=True) if each.hand_over]
+        handing = [
+            (row, each.shut_out)
+            for row, each in zip(rows, decisions, strict=True)
+            if each.hand_over
+        ]
         events = [(each.progress.report, kind) for each in decisions for kind in each.missed]
-        events += [(row.report, HANDOVER) for row in handing if _hand_over(connection, turn, row)]
+        events += [
+            (row.report, HANDOVER)
+            for row, shut_out in handing
+            if _hand_over(connection, turn, row, shut_out)
+        ]
         _write(connection, turn, decisions, events)
     return len(rows)
 
@@ -93,13 +101,18 @@ def _handed_over(
     )
 
 
-def _hand_over(connection: Connection, turn: Turn, row: VigilRow) -> bool:
+def _hand_over(
+    connection: Connection, turn: Turn, row: VigilRow, shut_out: frozenset[AccountId]
+) -> bool:
     """Peel the rows that stand by; return whether any did.
 
-    The watch cannot read what it peels, and a decoy stays one.
+    The watch cannot read what it peels, and a decoy stays one. Whoever is shut out gets a decoy:
+    a row left as it was would say who.
     """
-    stored = get_rows(connection, row.report)
-    peeled = peel_rows(turn.watch.unwrapper, header_digest(row.header), stored)
+    digest, stored = header_digest(row.header), get_rows(connection, row.report)
+    peeled = peel_rows(turn.watch.unwrapper, digest, stored)
+    nobody = primitives.nobody_public()
+    decoys = {one: decoy_row(Slot(digest, one), nobody) for one in shut_out & peeled.keys()}
     if peeled:
-        hand_over(connection, row.report, peeled)
+        hand_over(connection, row.report, peeled | decoys)
     return bool(peeled)

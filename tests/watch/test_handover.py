@@ -1,5 +1,7 @@
 """Handing over: after 48 hours the other body opens a report, and who was kept out stays out."""
 
+from dataclasses import replace
+
 import pytest
 
 from reporting.event import HANDOVER, Event, sign_event
@@ -7,6 +9,7 @@ from reporting.identity import new_identity
 from reporting.ids import ReportId
 from reporting.recovery import join_shares, read_share
 from reporting.rewriting import Rewriter
+from reporting.roster import Declaration
 from reporting.store.events import insert_events
 from tests.support.deposits import can_open, unlock
 from tests.support.dump import read_all
@@ -63,6 +66,50 @@ def test_the_desk_of_the_other_body_finds_it_without_being_told(post: Post) -> N
 
     assert ([], 1) == (before, len(found))
     assert [] == post.world.reviewer(EXCLUDED).list_cases()
+
+
+def declare(post: Post, *usernames: str) -> None:
+    """Let some people have declared the council as a whole in the rosters that the watch reads."""
+    rosters = post.services.rosters.current()
+    whole = (Declaration("council"),)
+    changed = {
+        body: replace(
+            roster,
+            members=tuple(
+                replace(m, declarations=whole) if post.accounts.get(m.account) in usernames else m
+                for m in roster.members
+            ),
+        )
+        for body, roster in rosters.by_body.items()
+    }
+    post.services.rosters.current = lambda: replace(rosters, by_body=changed)  # type: ignore[method-assign]  # a roster of another day
+
+
+def test_who_has_declared_a_connection_since_is_handed_nothing(post: Post) -> None:
+    """Their row changes like all others of their body, so that it does not say who they are."""
+    deposit = post.put()
+    before = {row["account_id"]: row["bytes"] for row in read_all(post.world.store)["stanza"]}
+    declare(post, "south-reviewer-1")
+
+    told = post.turn_at(deposit, 48)
+
+    assert READERS | ALTERNATE - {"south-reviewer-1"} | {"north-chair-1"} == told
+    assert READERS | ALTERNATE - {"south-reviewer-1"} == who_opens(post, deposit.report)
+    after = {row["account_id"]: row["bytes"] for row in read_all(post.world.store)["stanza"]}
+    changed = {post.accounts.get(a, "recovery") for a in before if before[a] != after[a]}
+    assert {name for name in post.accounts.values() if name in ALTERNATE} <= changed
+    assert {len(data) for data in before.values()} == {len(data) for data in after.values()}
+
+
+def test_where_all_who_stand_by_are_shut_out_nothing_is_handed_over(post: Post) -> None:
+    """And no reporter is told that another body can open the report."""
+    deposit = post.put()
+    declare(post, *ALTERNATE)
+
+    post.turn_at(deposit, 48)
+
+    assert ["missed"] == post.kinds(deposit.report)
+    assert READERS == who_opens(post, deposit.report)
 
 
 def test_a_report_on_the_oversight_body_is_never_handed_to_it(post: Post) -> None:
