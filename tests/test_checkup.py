@@ -195,7 +195,7 @@ def test_a_server_that_notes_statements_is_named(make_postgresql_world):
 def test_a_missed_promise_that_was_taken_away_is_told_and_no_number(world):
     """Whoever owns the database can drop the trigger; the chain shows it."""
     watch = world.instance.load_watch()
-    missed = [Missed("council", "missed", "2026Q2")] * 2
+    missed = [Missed("council", "missed", "2026-04")] * 2
     with world.store.write() as connection:
         insert_watch(connection, WatchRow(clock.minute_of(NOW), 0, seal_state(watch, WatchState())))
         record_missed(connection, watch, missed)

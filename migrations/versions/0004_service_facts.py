@@ -13,7 +13,7 @@ def upgrade() -> None:
     """Upgrade."""
     op.create_table(
         "service_fact",
-        sa.Column("period", sa.String(length=6), nullable=False),
+        sa.Column("period", sa.String(length=7), nullable=False),
         sa.Column("bytes", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("period", name=op.f("pk_service_fact")),
     )

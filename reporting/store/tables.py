@@ -242,6 +242,6 @@ test_report = Table("test_report", metadata, _random_id(), _bytes("bytes"))
 service_fact = Table(
     "service_fact",
     metadata,
-    Column("period", String(6), primary_key=True),
+    Column("period", String(7), primary_key=True),
     _bytes("bytes"),
 )

@@ -16,7 +16,7 @@ from reporting.store.watch import get_watch, insert_missed, list_missed, set_sta
 from reporting.watch.state import BEGINNING, WatchState, open_state, seal_state
 
 _USE = "missed"
-_KEYS = frozenset({"v", "sequence", "previous", "organisation", "kind", "quarter"})
+_KEYS = frozenset({"v", "sequence", "previous", "organisation", "kind", "period"})
 BROKEN = (
     "The record of missed promises is not whole: a row was taken away, added or changed, or the "
     "database was put back from a copy. Tell the oversight bodies."
@@ -29,7 +29,7 @@ class Missed:
 
     organisation: str
     kind: str
-    quarter: str
+    period: str
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ def _body(link: _Link) -> bytes:
             "previous": canonical.encode_bytes(link.previous),
             "organisation": link.missed.organisation,
             "kind": link.missed.kind,
-            "quarter": link.missed.quarter,
+            "period": link.missed.period,
         }
     )
 
@@ -132,5 +132,5 @@ def _open(watch: Identity, number: int, box: bytes) -> tuple[_Link, bytes]:
     primitives.verify(watch.signing_public, _USE, body, signature)
     fields = canonical.loads(body, _KEYS)
     previous = canonical.decode_bytes(fields["previous"], primitives.DIGEST_SIZE)
-    missed = Missed(str(fields["organisation"]), str(fields["kind"]), str(fields["quarter"]))
+    missed = Missed(str(fields["organisation"]), str(fields["kind"]), str(fields["period"]))
     return _Link(int(fields["sequence"]), previous, missed), primitives.digest(_USE, body)

@@ -14,9 +14,9 @@ from tests.support.dump import read_all
 from tests.watch.conftest import Post
 
 FOUND = [
-    Missed("council", "missed", "2026Q2"),
-    Missed("transport", "founding", "2026Q2"),
-    Missed("council", "missed", "2026Q3"),
+    Missed("council", "missed", "2026-04"),
+    Missed("transport", "founding", "2026-04"),
+    Missed("council", "missed", "2026-07"),
 ]
 
 

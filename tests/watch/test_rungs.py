@@ -15,7 +15,7 @@ READERS = {"north-lead-1", "north-lead-2", "north-reviewer-1", "north-reviewer-3
 LEADS = {"north-lead-1", "north-lead-2"}
 CHAIR = {"north-chair-1"}
 ALTERNATE = {"south-lead-1", "south-lead-2", "south-reviewer-1", "south-reviewer-2"}
-MISSED = Missed("council", "missed", "2026Q2")
+MISSED = Missed("council", "missed", "2026-04")
 
 
 def test_each_rung_comes_at_its_hour_and_reaches_whom_it_names(post: Post) -> None:
@@ -133,7 +133,7 @@ def test_a_report_whose_note_does_not_open_is_recorded_and_handed_over_all_the_s
 
     assert [set[str]()] * 4 == told
     assert ["missed", "handover"] == post.kinds(deposit.report)
-    assert [Missed("", "missed", "2026Q2")] == post.missed()
+    assert [Missed("", "missed", "2026-04")] == post.missed()
 
 
 def test_without_a_roster_in_force_those_the_note_names_are_told(post: Post) -> None:
@@ -173,4 +173,4 @@ def test_an_organisation_with_another_target_is_measured_by_both(post: Post) -> 
 
     assert {10: READERS, 12: LEADS | CHAIR, 24: READERS | ALTERNATE} == told
     assert {"missed", "founding", "handover"} == set(post.kinds(deposit.report))
-    assert [MISSED, Missed("council", "founding", "2026Q2")] == post.missed()
+    assert [MISSED, Missed("council", "founding", "2026-04")] == post.missed()
