@@ -194,3 +194,11 @@ class MessageForm(Form):
         most_bytes=limits.MESSAGE_BYTES,
         required=_("Write a message before you send it"),
     )
+
+    def __init__(self, service: Service) -> None:
+        """Say beside the field that writing here is not calling for help."""
+        super().__init__()
+        self.message.description = gettext(
+            "Nobody may read this for hours: if you are in danger, telephone %(number)s now.",
+            number=service.emergency_telephone,
+        )

@@ -80,14 +80,14 @@ def _told(service: Service, standing: Standing) -> list[str]:
     """Return who has been told, from the watch's own signed events."""
     said = []
     if standing.history.has(MISSED):
-        record = gettext("It is on record for ever.")
+        record = gettext("That we were late is on record for ever.")
         if standing.chairs:
             told = gettext(
                 "The leads of the oversight body and the chairs of the oversight board have been "
-                "told."
+                "told of it."
             )
         else:
-            told = gettext("The leads of the oversight body have been told.")
+            told = gettext("The leads of the oversight body have been told of it.")
         nobody = gettext("Nobody who is shut out from your report has been told.")
         said.append(f"{record} {told} {nobody}")
     if standing.history.has(HANDOVER):

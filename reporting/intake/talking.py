@@ -59,7 +59,7 @@ NOT_STORED = lazy_gettext(
 @answers_kept
 def conversation(lang: str) -> ResponseReturnValue:  # noqa: ARG001 - read by web.language
     """Show the conversation; a POST adds a message."""
-    visit, form = current_visit(), MessageForm()
+    visit, form = current_visit(), MessageForm(current_services().service)
     if visit is None or visit.receipt is None:
         return _ended(form)
     keys = visit.receipt.keys()

@@ -44,7 +44,12 @@ def _page(
     report_form: ReportForm, status: int = HTTPStatus.OK, *, just_sent: bool = False
 ) -> tuple[str, int]:
     page = render_template(
-        "intake/form.html", form=report_form, just_sent=just_sent, back_url=url_for("pages.start")
+        "intake/form.html",
+        form=report_form,
+        just_sent=just_sent,
+        # Who is in danger must not have to mend a form before they read whom to telephone.
+        danger=bool(report_form.errors) and report_form.safety.data in DANGER,
+        back_url=url_for("pages.start"),
     )
     return page, status
 

@@ -47,6 +47,13 @@ def test_it_says_by_when_a_person_answers(reporter, words):
     assert [] == reporter.messages()
 
 
+def test_beside_the_message_stands_the_emergency_number(reporter, words):
+    """Whoever is in danger must not wait here for somebody to read what they write."""
+    page = reporter.return_with(words)
+
+    assert "Nobody may read this for hours: if you are in danger, telephone 999 now." in page.text
+
+
 def test_an_answer_is_read_and_answered(world, reporter, words):
     """Both ways, in order, with line breaks and without times."""
     world.clock.advance(hours=2)

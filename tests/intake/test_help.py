@@ -40,6 +40,19 @@ def test_an_answer_that_tells_of_danger_leads_to_help(reporter, count, answer):
     assert 0 == count("report")
 
 
+@pytest.mark.parametrize(
+    ("answer", "shown"), [("in_danger_now", True), ("worried_again", False), ("", False)]
+)
+def test_who_is_in_danger_reads_whom_to_telephone_before_any_mistake(reporter, answer, shown):
+    """A tick about danger and nothing else is enough to be told; the form can wait."""
+    reporter.get(FORM)
+    page = reporter.submit(reporter.next_form(), {"safety": answer})
+
+    assert (400, FORM) == (page.status, page.address)
+    emergency = page.text.find("If you or somebody else is in danger, telephone 999.")
+    assert shown == (0 <= emergency < page.text.index("There is a problem"))
+
+
 @pytest.mark.parametrize("answer", ["", *sorted(set(codes(SAFETY)) - DANGER)])
 def test_any_other_answer_and_none_lead_to_the_check(reporter, answer):
     """The question may be left out."""

@@ -19,7 +19,10 @@ from tests.support.journey import ANSWERS
 
 REVIEWER = "north-reviewer-1"
 LATE = "You should have heard from us by Tuesday afternoon. We are late, and we are sorry."
-TOLD = "The leads of the oversight body and the chairs of the oversight board have been told."
+TOLD = (
+    "That we were late is on record for ever. The leads of the oversight body and the chairs of "
+    "the oversight board have been told of it."
+)
 TOOK_OVER = "We have asked Demo Oversight South to help: it can open your report now."
 TELEPHONE = "you can also telephone 0151 496 0100"
 NOT_KEPT = "We did not keep that, and we are sorry."
@@ -80,7 +83,7 @@ def test_without_a_chair_none_is_said_to_have_been_told(world):
     with world.intake.test_request_context("/en/"):
         said = " ".join(say_standing(demo_service(), standing, clock.moment_of_hour(30)))
 
-    assert "The leads of the oversight body have been told." in said
+    assert "The leads of the oversight body have been told of it." in said
     assert "chairs" not in said
 
 
