@@ -21,7 +21,7 @@ from reporting.services import Services
 from reporting.store.reports import insert_deposit
 from reporting.store.tables import report
 from reporting.watch.guard import Guard
-from reporting.watch.turn import take_turn
+from reporting.watch.pieces import take_turn
 
 DUE = 100
 TIMES = 10  # as many open cases

@@ -26,7 +26,7 @@ from reporting.status import NOBODY
 from reporting.store.engine import Store
 from reporting.store.events import get_events
 from reporting.store.reports import CaseRow, Times, add_message, get_case, get_messages
-from reporting.store.vigil import clear_urgent
+from reporting.store.watched import clear_urgent
 from reporting.watched import Watched
 
 

@@ -18,7 +18,7 @@ from reporting.store.grants import find_standing
 from reporting.store.migrate import current_revision, newest_revision
 from reporting.store.rosters import get_latest_rosters
 from reporting.store.server import find_loud_settings
-from reporting.testing.faults import find_test_faults
+from reporting.testreports.faults import find_test_faults
 from reporting.trust import Root, verify_roster
 from reporting.watch.records import find_record_faults
 

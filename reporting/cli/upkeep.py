@@ -19,8 +19,8 @@ from reporting.store import drafts, reports, sessions
 from reporting.store.duty import purge_rota
 from reporting.store.tidy import tidy as tidy_store
 from reporting.watch.guard import Guard
+from reporting.watch.pieces import take_turn
 from reporting.watch.process import Watch, any_overdue
-from reporting.watch.turn import take_turn
 
 
 @click.command()

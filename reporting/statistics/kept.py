@@ -15,8 +15,8 @@ from flask_babel import format_decimal, get_locale, gettext, ngettext
 from reporting import clock, limits
 from reporting.errors import BadSignature, RosterRefused, StoreUnavailable
 from reporting.period import Period, period_named
-from reporting.promises import DutyHours, PromiseFacts, Tally, read_facts
 from reporting.service import Service
+from reporting.servicefacts import DutyHours, PromiseFacts, Tally, read_facts
 from reporting.services import Services
 from reporting.store.servicefacts import get_facts
 

@@ -10,7 +10,7 @@ from reporting import clock, event, ladder, limits
 from reporting.ids import AccountId
 from reporting.ladder import Rung
 from reporting.note import Note
-from reporting.store.vigil import Progress, VigilRow
+from reporting.store.watched import Progress, WatchedRow
 from reporting.watch.people import People
 
 _NOBODY: frozenset[AccountId] = frozenset()
@@ -32,7 +32,7 @@ class Decision:
     tell: frozenset[AccountId] = _NOBODY
 
 
-def note_without(row: VigilRow) -> Note:
+def note_without(row: WatchedRow) -> Note:
     """Return what the columns alone tell: for a report whose note is empty or does not open.
 
     It is watched and recorded, and nobody is told, because nobody can say who is excluded.
@@ -45,7 +45,7 @@ def note_without(row: VigilRow) -> Note:
     return Note(target, received, "", "", _NOBODY, _NOBODY, _NOBODY)
 
 
-def decide(row: VigilRow, note: Note, people: People, quarter: int, *, handed: bool) -> Decision:
+def decide(row: WatchedRow, note: Note, people: People, quarter: int, *, handed: bool) -> Decision:
     """Return what is due at `row` in `quarter`; `handed` says whether it was handed over before."""
     if row.rung >= ladder.AFTER:
         return _after_answer(row, note, people, handed=handed)
@@ -73,7 +73,7 @@ def decide(row: VigilRow, note: Note, people: People, quarter: int, *, handed: b
     )
 
 
-def _after_answer(row: VigilRow, note: Note, people: People, *, handed: bool) -> Decision:
+def _after_answer(row: WatchedRow, note: Note, people: People, *, handed: bool) -> Decision:
     """Record what the answer left unrecorded; otherwise a later word is late, and told once."""
     kinds = ladder.unrecorded(row.rung)
     due = clock.quarter_of_hour(clock.plausible_hour(row.due))

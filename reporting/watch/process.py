@@ -10,9 +10,9 @@ from collections.abc import Callable
 from reporting import clock, limits
 from reporting.errors import Changed, StoreUnavailable
 from reporting.services import Services
-from reporting.store.vigil import is_overdue
+from reporting.store.watched import is_overdue
 from reporting.watch.guard import Guard
-from reporting.watch.turn import PIECES, Piece, take_turn
+from reporting.watch.pieces import PIECES, Piece, take_turn
 
 AWAY = "the database does not answer"
 OVERDUE = "answers are overdue"

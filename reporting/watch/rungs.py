@@ -17,11 +17,11 @@ from reporting.period import period_of
 from reporting.stanza import Slot, decoy_row, peel_rows
 from reporting.store import Connection
 from reporting.store.events import get_events, insert_events
-from reporting.store.vigil import VigilRow, get_rows, hand_over, lock_waking, move_reports
+from reporting.store.watched import WatchedRow, get_rows, hand_over, lock_waking, move_reports
 from reporting.watch.decisions import Decision, decide, note_without
-from reporting.watch.moment import Turn
 from reporting.watch.people import People
 from reporting.watch.records import Missed, record_missed
+from reporting.watch.turn import Turn
 
 
 def take_rungs(turn: Turn) -> None:
@@ -83,7 +83,7 @@ def _write(
     move_reports(connection, [each.progress for each in decisions])
 
 
-def _note(turn: Turn, row: VigilRow) -> Note:
+def _note(turn: Turn, row: WatchedRow) -> Note:
     try:
         return open_note(turn.watch.unwrapper, header_digest(row.header), row.note)
     except CannotOpen:
@@ -91,7 +91,7 @@ def _note(turn: Turn, row: VigilRow) -> Note:
 
 
 def _handed_over(
-    connection: Connection, turn: Turn, rows: Iterable[VigilRow]
+    connection: Connection, turn: Turn, rows: Iterable[WatchedRow]
 ) -> frozenset[ReportId]:
     """Return which of the reports were handed over in an earlier turn, by the signed events."""
     keys = {turn.watch.signing_public}
@@ -102,7 +102,7 @@ def _handed_over(
 
 
 def _hand_over(
-    connection: Connection, turn: Turn, row: VigilRow, shut_out: frozenset[AccountId]
+    connection: Connection, turn: Turn, row: WatchedRow, shut_out: frozenset[AccountId]
 ) -> bool:
     """Peel the rows that stand by; return whether any did.
 

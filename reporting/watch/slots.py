@@ -15,9 +15,9 @@ from reporting.slots import find_slots
 from reporting.store import Connection
 from reporting.store.duty import list_absences, list_duties
 from reporting.store.watch import WatchRow, get_watch, set_slot
-from reporting.testing.turn import renew_tests
-from reporting.watch.moment import Turn
+from reporting.testreports.turn import renew_tests
 from reporting.watch.people import LEADING
+from reporting.watch.turn import Turn
 
 _A_DAY = clock.HOURS_A_DAY * clock.QUARTERS_AN_HOUR
 

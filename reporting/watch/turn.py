@@ -1,47 +1,44 @@
-"""One turn: the guard of the clock with the heartbeat, and then each piece of work in its order."""
+"""One turn of the watch: what it works with, at the moment that it believes."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
 
-from reporting.notices.courier import Courier
-from reporting.testing.turn import take_tests
-from reporting.watch.guard import Guard
-from reporting.watch.moment import Turn
-from reporting.watch.rungs import take_rungs
-from reporting.watch.slots import take_slot
-
-Piece = Callable[[Turn], str | None]
-
-
-def _test(turn: Turn) -> None:
-    take_tests(turn.services, turn.watch)
-
-
-def _carry(turn: Turn) -> str | None:
-    return Courier(turn.services).turn()
-
-
-# Notices are put before they are sent, and the ping comes last of all. Each piece commits by itself
-# and returns what the operator must know, if anything. A turn that ends early has done what it did,
-# and the next one does the rest.
-PIECES: tuple[Piece, ...] = (take_slot, take_rungs, _test, _carry)
+from reporting import clock
+from reporting.errors import RosterRefused
+from reporting.identity import Identity
+from reporting.notices.outbox import Outbox
+from reporting.roster import Rosters
+from reporting.services import Services
 
 
 @dataclass(frozen=True)
-class Taken:
-    """Whether the turn was taken, and what the operator is told."""
+class Turn:
+    """The services with the watch's identity; `moment` is the clock's, if it was believed."""
 
-    done: bool
-    said: tuple[str, ...]
+    services: Services
+    watch: Identity
+    moment: datetime
 
+    @cached_property
+    def outbox(self) -> Outbox:
+        """Where notices are put."""
+        return Outbox(self.watch)
 
-def take_turn(guard: Guard, pieces: tuple[Piece, ...] = PIECES) -> Taken:
-    """Take one turn. Whoever is killed in it, or takes it twice, changes nothing of its effect."""
-    begun = guard.begin()
-    if begun.moment is None:
-        return Taken(done=False, said=begun.said)
-    moment = begun.moment
-    services = replace(guard.services, now=lambda: moment)
-    turn = Turn(services, guard.watch, moment)
-    told = [piece(turn) for piece in pieces]
-    return Taken(done=True, said=(*begun.said, *(sentence for sentence in told if sentence)))
+    @cached_property
+    def rosters(self) -> Rosters | None:
+        """The rosters in force, None where none is; ask before a transaction that writes."""
+        try:
+            return self.services.rosters.current()
+        except RosterRefused:
+            return None
+
+    @property
+    def minute(self) -> int:
+        """The minute of the turn, since the epoch."""
+        return clock.minute_of(self.moment)
+
+    @property
+    def quarter(self) -> int:
+        """The quarter of an hour of the turn, since the epoch."""
+        return clock.quarter_of(self.moment)

@@ -7,8 +7,8 @@ from reporting import clock
 from reporting.event import HANDOVER, MISSED
 from reporting.ids import ReportId
 from reporting.period import Period
-from reporting.promises import DutyHours, PromiseFacts, Tally, sign_facts
 from reporting.receipt import new_receipt
+from reporting.servicefacts import DutyHours, PromiseFacts, Tally, sign_facts
 from reporting.store.servicefacts import insert_facts
 from reporting.store.tables import watch
 from tests.browser.stage import Stage

@@ -5,8 +5,8 @@ from reporting.notices.courier import Courier
 from reporting.notices.settings import NAME
 from reporting.store.accounts import list_accounts
 from reporting.watch.guard import Guard
+from reporting.watch.pieces import take_turn
 from reporting.watch.rungs import take_rungs
-from reporting.watch.turn import take_turn
 from tests.notices.test_faults import write_settings
 from tests.notices.test_sending import bare
 

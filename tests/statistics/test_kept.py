@@ -5,7 +5,7 @@ import pytest
 from reporting import limits, statistics
 from reporting.errors import StoreUnavailable
 from reporting.period import Period
-from reporting.promises import DutyHours, PromiseFacts, Tally, sign_facts
+from reporting.servicefacts import DutyHours, PromiseFacts, Tally, sign_facts
 from reporting.store.servicefacts import insert_facts
 from tests.support.journey import Person, through_app
 

@@ -14,9 +14,9 @@ from reporting.receipt import new_receipt
 from reporting.roster import Rosters
 from reporting.services import Services
 from reporting.store.reports import ConversationRow, find_by_locator, get_stanzas
-from reporting.testing import renew_tests, take_tests
-from reporting.testing.rows import TestRows
-from reporting.testing.testreport import BLANK, PLANNED, TestReport
+from reporting.testreports import renew_tests, take_tests
+from reporting.testreports.rows import TestRows
+from reporting.testreports.testreport import BLANK, PLANNED, TestReport
 from tests.support.cast import NOW
 from tests.support.deposits import Holder, can_open, unlock
 from tests.support.world import World

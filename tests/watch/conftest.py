@@ -22,12 +22,12 @@ from reporting.status import open_status
 from reporting.store.accounts import list_accounts
 from reporting.store.events import get_events
 from reporting.store.reports import get_case, insert_deposit
-from reporting.store.vigil import VigilRow, lock_waking
+from reporting.store.watched import WatchedRow, lock_waking
 from reporting.watch.guard import Guard
+from reporting.watch.pieces import take_turn
 from reporting.watch.process import Watch
 from reporting.watch.records import Missed, list_records
 from reporting.watch.rungs import take_rungs
-from reporting.watch.turn import take_turn
 from tests.support.cast import NOW, make_report
 from tests.support.deposits import put_report, unlock
 from tests.support.world import World
@@ -96,7 +96,7 @@ class Post:
         key = key_from_report_key(report_key, case.header)
         return open_status(key.secret, key.digest, case.status).acknowledged
 
-    def row(self, number: ReportId) -> VigilRow:
+    def row(self, number: ReportId) -> WatchedRow:
         """Return the columns that the watch goes by."""
         with self.world.store.read() as connection:
             found = {row.report: row for row in lock_waking(connection, FAR, 1000)}

@@ -13,7 +13,7 @@ from sqlalchemy import Engine, event, text
 
 from reporting import clock, ladder
 from reporting.envelope import Deposit
-from reporting.store.vigil import Progress, lock_waking, move_reports
+from reporting.store.watched import Progress, lock_waking, move_reports
 from tests.watch.conftest import FAR, Post, post_of
 from tests.watch.test_rungs import ALTERNATE, LEADS, MISSED, READERS
 
@@ -27,7 +27,7 @@ from sqlalchemy import event
 from reporting.services import services_from_environment
 from reporting.watch.guard import Guard
 from reporting.watch.rungs import take_rungs
-from reporting.watch.turn import take_turn
+from reporting.watch.pieces import take_turn
 
 left, moment = int(sys.argv[1]), datetime.fromisoformat(sys.argv[2])
 services = services_from_environment("watch", now=lambda: moment)

@@ -12,7 +12,7 @@ from reporting.ladder import Rung
 from reporting.note import note_of
 from reporting.roster import Declaration, Member
 from reporting.routing import route
-from reporting.store.vigil import VigilRow
+from reporting.store.watched import WatchedRow
 from reporting.vocabulary import STRUCK, SUBJECTS, codes
 from reporting.watch.decisions import decide
 from reporting.watch.people import People
@@ -61,9 +61,9 @@ def _with(member: Member, declaration: Declaration | None) -> Member:
     return member if declaration is None else replace(member, declarations=(declaration,))
 
 
-def row_of(rung: int, *, urgent: bool = False) -> VigilRow:
+def row_of(rung: int, *, urgent: bool = False) -> WatchedRow:
     """Return the row of a report of which so many steps are done."""
-    return VigilRow(ReportId(7), rung, 0, urgent, RECEIVED, RECEIVED + 24, b"", b"")
+    return WatchedRow(ReportId(7), rung, 0, urgent, RECEIVED, RECEIVED + 24, b"", b"")
 
 
 @settings(max_examples=80)

@@ -7,7 +7,7 @@ from sqlalchemy import update
 
 from reporting import clock, ladder
 from reporting.store.tables import report
-from reporting.store.vigil import clear_urgent
+from reporting.store.watched import clear_urgent
 from reporting.watch.records import Missed
 from tests.watch.conftest import Post, at
 

@@ -11,8 +11,8 @@ from reporting.duty import DAY, EVENING, Absence, Duty, Shift
 from reporting.localtime import local_day
 from reporting.store import duty as rota
 from reporting.store.watch import get_watch, set_slot
+from reporting.watch.pieces import take_turn
 from reporting.watch.slots import take_slot
-from reporting.watch.turn import take_turn
 from tests.support.dump import read_all
 from tests.support.world import World
 from tests.watch.conftest import Post

@@ -29,11 +29,11 @@ from reporting.store.accounts import list_accounts
 from reporting.store.events import get_events
 from reporting.store.notices import delete_notices
 from reporting.store.reports import get_case, get_stanzas, insert_deposit
-from reporting.store.vigil import clear_urgent
+from reporting.store.watched import clear_urgent
 from reporting.watch.guard import Guard
+from reporting.watch.pieces import take_turn
 from reporting.watch.records import Missed, list_records
 from reporting.watch.rungs import take_rungs
-from reporting.watch.turn import take_turn
 from tests.support.cast import make_report
 from tests.support.deposits import Holder, unlock
 from tests.support.world import World

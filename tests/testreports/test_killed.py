@@ -12,9 +12,9 @@ from reporting.ladder import AFTER
 from reporting.period import Period
 from reporting.services import Services
 from reporting.store.tables import report
-from reporting.testing import take_tests
-from reporting.testing.testreport import CLOSED
-from reporting.testing.traces import trace_of
+from reporting.testreports import take_tests
+from reporting.testreports.testreport import CLOSED
+from reporting.testreports.traces import trace_of
 from tests.support.cast import NOW
 from tests.support.dump import count_rows, overwrite
 from tests.support.measured import Measured, a_test

@@ -9,9 +9,9 @@ from reporting.conversation import key_from_receipt
 from reporting.dice import SEED_SIZE
 from reporting.status import open_status
 from reporting.stories import compose, load_stories
-from reporting.testing import filing
-from reporting.testing.rows import TestRows
-from reporting.testing.testreport import FILED, PLANNED
+from reporting.testreports import filing
+from reporting.testreports.rows import TestRows
+from reporting.testreports.testreport import FILED, PLANNED
 from tests.support.cast import NOW
 from tests.support.deposits import put_report
 from tests.support.dump import count_rows, database_files, read_all, shape_of

@@ -9,7 +9,7 @@ from reporting.dice import SEED_SIZE
 from reporting.errors import CannotOpen
 from reporting.identity import new_identity
 from reporting.period import Period
-from reporting.testing.testreport import (
+from reporting.testreports.testreport import (
     CLOSED,
     FILED,
     TestReport,

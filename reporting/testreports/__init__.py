@@ -3,6 +3,6 @@
 The watch calls `take_tests` at each turn and `renew_tests` at each slot.
 """
 
-from reporting.testing.turn import renew_tests, take_tests
+from reporting.testreports.turn import renew_tests, take_tests
 
 __all__ = ["renew_tests", "take_tests"]

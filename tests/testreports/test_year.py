@@ -6,13 +6,12 @@ from collections import Counter, defaultdict
 from reporting import clock, limits
 from reporting.dice import SEED_SIZE, Dice
 from reporting.period import Period
-from reporting.promises import Tally, read_facts
+from reporting.servicefacts import Tally, read_facts
 from reporting.store.servicefacts import get_facts
-from reporting.watch import turn as turns
 from reporting.watch.guard import Guard
+from reporting.watch.pieces import measure_promise, take_turn
 from reporting.watch.rungs import take_rungs
 from reporting.watch.slots import take_slot
-from reporting.watch.turn import take_turn
 from tests.support.cast import NOW
 from tests.support.dump import count_rows
 from tests.support.measured import Measured
@@ -33,7 +32,7 @@ def live(measured):
     guard = Guard(
         measured.services, measured.watch, lambda: clock.second_of(measured.world.clock())
     )
-    pieces = (take_slot, take_rungs, turns._test)
+    pieces = (take_slot, take_rungs, measure_promise)
     dice = Dice(bytes(SEED_SIZE), "year")
     habits: dict[int, int | None] = {}
     wakes: list[tuple[int, int]] = []

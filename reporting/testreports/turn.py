@@ -12,13 +12,13 @@ from reporting.errors import RosterRefused
 from reporting.identity import Identity
 from reporting.services import Services
 from reporting.stories import load_stories
-from reporting.testing.answering import reveal_if_answered
-from reporting.testing.counting import count_period, uncounted
-from reporting.testing.filing import file_test, is_due, was_filed
-from reporting.testing.plan import Plan, ends_before, make_tests, present_period
-from reporting.testing.rows import TestRows
-from reporting.testing.testreport import FILED, PLANNED, TestReport
-from reporting.testing.traces import tend_trace
+from reporting.testreports.answering import reveal_if_answered
+from reporting.testreports.counting import count_period, uncounted
+from reporting.testreports.filing import file_test, is_due, was_filed
+from reporting.testreports.plan import Plan, ends_before, make_tests, present_period
+from reporting.testreports.rows import TestRows
+from reporting.testreports.testreport import FILED, PLANNED, TestReport
+from reporting.testreports.traces import tend_trace
 
 
 def take_tests(services: Services, watch: Identity) -> None:

@@ -33,8 +33,8 @@ from reporting.store.reports import (
     get_case,
     get_messages,
 )
-from reporting.testing.rows import TestRows
-from reporting.testing.testreport import TestReport
+from reporting.testreports.rows import TestRows
+from reporting.testreports.testreport import TestReport
 
 REVEALED = "This was a test of the promise. Thank you."
 

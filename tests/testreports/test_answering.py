@@ -15,8 +15,8 @@ from reporting.store.events import get_events
 from reporting.store.reports import Times, add_message
 from reporting.store.tables import report as table
 from reporting.stories import compose, load_stories
-from reporting.testing.answering import REVEALED
-from reporting.testing.testreport import CLOSED, PLANNED
+from reporting.testreports.answering import REVEALED
+from reporting.testreports.testreport import CLOSED, PLANNED
 from tests.support.cast import NOW
 from tests.support.deposits import put_report
 from tests.support.dump import count_rows, overwrite, read_all

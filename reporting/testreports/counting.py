@@ -11,15 +11,15 @@ from reporting import limits
 from reporting.duty import covered_hours
 from reporting.identity import Identity
 from reporting.period import Period
-from reporting.promises import DutyHours, PromiseFacts, Result, sign_facts, summarise
+from reporting.servicefacts import DutyHours, PromiseFacts, Result, sign_facts, summarise
 from reporting.services import Services
 from reporting.store import Connection
 from reporting.store.duty import list_absences, list_duties
 from reporting.store.servicefacts import insert_facts, list_periods
-from reporting.testing.filing import was_filed
-from reporting.testing.plan import is_over
-from reporting.testing.rows import Changing, TestRows
-from reporting.testing.testreport import BLANK, PLANNED, TestReport
+from reporting.testreports.filing import was_filed
+from reporting.testreports.plan import is_over
+from reporting.testreports.rows import Changing, TestRows
+from reporting.testreports.testreport import BLANK, PLANNED, TestReport
 
 
 def uncounted(services: Services, tests: Sequence[TestReport]) -> list[Period]:

@@ -11,7 +11,7 @@ from reporting.dice import SEED_SIZE, Dice
 from reporting.period import Period
 from reporting.service import Language
 from reporting.stories import load_stories
-from reporting.testing.plan import (
+from reporting.testreports.plan import (
     Plan,
     ends_before,
     is_night,
@@ -20,7 +20,7 @@ from reporting.testing.plan import (
     make_tests,
     present_period,
 )
-from reporting.testing.testreport import BLANK, TestReport
+from reporting.testreports.testreport import BLANK, TestReport
 from tests.support.cast import demo_service
 
 LONDON = demo_service().timezone

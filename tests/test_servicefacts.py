@@ -8,7 +8,7 @@ from reporting import canonical, limits, primitives
 from reporting.errors import BadSignature
 from reporting.identity import new_identity
 from reporting.period import Period
-from reporting.promises import (
+from reporting.servicefacts import (
     DutyHours,
     PromiseFacts,
     Result,

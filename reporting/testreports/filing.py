@@ -20,8 +20,8 @@ from reporting.services import Services
 from reporting.store import Connection
 from reporting.store.reports import find_by_locator, insert_deposit
 from reporting.stories import compose, load_stories
-from reporting.testing.testreport import PLANNED, TestReport
-from reporting.testing.traces import put_trace
+from reporting.testreports.testreport import PLANNED, TestReport
+from reporting.testreports.traces import put_trace
 
 
 def is_due(test: TestReport, now: datetime) -> bool:

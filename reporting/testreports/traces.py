@@ -14,7 +14,7 @@ from reporting.errors import Changed
 from reporting.store import Connection
 from reporting.store.drafts import delete_draft, get_draft, put_draft
 from reporting.store.engine import Store
-from reporting.testing.testreport import TestReport
+from reporting.testreports.testreport import TestReport
 
 _WRITING_MINUTES = (2, 20)  # how long somebody is at it
 _READING_MINUTES = 10  # how long the words are looked at, at most

@@ -8,12 +8,12 @@ from reporting.duty import Duty, Shift
 from reporting.errors import Changed, StoreUnavailable
 from reporting.ladder import AFTER
 from reporting.period import Period
-from reporting.promises import DutyHours, Tally, read_facts
+from reporting.servicefacts import DutyHours, Tally, read_facts
 from reporting.store.duty import insert_duties
 from reporting.store.servicefacts import get_facts
 from reporting.store.tables import duty, report, service_fact
 from reporting.store.tables import test_report as table
-from reporting.testing.testreport import BLANK, CLOSED, FILED
+from reporting.testreports.testreport import BLANK, CLOSED, FILED
 from tests.support.cast import NOW, demo_service
 from tests.support.dump import count_rows, overwrite
 from tests.support.measured import Measured, a_test

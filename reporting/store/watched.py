@@ -11,7 +11,7 @@ from reporting.store.tables import report, stanza
 
 
 @dataclass(frozen=True)
-class VigilRow:
+class WatchedRow:
     """What the watch goes by; everything of it but the note is clear."""
 
     report: ReportId
@@ -33,7 +33,7 @@ class Progress:
     wake: int
 
 
-_VIGIL = (
+_WAKING = (
     select(
         report.c.id.label("report"),
         report.c.rung,
@@ -51,14 +51,14 @@ _VIGIL = (
 )
 
 
-def lock_waking(connection: Connection, quarter: int, most: int) -> list[VigilRow]:
+def lock_waking(connection: Connection, quarter: int, most: int) -> list[WatchedRow]:
     """Return up to `most` reports at which the watch acts by now, locked to the commit.
 
     On PostgreSQL what another watch or an answering colleague has locked is left to them; on
     SQLite there is one writer at a time.
     """
-    found = connection.execute(_VIGIL, {"quarter": quarter, "most": most})
-    return [VigilRow(**row) for row in found.mappings()]
+    found = connection.execute(_WAKING, {"quarter": quarter, "most": most})
+    return [WatchedRow(**row) for row in found.mappings()]
 
 
 _MOVE = (

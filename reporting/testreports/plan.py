@@ -18,7 +18,7 @@ from reporting.period import Period, period_of
 from reporting.receipt import new_receipt
 from reporting.service import Service
 from reporting.stories import Stories
-from reporting.testing.testreport import BLANK, PLANNED, TestReport
+from reporting.testreports.testreport import BLANK, PLANNED, TestReport
 
 _FRIDAY = 4
 Wanted = Callable[[int], bool]

@@ -13,7 +13,7 @@ from reporting.identity import Identity
 from reporting.store import Connection
 from reporting.store.engine import Store
 from reporting.store.testreports import Row, get_tests, lock_tests, put_tests
-from reporting.testing.testreport import TestReport, key_of, open_test, seal_test
+from reporting.testreports.testreport import TestReport, key_of, open_test, seal_test
 
 
 @dataclass

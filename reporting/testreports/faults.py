@@ -8,7 +8,7 @@ from reporting.identity import Identity
 from reporting.services import Services
 from reporting.store.testreports import get_tests
 from reporting.stories import load_stories
-from reporting.testing.rows import TestRows
+from reporting.testreports.rows import TestRows
 
 LOST = (
     "The rows of the test reports are not whole: one was taken away, added or altered, or the "
