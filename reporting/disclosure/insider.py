@@ -4,7 +4,6 @@ They may learn what is printed less their own records, and nothing more: not tha
 others where fewer than five are, and not that there are none.
 """
 
-import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -12,6 +11,7 @@ import numpy as np
 
 from reporting import limits
 from reporting.disclosure.findings import Finding
+from reporting.disclosure.records import Group, Insiders
 from reporting.disclosure.search import Flags, Seen
 from reporting.disclosure.solver import Deadline, Impossible
 from reporting.disclosure.sums import Ints, Knowledge, Sets
@@ -109,44 +109,47 @@ def _withstands_each(
 ) -> bool:
     """Try insiders in groups that the rows which bind the set cannot tell apart.
 
-    Where a group as a whole is not cleared, each of it is tried; of a large group it is taken
-    for granted that it would learn too much.
+    Where a group is not cleared, the rows that bind it tell it apart further. When they do not,
+    each of a small group is tried, and of a large one it is taken that it learns too much.
     """
-    binding = Worlds(known, deadline).binding(_indicator(suspect, known))
-    occupied = np.flatnonzero(truth)
-    within = np.isin(occupied, suspect.members).astype(np.int64)
-    gains = _memberships(known, occupied)
-    traits = np.concatenate([within[:, None], gains[:, binding]], axis=1)
-    alike, number = np.unique(traits, axis=0, return_inverse=True)
-    groups = [np.flatnonzero(number.ravel() == each) for each in range(len(alike))]
-    every = np.arange(len(known.rows))
-    for one, other in itertools.combinations_with_replacement(range(len(groups)), 2):
-        gain = alike[one] + alike[other]
-        if gain[0] != own:
-            continue
-        room = _room_for(suspect, own, known, binding, gain[1:])
-        if _fits(suspect, own, room, deadline):
-            continue
-        if len(groups[one]) * len(groups[other]) > limits.INSIDER_TRIALS:
-            return False
-        for first, second in itertools.product(groups[one], groups[other]):
-            if first == second and truth[occupied[first]] < _KNOWN:
-                continue  # one report cannot be known twice
-            others = _room_for(suspect, own, known, every, gains[first] + gains[second])
-            if not _fits(suspect, own, others, deadline):
+    nothing = np.zeros(0, dtype=np.int64)
+    room = _room_for(suspect, own, known, nothing, nothing)
+    binding = np.union1d(_binding(suspect, known, deadline), _binding(suspect, room, deadline))
+    insiders = Insiders(np.flatnonzero(truth), truth, known)
+    while True:
+        further = binding
+        for group in insiders.groups(suspect, own, binding):
+            room = _room_for(suspect, own, known, binding, group.gain)
+            if _fits(suspect, own, room, deadline):
+                continue
+            further = np.union1d(binding, _binding(suspect, room, deadline))
+            if len(further) > len(binding):
+                break
+            if not _each_fits(suspect, own, insiders, group, deadline):
                 return False
-    return True
+        if len(further) == len(binding):
+            return True
+        binding = further
 
 
-def _memberships(known: Knowledge, cells: Ints) -> Ints:
-    """Return for each cell which rows it is in."""
-    table = np.zeros((len(cells), len(known.rows)), dtype=np.int64)
-    row = np.repeat(np.arange(len(known.rows)), np.diff(known.rows.start))
-    place = np.full(known.unknowns, -1, dtype=np.int64)
-    place[cells] = np.arange(len(cells))
-    kept = place[known.rows.index] >= 0
-    table[place[known.rows.index[kept]], row[kept]] = known.signs[kept]
-    return table
+def _binding(suspect: Suspect, known: Knowledge, deadline: Deadline) -> Ints:
+    """Return the rows that keep the set from being smaller, where there is any world at all."""
+    try:
+        return Worlds(known, deadline).binding(_indicator(suspect, known))
+    except Impossible:
+        return np.zeros(0, dtype=np.int64)
+
+
+def _each_fits(
+    suspect: Suspect, own: int, insiders: Insiders, group: Group, deadline: Deadline
+) -> bool:
+    if len(group.first) * len(group.second) > limits.INSIDER_TRIALS:
+        return False
+    every = np.arange(len(insiders.known.rows))
+    return all(
+        _fits(suspect, own, _room_for(suspect, own, insiders.known, every, gain), deadline)
+        for gain in insiders.gains_of(group)
+    )
 
 
 def _indicator(suspect: Suspect, known: Knowledge) -> Ints:
