@@ -171,6 +171,7 @@ TEST_REPORTS_A_QUARTER = 3  # so that the promise line never shows that anybody 
 KNOWN_RECORDS = 2  # reports that one insider is taken to know
 ATTACK_SECONDS = 600.0  # an attack that is not done by then refuses the release
 INSIDER_TRIALS = 100  # insiders of one group tried one by one; a larger group fails as a whole
+INSIDER_GROUPS = 30  # told apart by rows without room; of more, each set is tried by itself
 RELEASE_FILE_BYTES = 4 * 1024 * KIB
 RELEASE_CODE_CHARACTERS = 64  # of one code in a release
 LONGEST_PERIOD = 12  # quarters: three years

@@ -4,6 +4,7 @@ It knows what a reader knows. The truth is only at hand to judge by: without it,
 it still finds every exact and every narrow count.
 """
 
+import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,8 +13,10 @@ import numpy as np
 from reporting import limits
 from reporting.disclosure.audit import list_targets
 from reporting.disclosure.findings import Finding, Kind, Verdict
-from reporting.disclosure.insider import find_for_insiders, list_suspects
+from reporting.disclosure.insider import find_for_insiders, list_suspects, others_of
 from reporting.disclosure.layout import Block
+from reporting.disclosure.records import Insiders
+from reporting.disclosure.room import stiff_rows
 from reporting.disclosure.search import Flags, Goals, Seen, cost_of, prove, search
 from reporting.disclosure.solver import Deadline, Impossible
 from reporting.disclosure.sums import Ints, Knowledge, Sets
@@ -74,10 +77,10 @@ def attack(known: Knowledge, sample: Sample, truth: Ints | None, deadline: Deadl
         # G7: the program that made the numbers does not agree with the one that reads them.
         raise ReleaseRefused("A true count lies outside its published interval.")
     counts = None if truth is None else sample.sets.sums(truth)
-    seen, inside = Seen(sample.sets), Seen(sample.sets)
-    if truth is not None:
+    seen = Seen(sample.sets)
+    if truth is not None and counts is not None:
         seen.add(truth)
-    _search_with_room(known, inside, seen, counts, deadline)
+        inside, stiff = _search_with_room(known, seen, counts, truth, deadline)
     try:
         worlds = Worlds(known, deadline)
         goals = _goals(counts, len(sample.sets))
@@ -89,7 +92,7 @@ def attack(known: Knowledge, sample: Sample, truth: Ints | None, deadline: Deadl
         least = _proven(worlds, sample.sets, counts, seen)
         suspects = list_suspects(sample.sets, counts, least, inside)
         names = list(zip(sample.names, sample.populations, strict=True))
-        findings += find_for_insiders(known, names, suspects, truth, deadline)
+        findings += find_for_insiders(known, names, suspects, truth, stiff, deadline)
     present = () if counts is not None else _present(worlds, sample, seen)
     return Verdict(tuple(findings), present, len(sample.sets), seen.worlds)
 
@@ -104,19 +107,35 @@ def _goals(counts: Ints | None, sets: int) -> Goals:
 
 
 def _search_with_room(
-    known: Knowledge, inside: Seen, seen: Seen, counts: Ints | None, deadline: Deadline
-) -> None:
-    """Look for worlds that leave room for the records of any insider; there may be none."""
-    if counts is None:
-        return
+    known: Knowledge, seen: Seen, counts: Ints, truth: Ints, deadline: Deadline
+) -> tuple[Seen, Ints]:
+    """Look for worlds that leave room for the records of any insider, but in the stiff rows.
+
+    There, insiders are grouped by what their records add, and each group needs worlds of its own:
+    what is seen by all groups is returned, with the stiff rows. Of sets of one to six, none must
+    be seen; of empty ones, some.
+    """
     none = (counts >= 1) & (counts <= _SMALL + limits.KNOWN_RECORDS)
     aim = Goals(none, np.full(len(counts), _APART, dtype=np.int64))
-    goals = Goals(none, np.ones(len(counts), dtype=np.int64))
+    goals = Goals(none, (counts == 0).astype(np.int64))
     try:
-        worlds = Worlds(known.with_room(limits.KNOWN_RECORDS), deadline)
-        search(worlds, aim, goals, [inside, seen])
+        stiff = stiff_rows(known, limits.KNOWN_RECORDS, deadline)
     except Impossible:
-        return
+        raise ReleaseRefused("The figures contradict one another.") from None
+    groups = Insiders(np.flatnonzero(truth), truth, known).gains_on(stiff)
+    worst = Seen(seen.sets)
+    worst.least[:], worst.most[:] = 0, np.iinfo(np.int64).max // 4
+    for gain in groups if len(groups) <= limits.INSIDER_GROUPS else [None]:
+        inside = Seen(seen.sets)
+        if gain is not None:
+            near = others_of(known, stiff, gain)
+            # Where rows are stiff, the others alone are no world that a reader thinks possible.
+            pools, further = ([inside], goals) if len(stiff) else ([inside, seen], aim)
+            with contextlib.suppress(Impossible):
+                search(Worlds(near, deadline), further, goals, pools)
+        np.maximum(worst.least, inside.least, out=worst.least)
+        np.minimum(worst.most, inside.most, out=worst.most)
+    return worst, stiff
 
 
 def _judge(worlds: Worlds, sample: Sample, seen: Seen, goals: Goals) -> list[Finding]:

@@ -42,40 +42,41 @@ class Suspect:
 def list_suspects(sets: Sets, counts: Ints, least: Ints, inside: Seen) -> list[Suspect]:
     """Return the sets still open once all worlds with room were counted.
 
-    A set is cleared where one such world has none of it, and another has some.
+    A set of reports is cleared where one such world has none of it, an empty one where one has
+    some. Where others are, nobody can be shown that none are.
     """
     small = (counts >= 1) & (counts <= _SMALL + _KNOWN)
-    open_: Flags = np.where(small, (inside.least > 0) | (inside.most < 1), inside.most < 1)
+    open_: Flags = np.where(small, inside.least > 0, (counts == 0) & (inside.most < 1))
     return [
         Suspect(number, sets.members(number), int(counts[number]), int(least[number]))
         for number in np.flatnonzero(open_).tolist()
     ]
 
 
-def clear(suspect: Suspect, known: Knowledge, truth: Ints, deadline: Deadline) -> int:
+def clear(suspect: Suspect, known: Knowledge, truth: Ints, stiff: Ints, deadline: Deadline) -> int:
     """Return 0 if no insider learns more than allowed, else how many records it takes."""
     if suspect.count == 0:
-        return 0 if _may_exist(suspect, known, deadline) else 1
+        return 1  # every group of insiders was looked at, and to one of them it is surely empty
     for own in suspect.owned():
         nothing = np.zeros(0, dtype=np.int64)
         if _fits(suspect, own, _room_for(suspect, own, known, nothing, nothing), deadline):
             continue
-        if not _withstands_each(suspect, own, known, truth, deadline):
+        if not _withstands_each(suspect, own, known, truth, stiff, deadline):
             return max(own, 1)
     return 0
 
 
-def _may_exist(suspect: Suspect, known: Knowledge, deadline: Deadline) -> bool:
-    """Say whether a world with room holds somebody in an empty set."""
-    try:
-        _, world = Worlds(known.with_room(_KNOWN), deadline).reach(-_indicator(suspect, known))
-    except Impossible:
-        return False
-    return world is not None and bool(world[suspect.members].sum() > 0)
+def others_of(known: Knowledge, rows: Ints, gains: Ints) -> Knowledge:
+    """Return bounds on the others: exact in `rows`, where their gain is known; else with room."""
+    least, most = known.least.copy(), known.with_room(_KNOWN).most.copy()
+    plain = ~known.compares[rows]
+    least[rows] = np.where(plain, known.least[rows] - gains, known.least[rows])
+    most[rows] = np.where(plain, known.most[rows] - gains, most[rows])
+    return replace(known, least=least, most=most)
 
 
 def _room_for(suspect: Suspect, own: int, known: Knowledge, rows: Ints, gains: Ints) -> Knowledge:
-    """Return bounds on the others: exact in `rows`, where the gain is known; with room elsewhere.
+    """Return `others_of` insiders with `own` records in the set, which is known as well.
 
     Rows around the set gain what the insider owns in it, at least; rows beside it can only gain
     the other records.
@@ -84,10 +85,9 @@ def _room_for(suspect: Suspect, own: int, known: Knowledge, rows: Ints, gains: I
     around, beside = shared == len(suspect.members), shared == 0
     lower = np.where(around & ~known.compares, own, 0)
     upper = np.where(beside & ~known.compares, own, 0)
-    least, most = known.least - lower, known.with_room(_KNOWN).most + upper
-    plain = ~known.compares[rows]
-    least[rows] = np.where(plain, known.least[rows] - gains, known.least[rows])
-    most[rows] = np.where(plain, known.most[rows] - gains, most[rows])
+    exact = others_of(known, rows, gains)
+    least, most = exact.least - lower, exact.most + upper
+    least[rows], most[rows] = exact.least[rows], exact.most[rows]
     return replace(known, least=least, most=most)
 
 
@@ -105,7 +105,12 @@ def _fits(suspect: Suspect, own: int, others: Knowledge, deadline: Deadline) -> 
 
 
 def _withstands_each(
-    suspect: Suspect, own: int, known: Knowledge, truth: Ints, deadline: Deadline
+    suspect: Suspect,
+    own: int,
+    known: Knowledge,
+    truth: Ints,
+    stiff: Ints,
+    deadline: Deadline,
 ) -> bool:
     """Try insiders in groups that the rows which bind the set cannot tell apart.
 
@@ -115,6 +120,7 @@ def _withstands_each(
     nothing = np.zeros(0, dtype=np.int64)
     room = _room_for(suspect, own, known, nothing, nothing)
     binding = np.union1d(_binding(suspect, known, deadline), _binding(suspect, room, deadline))
+    binding = np.union1d(binding, stiff).astype(np.int64)
     insiders = Insiders(np.flatnonzero(truth), truth, known)
     while True:
         further = binding
@@ -164,12 +170,13 @@ def find_for_insiders(
     names: Sequence[tuple[str, str]],
     suspects: Sequence[Suspect],
     truth: Ints,
+    stiff: Ints,
     deadline: Deadline,
 ) -> list[Finding]:
     """Return what people who know one or two reports learn of others; `names` by set."""
     found = []
     for suspect in suspects:
-        records = clear(suspect, known, truth, deadline)
+        records = clear(suspect, known, truth, stiff, deadline)
         if records:
             about, population = names[suspect.number]
             count = suspect.count

@@ -62,6 +62,13 @@ class Insiders:
             if gain[0] == own:
                 yield Group(gain[1:], places[one], places[other])
 
+    def gains_on(self, rows: Ints) -> list[Ints]:
+        """Return everything that two records can add to some rows, each once."""
+        alike = np.unique(self.table[:, rows], axis=0)
+        pairs = itertools.combinations_with_replacement(alike, 2)
+        sums = {tuple((one + other).tolist()) for one, other in pairs}
+        return [np.array(each, dtype=np.int64) for each in sorted(sums)]
+
     def gains_of(self, group: Group) -> Iterator[Ints]:
         """Return what each of a group adds to every row; one report cannot be known twice."""
         for one, other in itertools.product(group.first, group.second):

@@ -2,7 +2,10 @@
 
 import numpy as np
 
-from reporting.disclosure.sums import Ints, Knowledge
+from reporting.disclosure.solver import Deadline, Model
+from reporting.disclosure.sums import UNBOUNDED, Ints, Knowledge, Sets
+
+_SOME = 1e-6  # more than the solver's tolerance
 
 
 def room_of(known: Knowledge, world: Ints) -> Ints:
@@ -38,3 +41,30 @@ def _with_partners(known: Knowledge, room: Ints, row: Ints) -> Ints:
             mine = which.ravel() == number
             grown[mine] = np.minimum(room[mine], most)
     return grown
+
+
+def stiff_rows(known: Knowledge, records: int, deadline: Deadline) -> Ints:
+    """Return rows that leave no room for so many records when as many others as can be do.
+
+    Where two printed parts nearly make up their printed whole, no world has room in all three.
+    """
+    rows = np.flatnonzero(~known.compares)
+    first = np.concatenate([known.rows.members(row) for row in rows.tolist()])
+    sizes = np.diff(known.rows.start)[rows]
+    ends = np.cumsum(sizes)
+    own = np.arange(known.unknowns, known.unknowns + len(rows))
+    begin = known.rows.start[-1] + ends + 1 + np.arange(len(rows))
+    doubled = Knowledge(
+        known.unknowns + len(rows),
+        Sets(
+            np.concatenate([known.rows.start, begin]),
+            np.concatenate([known.rows.index, np.insert(first, ends, own)]),
+        ),
+        np.concatenate([known.least, np.full(len(rows), -UNBOUNDED)]),
+        np.concatenate([known.most, known.with_room(records).most[rows]]),
+        np.concatenate([known.signs, np.insert(np.ones_like(first), ends, -1)]),
+        np.concatenate([known.highest, np.full(len(rows), records)]),
+    )
+    cost = np.concatenate([np.zeros(known.unknowns), np.ones(len(rows))]).astype(np.int64)
+    _, point = Model(doubled, deadline, "linear").minimise(cost)
+    return rows[point[known.unknowns :] > _SOME]
