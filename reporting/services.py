@@ -7,7 +7,7 @@ from datetime import datetime
 from ipaddress import ip_address
 from pathlib import Path
 
-from reporting.democlock import clock_of
+from reporting.demo.clock import clock_of
 from reporting.errors import SettingError
 from reporting.instance import DATABASE, Instance, open_instance
 from reporting.keeper import RosterKeeper

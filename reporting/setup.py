@@ -19,8 +19,8 @@ from reporting.ceremony import (
     unlock_leads,
     who_leads,
 )
-from reporting.demofile import DemoAccount, demo_account, read_demo, write_demo
-from reporting.demorota import fill_rota
+from reporting.demo.file import DemoAccount, demo_account, read_demo, write_demo
+from reporting.demo.rota import fill_rota
 from reporting.errors import SettingError
 from reporting.identity import Identity
 from reporting.ids import AccountId

@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from reporting import limits, setup
-from reporting.demofile import DemoAccount, read_demo, update_demo, write_demo
+from reporting.demo.file import DemoAccount, read_demo, update_demo, write_demo
 from reporting.errors import SettingError
 from reporting.passwords import CHEAPEST, PassphraseStretcher
 from reporting.roster import Declaration

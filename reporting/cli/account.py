@@ -19,7 +19,7 @@ from reporting.cli.people import (
     share_option,
     yes_option,
 )
-from reporting.demofile import demo_account, read_demo, update_demo
+from reporting.demo.file import demo_account, read_demo, update_demo
 from reporting.errors import SettingError
 from reporting.membership import Registrar, Renewed, find_active
 from reporting.nextstep import find_next_step

@@ -5,7 +5,7 @@ from datetime import timedelta
 import click
 
 from reporting.cli.people import open_services
-from reporting.democlock import set_forward
+from reporting.demo.clock import set_forward
 from reporting.passwords import PassphraseStretcher
 from reporting.setup import renew_demo
 

@@ -6,8 +6,8 @@ import click
 
 from reporting.ceremony import has_recovery
 from reporting.checkup import find_role_faults
-from reporting.democlock import clock_of
-from reporting.demofile import NAME, read_demo, write_demo
+from reporting.demo.clock import clock_of
+from reporting.demo.file import NAME, read_demo, write_demo
 from reporting.errors import SettingError
 from reporting.instance import Instance, is_instance
 from reporting.nextstep import find_next_step

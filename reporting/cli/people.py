@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from reporting.ceremony import Proposal
-from reporting.demofile import read_demo
+from reporting.demo.file import read_demo
 from reporting.errors import SettingError
 from reporting.instance import Instance
 from reporting.membership import Signers

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 import click
 
-from reporting import demofile, limits
+from reporting import limits
+from reporting.demo.file import NAME
 from reporting.errors import SettingError
 from reporting.instance import open_instance
 from reporting.services import DEFAULT_BINDS, bind_of, instance_folder
@@ -27,7 +28,7 @@ def workers_from(environment: Mapping[str, str]) -> int:
 def children_from(environment: Mapping[str, str]) -> list[Child]:
     """Return the surfaces and the watch as programs to supervise."""
     command = (sys.executable, "-m", "reporting")
-    demo = (instance_folder(environment) / demofile.NAME).exists()
+    demo = (instance_folder(environment) / NAME).exists()
     # A demo is looked at without TLS; every surface itself refuses this on a real instance.
     extra = {"REPORTING_INSECURE_HTTP": "1"} if demo else {}
     surfaces = [

@@ -10,7 +10,7 @@ from reporting import clock, limits
 from reporting.checkup import find_faults
 from reporting.cli.people import open_services
 from reporting.cli.sentences import sentence_of
-from reporting.democlock import steady_of
+from reporting.demo.clock import steady_of
 from reporting.errors import ReportingError, RosterRefused
 from reporting.localtime import local_day
 from reporting.rewriting import level_rows

@@ -11,7 +11,7 @@ from flask import Flask
 from reporting import ids
 from reporting.account import SignedIn, sign_in
 from reporting.conversation import add_from_reporter, key_from_receipt
-from reporting.demofile import DemoAccount, read_demo
+from reporting.demo.file import DemoAccount, read_demo
 from reporting.depositing import prepare
 from reporting.desk import create_app
 from reporting.envelope import Deposit

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from reporting import clock
-from reporting.democlock import NAME, clock_of, set_forward, steady_of
+from reporting.demo.clock import NAME, clock_of, set_forward, steady_of
 from reporting.errors import SettingError
 from reporting.instance import make_instance
 
