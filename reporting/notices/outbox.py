@@ -95,15 +95,17 @@ class Outbox:
         return Notice(row, AccountId(int.from_bytes(account, "big")), int.from_bytes(minute, "big"))
 
     def take_due(self, connection: Connection, minute: int) -> list[Notice]:
-        """Take the notices that are due, each for a lease; of equal ones only the oldest stays.
+        """Take the notices that are due, each for a lease; of those for one person only one stays.
 
-        Two are equal if they are for one person and both of slots, or neither. All mails say the
-        same, so after a day without mail nobody needs more than one.
+        All mails say the same, so after a day without mail nobody needs more than one. It is the
+        oldest of a slot, if there is any: a second mail at the hour of a slot would tell whoever
+        sees the mailbox that a report waits too long.
         """
         rows = lock_due(connection, minute, limits.NOTICES_A_TURN)
-        oldest: dict[tuple[AccountId, bool], Notice] = {}
-        for notice in sorted(self._open_all(rows), key=lambda notice: notice.minute):
-            oldest.setdefault((notice.account, notice.of_slot), notice)
+        oldest: dict[AccountId, Notice] = {}
+        ordered = sorted(self._open_all(rows), key=lambda each: (not each.of_slot, each.minute))
+        for notice in ordered:
+            oldest.setdefault(notice.account, notice)
         kept = {notice.row.id for notice in oldest.values()}
         delete_notices(connection, (row.id for row in rows if row.id not in kept))
         return [self._lease(connection, notice, minute) for notice in oldest.values()]

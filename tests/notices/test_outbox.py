@@ -182,16 +182,24 @@ def test_whoever_takes_too_long_moves_nothing_of_the_next(bench):
     ]
 
 
-def test_of_several_for_one_person_the_oldest_stays(bench):
-    """After a day without mail nobody is sent more than one of a slot and one of a rung."""
+def test_of_several_for_one_person_the_oldest_of_a_slot_stays(bench):
+    """After a day without mail nobody is sent more than one, and nothing tells of the rungs."""
     for minute in (NOON, NOON + 240, NOON + 480):
+        bench.put(ANNA, minute=minute - 15)
         bench.put_slot(ANNA, minute=minute)
-        bench.put(ANNA, minute=minute + 15)
 
     taken = bench.take(NOON + 600)
 
-    assert [(ANNA, NOON), (ANNA, NOON + 15)] == sorted((n.account, n.minute) for n in taken)
-    assert 2 == len(bench.rows())
+    assert [(ANNA, NOON, True)] == [(n.account, n.minute, n.of_slot) for n in taken]
+    assert 1 == len(bench.rows())
+
+
+def test_of_several_rungs_the_oldest_stays(bench):
+    """They say the same."""
+    for minute in (NOON + 15, NOON):
+        bench.put(ANNA, minute=minute)
+
+    assert [(ANNA, NOON)] == [(n.account, n.minute) for n in bench.take(NOON + 60)]
 
 
 def test_only_a_slot_makes_itself_known_as_late(bench):
