@@ -29,9 +29,10 @@ class Result:
 class Tally:
     """How many test reports were filed, and how many were answered in which time.
 
-    `complete` is false where rows of the quarter are missing: it was never planned, or somebody
-    took them away. `target` counts answers within what the organisation promised, `founding` those
-    within 24 hours. `longest` is the bucket of the longest wait, None if there was no test report.
+    `complete` is false where rows of the quarter are missing, since it was never planned or
+    somebody took them away, and where one that was planned was never filed. `target` counts
+    answers within what the organisation promised, `founding` those within 24 hours. `longest` is
+    the bucket of the longest wait, None if there was no test report.
     """
 
     filed: int

@@ -81,7 +81,12 @@ def _quarter(service: Service, period: Period, facts: PromiseFacts | None) -> Qu
     if facts.tests.filed:
         said += [_answered(service, facts.tests), _longest(facts.tests)]
     if not facts.tests.complete:
-        said.append(gettext("Records of this quarter are missing, so there may have been more."))
+        said.append(
+            gettext(
+                "Records of this quarter are missing, or a test report was not filed, so there may "
+                "have been more."
+            )
+        )
     return Quarter(name, (*said, *(_duty(service, each) for each in facts.duty)))
 
 

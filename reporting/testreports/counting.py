@@ -42,9 +42,16 @@ def count_period(services: Services, watch: Identity, rows: TestRows, period: Pe
     with rows.change() as changing:
         if str(period) in list_periods(changing.connection):
             return
+        filed = _all_filed(changing, period)
         _settle(changing, period)
-        facts = _facts(services, changing, period)
+        facts = _facts(services, changing, period, filed=filed)
         insert_facts(changing.connection, str(period), sign_facts(facts, watch.signing_seed))
+
+
+def _all_filed(changing: Changing, period: Period) -> bool:
+    """Say whether every test report that was planned is there, or was: none may drop out unseen."""
+    planned = (t for t in changing.tests.values() if (t.period, t.state) == (period, PLANNED))
+    return all(was_filed(changing.connection, test) for test in planned)
 
 
 def _settle(changing: Changing, period: Period) -> None:
@@ -61,10 +68,10 @@ def _settled(connection: Connection, test: TestReport) -> TestReport:
     return replace(test, missed=True, bucket=0) if test.is_open else test
 
 
-def _facts(services: Services, changing: Changing, period: Period) -> PromiseFacts:
+def _facts(services: Services, changing: Changing, period: Period, *, filed: bool) -> PromiseFacts:
     tests = [test for test in changing.tests.values() if test.period == period]
     results = [Result(test.missed, test.bucket or 0) for test in tests if test.state != BLANK]
-    complete = len(tests) == limits.TEST_ROWS
+    complete = filed and len(tests) == limits.TEST_ROWS
     duty = _duty(changing.connection, services, period)
     return PromiseFacts(period, summarise(results, complete=complete), duty)
 

@@ -24,9 +24,15 @@ from reporting.testreports.testreport import PLANNED, TestReport
 from reporting.testreports.traces import put_trace
 
 
-def is_due(test: TestReport, now: datetime) -> bool:
-    """Say whether a test report is to be filed now, if it has not been."""
-    return test.state == PLANNED and clock.minute_of(now) >= test.minute
+def is_due(test: TestReport, service: Service, now: datetime) -> bool:
+    """Say whether a test report is to be filed now, if it has not been.
+
+    Not any more once its answer would be late: otherwise whoever has the database could remove one
+    that was not answered in time, put its row back from a copy, and have it measured anew.
+    """
+    hours = service.promise_of(test.organisation).acknowledge_hours
+    window = range(test.minute, test.minute + hours * clock.MINUTES_AN_HOUR)
+    return test.state == PLANNED and clock.minute_of(now) in window
 
 
 def file_test(services: Services, test: TestReport, now: datetime) -> None:

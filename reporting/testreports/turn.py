@@ -56,7 +56,7 @@ def _take(services: Services, watch: Identity, rows: TestRows, test: TestReport)
     if clock.minute_of(now) < test.minute:
         return
     try:
-        if is_due(test, now) and not ends_before(test.period, now, zone):
+        if is_due(test, services.service, now) and not ends_before(test.period, now, zone):
             file_test(services, test, now)
         reveal_if_answered(services, watch, rows, test)
     except RosterRefused:

@@ -3,11 +3,13 @@
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import update
 
 from reporting import clock, limits
 from reporting.conversation import key_from_receipt
 from reporting.dice import SEED_SIZE
 from reporting.status import open_status
+from reporting.store.tables import test_report as table
 from reporting.stories import compose, load_stories
 from reporting.testreports import filing
 from reporting.testreports.rows import TestRows
@@ -133,6 +135,32 @@ def test_one_that_was_removed_after_a_slot_is_not_filed_again(testing):
     testing.go_to(first.minute + 1)
 
     assert 0 == count_rows(testing.world.store)["report"]
+
+
+def test_one_that_was_late_cannot_be_measured_anew(testing):
+    """By removing it, and putting the rows back from a copy of before it was noted."""
+    first = testing.file_first()
+    planned = read_all(testing.world.store)["test_report"]
+    testing.slot()
+    testing.world.clock.advance(hours=limits.ACKNOWLEDGE_HOURS)
+    with testing.world.store.write() as connection:
+        connection.exec_driver_sql("DELETE FROM report")
+        for row in planned:
+            connection.execute(update(table).where(table.c.id == row["id"]).values(row))
+
+    testing.go_to(first.minute + limits.ACKNOWLEDGE_HOURS * 60)
+
+    assert 0 == count_rows(testing.world.store)["report"]
+
+
+def test_after_a_silence_it_is_filed_while_it_can_be_answered_in_time(testing):
+    """To the minute."""
+    testing.turn()
+    first = testing.tests[0]
+
+    testing.go_to(first.minute + limits.ACKNOWLEDGE_HOURS * 60 - 1)
+
+    assert 1 == count_rows(testing.world.store)["report"]
 
 
 def test_nothing_of_it_lies_in_the_database_in_clear(make_sqlite_world):
