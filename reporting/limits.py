@@ -95,6 +95,7 @@ MAIL_SECONDS = 45  # of one mail with one server, however slowly it goes on answ
 # lease must not end before it does.
 SENDING_SECONDS = 180
 PING_SECONDS = 5
+BEHIND_QUARTERS = 2  # what is due and so long not done is told at the report: a turn is a minute
 ALARM_MINUTES = 15  # a silent watch, or a slot's mail that has not left: then everybody is told
 HEALTH_SECONDS = 10  # how old what the desk says of that may be, so that no page waits for it
 

@@ -37,6 +37,17 @@ class Watched:
             return self.wake <= clock.quarter_of_hour(clock.day_start(self.received))
         return self._rests(quarter) and self._recorded(self._late())
 
+    def is_behind(self, quarter: int) -> bool:
+        """Say whether what was due some time before `quarter` is still not done.
+
+        Its heartbeat can be written by hand, and a row be kept locked; this cannot be hidden.
+        """
+        before = quarter - limits.BEHIND_QUARTERS
+        if self.status.acknowledged is None:
+            done = ladder.done_of(self.rung)
+            return bool(ladder.climb(done, self.received, self.status.target, before).steps)
+        return not ladder.unrecorded(self.rung) and self.wake <= before
+
     def _rests(self, quarter: int) -> bool:
         """Say whether it wakes when the next word is due; never once that is told, or of a test."""
         due = clock.quarter_of_hour(self.due)

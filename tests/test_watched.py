@@ -69,6 +69,24 @@ def test_a_step_that_left_no_record_was_not_taken() -> None:
     assert waiting(2, BEGIN + 192, event.MISSED).fits(quarter)
 
 
+@pytest.mark.parametrize(("quarters", "behind"), [(80, False), (81, False), (82, True)])
+def test_a_step_that_is_not_taken_is_told_after_half_an_hour(quarters: int, behind: bool) -> None:
+    """Whatever the heartbeat says; and no more once it is taken."""
+    quarter = BEGIN + quarters
+
+    assert behind == waiting(0, BEGIN + 80).is_behind(quarter)
+    assert not waiting(1, BEGIN + 96).is_behind(quarter)
+
+
+def test_a_later_word_that_is_not_told_is_told_here() -> None:
+    """But not what an answer has just left to be recorded."""
+    kept, late = answered(24), answered(48, rung=AFTER + LATE_TARGET, wake=0)
+
+    assert (False, True) == (kept.is_behind(4 * DUE + 1), kept.is_behind(4 * DUE + 2))
+    assert not late.is_behind(4 * DUE)
+    assert not answered(24, wake=NEVER).is_behind(8 * DUE)
+
+
 @pytest.mark.parametrize(("bucket", "kinds"), [(24, ()), (48, (event.MISSED,)), (0, ("missed",))])
 def test_an_answer_with_its_record_fits(bucket: int, kinds: tuple[str, ...]) -> None:
     """In time without one, late with one."""

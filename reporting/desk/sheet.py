@@ -17,6 +17,7 @@ from reporting.desk.wording import (
     PROBLEMS,
     STATES,
     TIMES_ALTERED,
+    WATCH_BEHIND,
     answered_words,
     deadline_words,
     due_words,
@@ -161,9 +162,10 @@ def _problems(case: Case, now: datetime) -> tuple[str, ...]:
     said = [] if case.times_fit else [str(TIMES_ALTERED)]
     if not case.watched.fits(clock.quarter_of(now)):
         said.append(str(NOT_WATCHED))
-    if not case.is_test and (
-        turn_of(case.conversation.status) == Turn.TEST or case.history.has(TEST)
-    ):
+    if case.watched.is_behind(clock.quarter_of(now)):
+        said.append(str(WATCH_BEHIND))
+    ended = turn_of(case.conversation.status) == Turn.TEST
+    if ended != case.history.has(TEST):
         said.append(str(NOT_A_TEST))
     if case.history.forged:
         said.append(str(FORGED))

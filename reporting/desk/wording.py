@@ -33,6 +33,10 @@ NOT_WATCHED = lazy_gettext(
     "What the watch goes by for this report was altered, or what it recorded was taken away: so "
     "people may not have been told that an answer is late. Tell your lead."
 )
+WATCH_BEHIND = lazy_gettext(
+    "What the watch should have done for this report half an hour ago or longer is not done, so "
+    "people may not have been told that it waits. Tell your lead."
+)
 PROBLEMS = {
     UNREADABLE: lazy_gettext(
         "A message could not be opened: what is stored has been altered. Tell your lead."

@@ -123,6 +123,20 @@ def test_a_watch_that_was_put_off_is_said(world, column, value):
     assert (False, True) == (said in before, said in reviewer.open_case(case).text)
 
 
+def test_a_watch_that_stands_still_is_said_at_each_report_that_waits_for_it(world):
+    """Even where somebody writes its heartbeat by hand."""
+    world.reporter().write_report()
+    said = "is not done, so people may not have been told"
+    reviewer = world.reviewer("north-reviewer-1")
+    (case,) = reviewer.list_cases()
+    before = reviewer.open_case(case).text
+    world.clock.advance(hours=21)
+
+    page = world.reviewer("north-reviewer-1").open_case(case)
+
+    assert (False, True) == (said in before, said in page.text)
+
+
 def test_a_miss_that_is_kept_off_the_record_is_said(world):
     """The answer left it to the watch, and somebody took it away before the watch came."""
     world.reporter().write_report()
