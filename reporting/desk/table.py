@@ -20,7 +20,8 @@ class Table:
 
     def __init__(self, entries: Iterable[Entry] = ()) -> None:
         """Begin with some entries."""
-        self.due, self.report, self.revision = array("I"), array("Q"), array("Q")
+        # Signed as in the database, so that no number that somebody writes there stops a list.
+        self.due, self.report, self.revision = array("I"), array("q"), array("q")
         self.place, self._key = array("Q"), bytearray()
         self.turn, self.danger, self.answer = bytearray(), bytearray(), bytearray()
         for entry in entries:

@@ -163,6 +163,19 @@ def test_a_forged_due_hour_gives_nobody_more_time(desk: Desk) -> None:
     assert received + limits.ACKNOWLEDGE_HOURS == row.due
 
 
+@pytest.mark.parametrize("revision", [-1, -(2**63), 2**63 - 1])
+def test_a_forged_revision_stops_no_list(desk: Desk, revision: int) -> None:
+    """Whatever number the column can hold, the report is listed, and so is every other."""
+    forged, other = desk.put(True, True)
+    with desk.place.store.write() as connection:
+        connection.execute(update(report).where(report.c.id == forged).values(revision=revision))
+
+    found = {row.report: row.revision for row in desk.rows()}
+
+    assert {forged, other} == found.keys()
+    assert revision == found[forged]
+
+
 def test_six_hundred_reports_lie_in_three_chunks(desk: Desk) -> None:
     """Every chunk has one size, full or not, and nothing is lost at the borders."""
     sent = desk.put(*[True] * 600)
