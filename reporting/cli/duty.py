@@ -30,7 +30,8 @@ def load(*, file: Path) -> None:
     today = (present.day, present.day)
     picks = read.picks(read_rota(services.store, read.body, today).people)
     Scheduler(services.store, read.body, present).replace(read.days, picks)
-    click.echo(f"Filled {len(read.days)} days of the rota of {read.body}.")
+    days = f"{len(read.days)} {'day' if len(read.days) == 1 else 'days'}"
+    click.echo(f"Filled {days} of the rota of {read.body}.")
     _tell_gaps(_read(services, read.body), services)
 
 

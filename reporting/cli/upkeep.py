@@ -53,7 +53,9 @@ def _take_one(services: Services, *, believe: bool) -> None:
     if not taken.done:
         sys.exit(1)
     overdue = any_overdue(services)
-    click.echo("One turn was taken. " + ("Answers are overdue." if overdue else "None is overdue."))
+    click.echo(
+        "One turn was taken. " + ("Answers are overdue." if overdue else "No answer is overdue.")
+    )
 
 
 @click.command()

@@ -71,7 +71,9 @@ def figures_in_words(service: Service) -> tuple[str, ...]:
     )
     return (
         *map(str, targets),
-        gettext("For each: how often a person answered within the founding 24 hours."),
+        gettext(
+            "For each: how often a person answered within 24 hours, as this service was founded to."
+        ),
         gettext("For each: every time that nobody did."),
     )
 

@@ -20,7 +20,7 @@ def test_the_watch_says_what_is_due(demo):
     """One report, not yet due; never how many there are."""
     put_report(demo.services)
 
-    assert "One turn was taken. None is overdue.\n" == demo.done("watch", "--once")
+    assert "One turn was taken. No answer is overdue.\n" == demo.done("watch", "--once")
 
 
 def test_tidy_keeps_every_report_open(demo):
