@@ -32,6 +32,8 @@ ALLOWED: dict[str, frozenset[str]] = {
     "remove_address": READERS,
     "duty": READERS,
     "duty_week": LEADS,
+    "absences": LEADS,
+    "end_absence_of": LEADS,
     "my_duty": READERS,
     "offer_duty": READERS,
     "answer_offer": READERS,

@@ -316,6 +316,37 @@ def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
     stage.press(visitor, "form[action^='/my-duty/absences/'] button")
 
 
+def someone_away(visitor: Visitor, stage: Stage, day: str) -> None:
+    """Fill in that a colleague is away on a day, and send it."""
+    visitor.page.select_option("#colleague", label="north-reviewer-3")
+    visitor.page.fill("#first", day)
+    visitor.page.fill("#last", day)
+    stage.press(visitor, "form[action='/duty/absences'] button")
+
+
+@scene("absence of a colleague", "desk", "absences")
+def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
+    leading(stage, visitor)
+    stage.go(visitor, "desk", "/duty/absences")
+    someone_away(visitor, stage, (stage.world.clock() + timedelta(days=40)).date().isoformat())
+
+
+@scene("absence of nobody", "desk", "absences", 400)
+def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
+    leading(stage, visitor)
+    stage.go(visitor, "desk", "/duty/absences")
+    stage.press(visitor, "form[action='/duty/absences'] button")
+
+
+@scene("colleague back while the disk is full", "desk with a full disk", "end_absence_of", 503)
+def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
+    leading(stage, visitor)
+    stage.go(visitor, "desk", "/duty/absences")
+    someone_away(visitor, stage, (stage.world.clock() + timedelta(days=50)).date().isoformat())
+    stage.go(visitor, "desk with a full disk", "/duty/absences")
+    stage.press(visitor, "form[action^='/duty/absences/'] button")
+
+
 @scene("sign out from another site", "desk", "sign_out", 403)
 def _(stage: Stage, data: Data, visitor: Visitor) -> None:
     signed_in(stage, data, visitor)

@@ -62,6 +62,8 @@ def walk_desk(world):
     lead.submit(lead.page.form_with("seen"), {"seen": ""})
     lead.get("/my-duty")
     lead.submit(lead.page.form_with("first"), {"first": "\u202e"})
+    lead.get("/duty/absences")
+    lead.submit(lead.page.form_with("colleague"), {"first": "\u202e"})
     return stranger.seen + reviewer.seen + lead.seen
 
 

@@ -24,7 +24,7 @@ EXCLUSIONS = [
     ("south-reviewer-1", OPEN),
 ]
 FILTERS = ("", "?state=waiting", "?state=answered", "?organisation=council", "?after=1-00")
-DUTY = ("/duty", "/my-duty", "/duty/2026-05-04", "/duty/2026-05-11")
+DUTY = ("/duty", "/my-duty", "/duty/absences", "/duty/2026-05-04", "/duty/2026-05-11")
 SOME_CASE = "0123456789abcdef"
 
 

@@ -1,19 +1,20 @@
 """The forms of the rota: a week of shifts, an offer of one, and an absence."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from datetime import date
 
-from flask_babel import lazy_gettext
+from flask_babel import gettext, lazy_gettext
 
 from reporting import clock, ids, limits
 from reporting.desk.duty.words import part_words
 from reporting.duty import Shift
 from reporting.ids import AccountId
-from reporting.rota import Pick, Picks
+from reporting.rota import Pick, Picks, Rota
 from reporting.web.fields import Dropdown, Form, Hidden, TextLine, Ticks, refuse
 from reporting.web.options import Choice
 
+UNCHOSEN = Choice("", lazy_gettext("Please choose"))
 _DATE_CHARACTERS = 10
 _A_DAY = lazy_gettext("Enter a day such as 2026-12-31")
 _SEEN_CHARACTERS = 100_000
@@ -69,12 +70,27 @@ def _name_of(shift: Shift) -> str:
     return f"on-{clock.date_of_day(shift.day).isoformat()}-{shift.part}"
 
 
-def week_form(shifts: Iterable[Shift], people: Mapping[AccountId, str]) -> WeekForm:
+def week_form(shifts: Iterable[Shift], rota: Rota) -> WeekForm:
     """Return the form of some shifts, each with everybody who may be on it."""
-    choices = [Choice(ids.to_hex(account), username) for account, username in people.items()]
-    fields = {_name_of(shift): Ticks(part_words(shift.part), choices=choices) for shift in shifts}
+    fields = {
+        _name_of(shift): Ticks(part_words(shift.part), choices=_people_for(shift, rota))
+        for shift in shifts
+    }
     made: WeekForm = type("WeekForm", (WeekForm,), fields)()
     return made
+
+
+def _people_for(shift: Shift, rota: Rota) -> list[Choice]:
+    """Return everybody who may be on a shift; of who is away that day it is said beside them."""
+    return [
+        Choice(
+            ids.to_hex(account),
+            gettext("%(name)s (away)", name=username)
+            if rota.is_away(account, shift.day)
+            else username,
+        )
+        for account, username in rota.people.items()
+    ]
 
 
 class OfferForm(Form):
@@ -86,6 +102,12 @@ class OfferForm(Form):
         description=lazy_gettext("You stay on duty until they accept."),
         required=lazy_gettext("Choose a colleague"),
     )
+
+
+class _WhoseForm(Form):
+    """A colleague; it stands before the days, as on the page."""
+
+    colleague = Dropdown(lazy_gettext("Who is away"), required=lazy_gettext("Choose who is away"))
 
 
 class AbsenceForm(Form):
@@ -115,6 +137,10 @@ class AbsenceForm(Form):
             refuse(self.last, lazy_gettext("The last day must be the first day or later"))
         elif last - first >= limits.ABSENCE_DAYS:
             refuse(self.last, lazy_gettext("An absence can last a year at most"))
+
+
+class AbsenceOfForm(_WhoseForm, AbsenceForm):
+    """The same of a colleague who cannot say so, because they are ill for instance."""
 
 
 def _day_in(text: str) -> int | None:

@@ -8,7 +8,7 @@ from flask import Response, abort, make_response, redirect, render_template, req
 from flask_babel import gettext, lazy_gettext
 
 from reporting import ids, limits
-from reporting.desk.duty.forms import AbsenceForm, OfferForm
+from reporting.desk.duty.forms import UNCHOSEN, AbsenceForm, OfferForm
 from reporting.desk.duty.sheet import Moment
 from reporting.desk.duty.week import own_body, this_moment
 from reporting.desk.duty.words import shift_words
@@ -24,14 +24,16 @@ from reporting.web.sessions import current_session
 from reporting.web.surface import current_services
 
 NOTICES = {
-    "offered": lazy_gettext("Your colleague is asked. You stay on duty until they accept."),
+    "offered": lazy_gettext(
+        "Your colleague finds it under “My duty”. No mail tells them, so please do. You stay on "
+        "duty until they accept."
+    ),
     "accept": lazy_gettext("The shift is yours."),
     "decline": lazy_gettext("You have declined. Your colleague stays on duty."),
     "withdraw": lazy_gettext("The shift is not offered any more. You stay on duty."),
     "away": lazy_gettext("Your absence is kept. Offer the shifts that fall on it to a colleague."),
     "back": lazy_gettext("Your absence has ended or is removed."),
 }
-UNCHOSEN = Choice("", lazy_gettext("Please choose"))
 
 
 @dataclass(frozen=True)

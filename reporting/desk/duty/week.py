@@ -112,7 +112,7 @@ def show_duty() -> str:
 def show_week(week: str) -> Any:
     """Show a week to fill, or take it."""
     opened = _open_week(week)
-    form = week_form(opened.shifts, opened.rota.people)
+    form = week_form(opened.shifts, opened.rota)
     if request.method == "POST":
         return _take(opened, form)
     copying = "copy" in request.args
@@ -166,7 +166,7 @@ def _take(opened: OpenWeek, form: WeekForm) -> Response:
 def _changed(seen: Picks, wanted: Picks, opened: OpenWeek) -> Response:
     """Show both changes put together, and what the other lead has changed; nothing is saved."""
     opened = _open_week(clock.date_of_day(opened.monday).isoformat())
-    form = week_form(opened.shifts, opened.rota.people)
+    form = week_form(opened.shifts, opened.rota)
     form.show(opened.shifts, opened.current, merge(seen, wanted, opened.current))
     form.form_errors = [
         gettext(
