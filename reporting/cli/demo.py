@@ -34,4 +34,7 @@ def later(hours: float) -> None:
         there,
     )
     local = there.astimezone(services.service.timezone)
-    click.echo(f"In the demo it is now {local:%A %d %B %Y, %H:%M}.")
+    click.echo(
+        f"In the demo it is now {local:%A %d %B %Y, %H:%M}. The watch takes its next turn "
+        "within a minute; until then the desk may say that it has been silent."
+    )

@@ -135,6 +135,8 @@ def deadline_words(due: int, turn: Turn, now: datetime, zone: ZoneInfo) -> str:
     if turn != Turn.ACKNOWLEDGEMENT:
         return str(gettext("The next answer is due by the end of %(day)s.", day=day))
     time = format_time(moment, "HH:mm")
+    if is_overdue(due, now):
+        return str(gettext("A first answer was due by %(time)s on %(day)s.", time=time, day=day))
     return str(gettext("A first answer is due by %(time)s on %(day)s.", time=time, day=day))
 
 

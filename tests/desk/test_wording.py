@@ -77,7 +77,10 @@ def test_the_deadline_is_told_in_local_time() -> None:
 
     words = deadline_words(due, Turn.ACKNOWLEDGEMENT, at("2026-03-28T15:00"), LONDON)
 
+    late = deadline_words(due, Turn.ACKNOWLEDGEMENT, at("2026-03-29T16:00"), LONDON)
+
     assert "A first answer is due by 15:00 on 29 March." == words
+    assert "A first answer was due by 15:00 on 29 March." == late
 
 
 def test_after_the_acknowledgement_only_days_are_told() -> None:

@@ -16,7 +16,9 @@ from functools import partial
 from pathlib import Path
 from threading import Event
 
-from reporting.services import DEFAULT_BINDS, services_from_environment
+from reporting.cli.serve import require_ports
+from reporting.errors import SettingError
+from reporting.services import DEFAULT_BINDS, bind_of, services_from_environment
 from reporting.store.notices import list_notices
 from tests.support.gunicorn import REPOSITORY
 from tests.support.mailbox import HOST, Mailbox, open_mailbox
@@ -113,15 +115,21 @@ def _is_quiet(service: Service) -> bool:
 
 
 def main() -> None:
-    """Serve on the demo's usual addresses until Ctrl-C; LADDER_SECONDS is the pause at a rung."""
-    seconds = float(os.environ.get("LADDER_SECONDS", "20"))
-    ports = {name: int(bind.rpartition(":")[2]) for name, bind in DEFAULT_BINDS.items()}
-    folder = Path(tempfile.mkdtemp(prefix="reporting-ladder-"))
+    """Serve until Ctrl-C, on the demo's addresses; LADDER_SECONDS is the pause at a rung."""
+    say = partial(print, flush=True)
     try:
-        with serve_ladder(folder, ports) as (service, mailbox):
-            say = partial(print, flush=True)
-            for name, bind in DEFAULT_BINDS.items():
-                say(f"{name:10}  http://{bind}")
+        require_ports()  # told at once: making a demo takes a while, and would be for nothing
+        seconds = float(os.environ.get("LADDER_SECONDS", "20"))
+    except SettingError as error:
+        sys.exit(f"Error: {error.sentence}")
+    except ValueError:
+        sys.exit("Error: LADDER_SECONDS is a number of seconds, such as 20")
+    folder = Path(tempfile.mkdtemp(prefix="reporting-ladder-"))
+    say("A demo of its own is made and started; this takes half a minute.")
+    try:
+        with serve_ladder(folder, _ports()) as (service, mailbox):
+            for name, port in service.ports.items():
+                say(f"{name:10}  http://{HOST}:{port}")
             say(f"How people sign in: REPORTING_INSTANCE={service.instance} "
                 ".venv/bin/reporting account code NAME")  # fmt: skip
             climb(service, mailbox, say, partial(_pause.wait, seconds))
@@ -131,6 +139,10 @@ def main() -> None:
         pass
     finally:
         shutil.rmtree(folder)
+
+
+def _ports() -> dict[str, int]:
+    return {name: int(bind_of(name).rpartition(":")[2]) for name in DEFAULT_BINDS}
 
 
 if __name__ == "__main__":

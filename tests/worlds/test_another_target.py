@@ -38,7 +38,7 @@ def test_the_public_page_states_both_figures(longer):
 
     assert "Demo City Council: within 36 hours" in page.text
     assert "how often a person answered within the promised 36 hours." in page.text
-    assert "how often a person answered within the founding 24 hours." in page.text
+    assert "answered within 24 hours, as this service was founded to." in page.text
     assert MEASURED_TOO in page.text
 
 
