@@ -17,6 +17,7 @@ from itertools import count
 from pathlib import Path
 from threading import Thread
 from typing import NoReturn
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from flask import Flask, Response, request
 from werkzeug.serving import WSGIRequestHandler, make_server
@@ -179,10 +180,28 @@ def copy_world(template: World, folder: Path) -> World:
     )
 
 
+def _whole(app: Flask) -> WSGIApplication:
+    """Read each answer to its end before it is sent.
+
+    Where a browser hangs up halfway, the test server would leave the file of an answer open.
+    """
+
+    def answer(environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes]:
+        parts = app(environ, start_response)
+        try:
+            return [b"".join(parts)]
+        finally:
+            close = getattr(parts, "close", None)
+            if close is not None:
+                close()
+
+    return answer
+
+
 @contextmanager
 def _serve(app: Flask) -> Iterator[str]:
     """Serve an application on a free port of this machine, and give its address."""
-    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=SilentHandler)
+    server = make_server("127.0.0.1", 0, _whole(app), threaded=True, request_handler=SilentHandler)
     Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()

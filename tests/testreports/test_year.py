@@ -85,7 +85,8 @@ def test_the_figures_of_a_year_are_what_happened(make_world):
     told = {
         name: read_facts(data, name, {measured.watch.signing_public}).tests for name, data in rows
     }
-    assert QUARTERS == len(told)
+    # A test late in the quarter after the last one makes the watch look once more, and count it.
+    assert {str(FIRST.later(quarter)) for quarter in range(QUARTERS)} <= told.keys()
     assert {name: expected[name] for name in told} == told
 
 
