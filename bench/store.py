@@ -10,7 +10,7 @@ from bench.reporter import ORGANISATION, STORY
 from reporting import clock, limits
 from reporting.account import unseal_account
 from reporting.case import Author, acknowledge, read_case, reply
-from reporting.conversation import add_from_reporter, key_from_receipt
+from reporting.conversation import Saying, add_from_reporter, key_from_receipt
 from reporting.envelope import Deposit, seal_report
 from reporting.errors import CannotOpen
 from reporting.ids import ReportId
@@ -163,5 +163,5 @@ def _answer(services: Services, receipt: Receipt) -> None:
         row = find_by_locator(connection, keys.locator)
         assert row is not None
         key = key_from_receipt(keys, row.header, row.wrapped)
-        addition = add_from_reporter(key, row.status, TEXT, keys.signing_seed, day)
+        addition = add_from_reporter(key, row.status, Saying(TEXT), keys.signing_seed, day)
         add_message(connection, row.report, row.revision, addition)

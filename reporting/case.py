@@ -3,11 +3,19 @@
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from reporting import clock, ladder, limits
+from reporting.casework.card import Card, open_card, seal_card
+from reporting.casework.chain import Chain, read_chain
+from reporting.casework.progress import Progress, follow
+from reporting.casework.timing import happened_of, with_progress, work_due
 from reporting.conversation import (
+    Addition,
     Conversation,
+    Key,
+    Saying,
     add_from_reviewer,
     key_from_report_key,
     read_conversation,
@@ -22,7 +30,8 @@ from reporting.opening import Triage, open_payload, open_triage
 from reporting.promise import Promise
 from reporting.report import Report
 from reporting.roster import Rosters
-from reporting.status import NOBODY
+from reporting.status import NOBODY, open_status
+from reporting.store.caseevents import get_case_events
 from reporting.store.engine import Store
 from reporting.store.events import get_events
 from reporting.store.reports import CaseRow, Times, add_message, get_case, get_messages
@@ -37,7 +46,8 @@ class Case:
     Both are what was sealed, not what their columns say, except that `due` is the column's once
     a person has answered. `times_fit` says whether the columns agree with what was sealed.
     `watched` tells whether the watch minds it.
-    `last_day` is the last one before the report is removed, in days since the epoch.
+    `last_day` is the last one before the report is removed, in days since the epoch. `digest` is
+    that of the header; `chain` has the events of its work and `card` what lists show of them.
     """
 
     number: ReportId
@@ -51,6 +61,14 @@ class Case:
     urgent: bool
     watched: Watched
     last_day: int
+    digest: bytes
+    chain: Chain
+    card: Card
+
+    @cached_property
+    def progress(self) -> Progress:
+        """How far it is."""
+        return follow(self.conversation.status, self.chain.events, self.conversation.messages)
 
     @property
     def acknowledged(self) -> bool:
@@ -78,6 +96,7 @@ def read_case(store: Store, number: ReportId, report_key: bytes, rosters: Roster
         row = get_case(connection, number)
         messages = get_messages(connection, number)
         events = get_events(connection, [number]).get(number, [])
+        case_events = get_case_events(connection, number)
     if row is None:
         return None
     opened = open_payload(report_key, row.header, row.payload)
@@ -112,6 +131,11 @@ def read_case(store: Store, number: ReportId, report_key: bytes, rosters: Roster
             history=read_history(events, number, rosters.watch_keys),
         ),
         last_day=clock.plausible_day(row.expiry - 1),
+        digest=key.digest,
+        chain=read_chain(
+            report_key, key.digest, number, row.chain, case_events, rosters.signing_keys
+        ),
+        card=open_card(report_key, key.digest, row.card),
     )
 
 
@@ -171,7 +195,7 @@ def _answer(store: Store, case: Case, report_key: bytes, author: Author, text: s
         addition = add_from_reviewer(
             key,
             row.status,
-            text,
+            Saying(text),
             author.account,
             author.identity.signing_seed,
             day,
@@ -189,7 +213,19 @@ def _answer(store: Store, case: Case, report_key: bytes, author: Author, text: s
                 rung=ending.rung,
                 wake=_wake(ending, case.received, due),
             ),
+            None if case.acknowledged else _first_card(case, report_key, addition, key, author),
         )
+
+
+def _first_card(
+    case: Case, report_key: bytes, addition: Addition, key: Key, author: Author
+) -> bytes:
+    """Return the card of a case from its acknowledgement on: its triage is what is due first."""
+    status = open_status(key.secret, key.digest, addition.status)
+    progress = follow(status, case.chain.events)
+    happened = happened_of(status, clock.day_start(case.received), progress)
+    due = work_due(author.promise, happened, progress, author.now, author.zone)
+    return seal_card(report_key, case.digest, with_progress(case.card, progress, due))
 
 
 def _ending(case: Case, row: CaseRow, hour: int) -> Ending:

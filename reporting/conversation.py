@@ -1,7 +1,8 @@
 """What a receipt opens: the messages both ways, checked as a signed chain, and nothing more."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from reporting import clock, ids, primitives, sealing
 from reporting.envelope import header_digest, header_from_bytes
@@ -127,51 +128,84 @@ def _genuine(
     return True
 
 
-def add_from_reporter(key: Key, status: bytes, text: str, seed: bytes, day: int) -> Addition:
+@dataclass(frozen=True)
+class Saying:
+    """What a message says: its words, and for another kind than words what goes with them."""
+
+    text: str
+    kind: str = MESSAGE
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        """Show nothing, so that no log can."""
+        return "Saying(…)"
+
+
+def add_from_reporter(key: Key, status: bytes, saying: Saying, seed: bytes, day: int) -> Addition:
     """Sign and seal a message of the reporter."""
     state = open_status(key.secret, key.digest, status)
-    message = _next(key, state, FROM_REPORTER, MESSAGE, text, REPORTER, day)
+    message = _next(key, state, FROM_REPORTER, saying, REPORTER, day)
     return _addition(key, state, message, seed, awaiting="reviewer")
 
 
 def add_last(key: Key, status: bytes, text: str, seed: bytes, day: int) -> Addition:
     """Sign and seal the message of the reporter's side after which nobody waits for anything."""
     state = open_status(key.secret, key.digest, status)
-    message = _next(key, state, FROM_REPORTER, MESSAGE, text, REPORTER, day)
+    message = _next(key, state, FROM_REPORTER, Saying(text), REPORTER, day)
     return _addition(key, state, message, seed, awaiting=NOBODY)
 
 
 def add_from_reviewer(
     key: Key,
     status: bytes,
-    text: str,
+    saying: Saying,
     account: AccountId,
     seed: bytes,
     day: int,
     bucket: int | None,
     kept: bool | None = None,
+    case_state: str | None = None,
 ) -> Addition:
     """Sign and seal a reviewer's message; the first one is the acknowledgement.
 
-    `bucket` is the hours the acknowledgement took, `kept` whether another target than 24 hours
-    was; both are kept only in that first message.
+    `case_state` is the state of the case from here on; None leaves it. `bucket` is the hours the
+    acknowledgement took, `kept` whether another target than 24 hours was; both are kept only in
+    that first message.
     """
     state = open_status(key.secret, key.digest, status)
     first = state.acknowledged is None
-    kind = ACKNOWLEDGEMENT if first else MESSAGE
-    message = _next(key, state, TO_REPORTER, kind, text, ids.to_hex(account), day)
+    spoken = replace(saying, kind=ACKNOWLEDGEMENT) if first else saying
+    message = _next(key, state, TO_REPORTER, spoken, ids.to_hex(account), day)
     if first:
         message = replace(message, bucket=bucket, kept=kept)
         # From here on not even the words and the database together tell the hour.
         received = clock.day_start(state.received)
         state = replace(state, received=received, acknowledged=bucket, kept=kept)
+    if case_state is not None:
+        state = replace(state, state=case_state)
     return _addition(key, state, message, seed, awaiting="reporter")
 
 
+def with_case_state(key: Key, status: bytes, case_state: str) -> bytes:
+    """Seal the status anew with how far the case is, where no message goes with the change."""
+    state = open_status(key.secret, key.digest, status)
+    return seal_status(key.secret, key.digest, replace(state, state=case_state))
+
+
 def _next(
-    key: Key, state: Status, direction: str, kind: str, text: str, signer: str, day: int
+    key: Key, state: Status, direction: str, saying: Saying, signer: str, day: int
 ) -> Message:
-    return Message(key.report, state.count, state.last, direction, kind, text, signer, day)
+    return Message(
+        key.report,
+        state.count,
+        state.last,
+        direction,
+        saying.kind,
+        saying.text,
+        signer,
+        day,
+        data=saying.data,
+    )
 
 
 def _addition(key: Key, state: Status, message: Message, seed: bytes, *, awaiting: str) -> Addition:

@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from typing import Protocol
 
 from reporting import canonical, clock, ids, limits, primitives, sealing
+from reporting.casework.card import Card, seal_card
+from reporting.casework.chain import Head, seal_head
 from reporting.errors import CannotOpen
 from reporting.ids import AccountId, ReportId
 from reporting.ladder import START, first_wake
@@ -68,6 +70,8 @@ class Deposit:
     triage: bytes
     status: bytes
     note: bytes
+    chain: bytes
+    card: bytes
     payload: bytes
     stanzas: dict[AccountId, bytes]
 
@@ -113,6 +117,9 @@ def seal_report(
         ),
         triage=seal_triage(report, access, received, report_key, digest),
         status=seal_status(conversation_key, digest, status),
+        # An empty chain and card from the start, so that nothing tells when the first event came.
+        chain=seal_head(report_key, digest, Head()),
+        card=seal_card(report_key, digest, Card()),
         payload=_seal_payload(report, receipt, report_key, digest, now),
         stanzas=seal_stanzas(access, rosters, report_key, digest),
     )

@@ -90,6 +90,12 @@ class Changed(ReportingError):
     sentence = "Somebody changed this while you were writing. Please look again before you send."
 
 
+class NotAllowed(ReportingError):
+    """Something that cannot be done to a case in the state it is in."""
+
+    sentence = "This cannot be done while the case is where it is. Nothing was changed."
+
+
 class AlreadySent(Changed):
     """New answers came from a browser that still shows the receipt of a report."""
 

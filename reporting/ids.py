@@ -8,6 +8,7 @@ from reporting import primitives
 ReportId = NewType("ReportId", int)
 AccountId = NewType("AccountId", int)
 MessageId = NewType("MessageId", int)
+EventId = NewType("EventId", int)
 
 SIZE = 8
 _HEX = re.compile(r"[0-9a-f]{16}")

@@ -1,6 +1,7 @@
 """One signed message of a conversation (docs/envelope.md, "Message")."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from reporting import canonical, ids, limits, primitives, sealing
@@ -9,6 +10,15 @@ from reporting.ids import MessageId, ReportId
 
 FROM_REPORTER, TO_REPORTER = "from_reporter", "to_reporter"
 ACKNOWLEDGEMENT, MESSAGE = "acknowledgement", "message"
+# To the reporter: a summary to look over, a question of safe wording, an outcome, and what is asked
+# after it. From the reporter: the answers to them, and that the case be opened again. Their
+# `data` is specified in docs/case.md.
+SUMMARY, WORDING, OUTCOME, SURVEY, CHECK_IN = (
+    "summary", "wording", "outcome", "survey", "check_in",
+)  # fmt: skip
+SUMMARY_ANSWER, WORDING_ANSWER, SURVEY_ANSWER, CHECK_IN_ANSWER, REOPEN = (
+    "summary_answer", "wording_answer", "survey_answer", "check_in_answer", "reopen",
+)  # fmt: skip
 REPORTER = "reporter"
 _KEYS = frozenset({"body", "signature"})
 _BODY_KEYS = frozenset(
@@ -17,12 +27,14 @@ _BODY_KEYS = frozenset(
         "kind", "text", "signer", "day", "bucket",
     }
 )  # fmt: skip
+_LATER = frozenset({"kept", "data"})  # only where they say something
 
 
 @dataclass(frozen=True)
 class Message:
     """A message as signed; `day` is a UTC day, `bucket` the hours an acknowledgement took.
 
+    `data` is what a message of another kind than words carries besides its text.
     `kept` is there only where another target than the founding 24 hours was promised: whether it
     was kept. The bucket tells of the 24 hours.
     """
@@ -37,6 +49,7 @@ class Message:
     day: int
     bucket: int | None = None
     kept: bool | None = None
+    data: Mapping[str, Any] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         """Show nothing, so that no log can."""
@@ -68,8 +81,9 @@ def sign_message(message: Message, seed: bytes) -> SignedMessage:
 
 def _body(message: Message) -> dict[str, Any]:
     kept = {} if message.kept is None else {"kept": message.kept}
+    data = {"data": dict(message.data)} if message.data else {}
     return {
-        "v": 2 if kept else 1,
+        "v": 3 if data else 2 if kept else 1,
         "report": ids.to_hex(message.report),
         "sequence": message.sequence,
         "previous": canonical.encode_bytes(message.previous),
@@ -80,6 +94,7 @@ def _body(message: Message) -> dict[str, Any]:
         "day": message.day,
         "bucket": message.bucket,
         **kept,
+        **data,
     }
 
 
@@ -110,7 +125,9 @@ def open_message(
         sealing.unseal(key, "message", digest + ids.to_bytes(number), box), _KEYS
     )
     body = value["body"]
-    if not isinstance(body, dict) or body.keys() not in (_BODY_KEYS, _BODY_KEYS | {"kept"}):
+    if not isinstance(body, dict) or body.keys() - _LATER != _BODY_KEYS:
+        raise CannotOpen
+    if not isinstance(body.get("data", {}), dict):
         raise CannotOpen
     report = ids.from_hex(str(body["report"]))
     if report is None or not isinstance(body["text"], str):
@@ -126,6 +143,7 @@ def open_message(
         day=int(body["day"]),
         bucket=body["bucket"],
         kept=body.get("kept"),
+        data=body.get("data", {}),
     )
     return SignedMessage(
         message, canonical.decode_bytes(value["signature"], primitives.SIGNATURE_SIZE)

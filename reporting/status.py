@@ -11,10 +11,13 @@ from reporting.promise import was_kept
 
 NO_MESSAGE = bytes(primitives.DIGEST_SIZE)
 _KEYS = frozenset(
-    {"v", "received", "target", "acknowledged", "awaiting", "count", "last", "other", "kept"}
-)
+    {
+        "v", "received", "target", "acknowledged", "awaiting", "count", "last", "other", "kept",
+        "state",
+    }
+)  # fmt: skip
 # When the oldest were sealed every promise was the founding one, and nobody could take over.
-_LATER = frozenset({"target", "other", "kept"})
+_LATER = frozenset({"target", "other", "kept", "state"})
 NOBODY = "nobody"
 _AWAITING = frozenset({"reviewer", "reporter", NOBODY})
 
@@ -29,7 +32,8 @@ class Status:
     turn it is, NOBODY after a test report has said what it was; `count` how many messages there
     are, `last` the digest of the newest. `other` is the code of the body that does not act at
     first: if it takes over, the reporter is told which. `kept` says whether a target other than
-    the founding one was kept, once a person has answered.
+    the founding one was kept, once a person has answered. `state` is how far the case is, a code of
+    `vocabulary.STATES`, empty before its triage.
     """
 
     received: int
@@ -40,6 +44,7 @@ class Status:
     last: bytes = NO_MESSAGE
     other: str = ""
     kept: bool | None = None
+    state: str = ""
 
     @property
     def was_late(self) -> bool:
@@ -62,6 +67,7 @@ def seal_status(conversation_key: bytes, digest: bytes, status: Status) -> bytes
             "last": canonical.encode_bytes(status.last),
             "other": status.other,
             "kept": status.kept,
+            "state": status.state,
         }
     )
     key = primitives.derive(conversation_key, "status")
@@ -85,5 +91,8 @@ def open_status(conversation_key: bytes, digest: bytes, box: bytes) -> Status:
         raise CannotOpen
     if not isinstance(other, str) or not isinstance(kept, bool | None):
         raise CannotOpen
+    state = value.get("state", "")
+    if not isinstance(state, str):
+        raise CannotOpen
     last = canonical.decode_bytes(value["last"], primitives.DIGEST_SIZE)
-    return Status(received, target, bucket, value["awaiting"], count, last, other, kept)
+    return Status(received, target, bucket, value["awaiting"], count, last, other, kept, state)

@@ -124,6 +124,96 @@ STRUCK = (
     Term("oversight_provider_or_this_service", _("The usual oversight body: send it to another")),
 )
 
+# The work on a case (docs/case.md). How far it is; when its day has come it is gone.
+STATES = (
+    Term("received", _("Received")),
+    Term("acknowledged", _("Acknowledged")),
+    Term("triaged", _("Triaged")),
+    Term("awaiting_reporter", _("Waiting for the reporter")),
+    Term("held_threshold", _("Held until others report the same")),
+    Term("support_only", _("Support only, as the reporter wished")),
+    Term("in_action", _("In action")),
+    Term("referred", _("Referred to the organisation")),
+    Term("outcome_decided", _("Outcome decided")),
+    Term("feedback_given", _("Reporter gave feedback")),
+    Term("monitoring", _("Watching for worse treatment")),
+    Term("closed", _("Closed")),
+)
+# What a report is, before anything else; only the first sort is ever counted.
+SORTS = (
+    Term("report", _("A report")),
+    Term("not_racism", _("A report, but not of racism")),
+    Term("duplicate", _("The same as another report")),
+    Term("spam", _("Not meant as a report")),
+)
+DANGERS = (
+    Term("immediate", _("Immediate danger")),
+    Term("within_24h", _("Danger within a day")),
+    Term("no_danger", _("No danger known")),
+)
+SEVERITIES = (
+    Term("1", _("1: hurtful, and once")),
+    Term("2", _("2: again and again, or by somebody with power")),
+    Term("3", _("3: a threat, a loss, or somebody senior")),
+    Term("4", _("4: violence, a child, or organised")),
+)
+SOURCES = (
+    Term("over_50", _("More than 50 people")),
+    Term("from_11_to_50", _("11 to 50 people")),
+    Term("from_4_to_10", _("4 to 10 people")),
+    Term("up_to_3", _("3 people or fewer")),
+)
+# What can be done without knowing who wrote. "No further action" names each that was tried.
+OPTIONS = (
+    Term("observe", _("See for ourselves")),
+    Term("audit_data", _("Look at the organisation's data")),
+    Term("mystery_shop", _("Try the service as a stranger")),
+    Term("bulk_records", _("Look at many records at once")),
+    Term("brief_team", _("Speak to a whole team")),
+    Term("fix_thing", _("Put a thing right: a form, a rule, a wall")),
+)
+CONSENTS = (
+    Term("share_summary", _("Share a summary with the organisation")),
+    Term("share_text", _("Share the full text with the organisation")),
+    Term("share_police", _("Share with the police")),
+    Term("share_supporter", _("Share with a union or supporter")),
+    Term("quote_words", _("Quote my words after I approve")),
+)
+# Whether it happened, on the balance of probabilities; apart from what is done about it.
+MALICIOUS, NO_FURTHER_ACTION = "malicious", "no_further_action"
+FINDINGS = (
+    Term("substantiated", _("It happened")),
+    Term("partly_substantiated", _("It happened in part")),
+    Term("not_substantiated", _("The evidence points away from it")),
+    Term("unable_to_determine", _("The evidence is not enough to tell")),
+    Term("not_investigated_by_wish", _("Not investigated, as the reporter wished")),
+    Term("pattern_recorded", _("Recorded as part of a pattern")),
+    Term("outside_remit_referred", _("Not ours to decide: referred")),
+    Term("withdrawn", _("Withdrawn by the reporter")),
+    Term(MALICIOUS, _("Knowingly untrue, with evidence of that")),
+)
+ACTIONS = (
+    Term("immediate_support", _("Immediate support")),
+    Term("apology", _("An apology")),
+    Term("informal_resolution", _("An informal resolution")),
+    Term("restorative_process", _("A restorative process")),
+    Term("management_action", _("Action by a manager")),
+    Term("training", _("Training")),
+    Term("policy_change", _("A change of rules")),
+    Term("service_fix", _("A service put right")),
+    Term("data_review", _("A review of data or of equality impact")),
+    Term("team_review", _("A review of how a team works")),
+    Term("formal_investigation", _("A formal investigation")),
+    Term("disciplinary_referral", _("Handed to disciplinary procedures")),
+    Term("contract_action", _("Action under a contract")),
+    Term("standards_referral", _("Handed to member standards")),
+    Term("police_report", _("A report to the police")),
+    Term("safeguarding_referral", _("Handed to safeguarding")),
+    Term("warning_to_user", _("A warning or ban to a service user")),
+    Term("public_statement", _("A public statement")),
+    Term(NO_FURTHER_ACTION, _("No further action")),
+)
+
 # Facts: what a reviewer says of a report in closed codes, and what is published of it
 # (docs/release.md). A fact has one kind; a report with several has "several".
 KINDS = (

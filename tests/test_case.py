@@ -1,79 +1,28 @@
 """Cases: what reading and answering does to the store, below any page."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import update
 
 from reporting import case as casework
 from reporting import clock, conversation, ladder, limits
-from reporting.case import Author, Case, read_case
+from reporting.case import read_case
 from reporting.errors import CannotOpen, Changed
 from reporting.ids import ReportId
-from reporting.opening import open_stanza
-from reporting.promise import FOUNDING
 from reporting.roster import Rosters
-from reporting.store.engine import Store, open_store
-from reporting.store.reports import CaseRow, add_message, get_case, insert_deposit
-from reporting.store.tables import metadata, report
-from tests.support.cast import NOW, TODAY, Cast, Sent, make_cast, noise, send
-
-ZONE = ZoneInfo("Europe/London")
-NAME = "north-reviewer"
-
-
-@dataclass
-class Desk:
-    """One report in a store, and who may open it."""
-
-    store: Store
-    cast: Cast
-    sent: Sent
-    report_key: bytes
-
-    @property
-    def number(self) -> ReportId:
-        """The report."""
-        return self.sent.deposit.report
-
-    def read(self) -> Case:
-        """Open it as it is now."""
-        found = read_case(self.store, self.number, self.report_key, self.cast.rosters)
-        assert found is not None
-        return found
-
-    def row(self) -> CaseRow:
-        """Return what is stored."""
-        with self.store.read() as connection:
-            found = get_case(connection, self.number)
-        assert found is not None
-        return found
-
-    def author(self, hours: float = 0, name: str = NAME) -> Author:
-        """Return a reviewer, some hours after the report came."""
-        identity, account = self.cast.identities[name], self.cast.accounts[name]
-        return Author(account, identity, NOW + timedelta(hours=hours), ZONE, FOUNDING)
+from reporting.store.reports import add_message, insert_deposit
+from reporting.store.tables import report
+from tests.support.cast import NOW, TODAY, make_cast, noise, send
+from tests.support.opened import NAME, ZONE, Desk, key_of, open_desk
 
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
     """A store with one report."""
-    store = open_store(f"sqlite:///{tmp_path / 'test.sqlite'}", tmp_path)
-    metadata.create_all(store.engine)
-    cast = make_cast()
-    sent = send(cast)
-    with store.write() as connection:
-        insert_deposit(connection, sent.deposit)
-    return Desk(store, cast, sent, _key(cast, sent))
-
-
-def _key(cast: Cast, sent: Sent) -> bytes:
-    account = cast.accounts[NAME]
-    row = sent.deposit.stanzas[account]
-    return open_stanza(cast.identities[NAME].unwrapper, account, sent.deposit.header, row)
+    return open_desk(tmp_path)
 
 
 def test_a_case_is_the_report_that_was_sent(desk: Desk) -> None:
@@ -243,7 +192,9 @@ def test_a_message_of_the_reporter_moves_no_deadline(desk: Desk) -> None:
         desk.sent.receipt.keys(), before.header, desk.sent.deposit.wrapped
     )
     seed = desk.sent.receipt.keys().signing_seed
-    addition = conversation.add_from_reporter(key, before.status, "Are you there?", seed, TODAY)
+    addition = conversation.add_from_reporter(
+        key, before.status, conversation.Saying("Are you there?"), seed, TODAY
+    )
     with desk.store.write() as connection:
         add_message(connection, desk.number, before.revision, addition)
 
@@ -262,7 +213,7 @@ def test_another_target_is_measured_beside_the_24_hours(
     sent = send(desk.cast, target=target)
     with desk.store.write() as connection:
         insert_deposit(connection, sent.deposit)
-    other = replace(desk, sent=sent, report_key=_key(desk.cast, sent))
+    other = replace(desk, sent=sent, report_key=key_of(desk.cast, sent))
 
     due = other.read().due
     casework.acknowledge(other.store, other.read(), other.report_key, other.author(hours), "Read.")

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reporting import conversation, primitives
-from reporting.conversation import Conversation, Key
+from reporting.conversation import Conversation, Key, Saying
 from reporting.errors import CannotOpen, TooLong
 from reporting.ids import MessageId
 from reporting.limits import MESSAGE_BYTES, MESSAGE_SIZES
@@ -41,14 +41,14 @@ class Talk:
     def reporter_writes(self, text: str) -> None:
         """Add a message of the reporter."""
         seed = self.sent.receipt.keys().signing_seed
-        self.keep(conversation.add_from_reporter(self.key, self.status, text, seed, TODAY))
+        self.keep(conversation.add_from_reporter(self.key, self.status, Saying(text), seed, TODAY))
 
     def reviewer_writes(self, text: str, name: str = "north-reviewer") -> None:
         """Add a message of a reviewer."""
         identity, account = self.sent.cast.identities[name], self.sent.cast.accounts[name]
         self.keep(
             conversation.add_from_reviewer(
-                self.key, self.status, text, account, identity.signing_seed, TODAY, 6
+                self.key, self.status, Saying(text), account, identity.signing_seed, TODAY, 6
             )
         )
 
@@ -125,7 +125,7 @@ def test_a_message_by_somebody_outside_the_roster_is_not_shown(talk: Talk) -> No
     seed = stranger.identities["north-reviewer"].signing_seed
     talk.keep(
         conversation.add_from_reviewer(
-            talk.key, talk.status, "All is well.", account, seed, TODAY, 6
+            talk.key, talk.status, Saying("All is well."), account, seed, TODAY, 6
         )
     )
 

@@ -6,15 +6,24 @@ from pathlib import Path
 import pytest
 
 from reporting.vocabulary import (
+    ACTIONS,
     CONDUCT,
+    CONSENTS,
     DANGER,
+    DANGERS,
+    FINDINGS,
     KINDS,
     KINDS_IN_FOUR,
+    OPTIONS,
     OUTCOMES,
     PROMISE_LINES,
     REPORTER_GROUPS,
     REPORTER_ROLES,
     SAFETY,
+    SEVERITIES,
+    SORTS,
+    SOURCES,
+    STATES,
     STRUCK,
     SUBJECTS,
     codes,
@@ -31,6 +40,17 @@ LISTS = {
 }
 
 
+WORK = {
+    "STATES": STATES,
+    "SORTS": SORTS,
+    "DANGERS": DANGERS,
+    "SEVERITIES": SEVERITIES,
+    "SOURCES": SOURCES,
+    "OPTIONS": OPTIONS,
+    "CONSENTS": CONSENTS,
+    "FINDINGS": FINDINGS,
+    "ACTIONS": ACTIONS,
+}
 PUBLISHED = {
     "KINDS": KINDS,
     "KINDS_IN_FOUR": KINDS_IN_FOUR,
@@ -40,14 +60,14 @@ PUBLISHED = {
 }
 
 
-@pytest.mark.parametrize("name", LISTS | PUBLISHED)
+@pytest.mark.parametrize("name", LISTS | WORK | PUBLISHED)
 def test_document_and_code_agree(name):
     """docs/vocabulary.md lists every code with its label, in the order of the page."""
     section = DOCUMENT.partition(f"\n`{name}`\n")[2].partition("\n## ")[0]
 
     documented = re.findall(r"^\| `(\w+)` \| (.+) \|$", section, re.MULTILINE)
 
-    assert documented == [(term.code, str(term.label)) for term in (LISTS | PUBLISHED)[name]]
+    assert documented == [(term.code, str(term.label)) for term in (LISTS | WORK | PUBLISHED)[name]]
 
 
 def test_every_list_has_the_length_it_was_agreed_with():

@@ -14,6 +14,7 @@ from reporting.conversation import (
     UNREADABLE,
     UNSIGNED,
     Conversation,
+    Saying,
     add_from_reporter,
     key_from_receipt,
     read_conversation,
@@ -146,7 +147,7 @@ def _add(services: Services, keys: ReceiptKeys, text: str) -> None:
             return  # the same button, pressed twice
         key = key_from_receipt(keys, row.header, row.wrapped)
         day = clock.day_of(services.now())
-        addition = add_from_reporter(key, row.status, text, keys.signing_seed, day)
+        addition = add_from_reporter(key, row.status, Saying(text), keys.signing_seed, day)
         try:
             with services.store.write() as connection:
                 add_message(connection, row.report, row.revision, addition)

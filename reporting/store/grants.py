@@ -21,6 +21,7 @@ GRANTS: dict[str, dict[str, str]] = {
         "stanza": "SELECT",
         "message": "SELECT, INSERT",
         "event": "SELECT",
+        "case_event": "SELECT, INSERT",
         "account": "SELECT, UPDATE",
         "desk_index": "SELECT, INSERT, UPDATE, DELETE",
         "session": "SELECT, INSERT, UPDATE, DELETE",

@@ -1,7 +1,8 @@
 """Reports and their stanzas: the deposit, and what lists and pages read of them."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
@@ -15,7 +16,7 @@ from reporting.store.tables import message, report, stanza
 
 _COLUMNS = (
     "received", "due", "expiry", "locator", "header", "wrapped", "status", "triage", "payload",
-    "rung", "wake", "urgent", "note",
+    "rung", "wake", "urgent", "note", "chain", "card",
 )  # fmt: skip
 _BATCH = 500  # ids a statement: SQLite and PostgreSQL both bound the number of parameters
 
@@ -44,6 +45,7 @@ class SummaryRow:
     header: bytes
     status: bytes
     triage: bytes
+    card: bytes
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,7 @@ class CaseRow(SummaryRow):
     rung: int
     wake: int
     urgent: bool
+    chain: bytes
 
 
 @dataclass(frozen=True)
@@ -112,6 +115,7 @@ _SUMMARY = (
     report.c.header,
     report.c.status,
     report.c.triage,
+    report.c.card,
 )
 _CASE = select(
     *_SUMMARY,
@@ -120,6 +124,7 @@ _CASE = select(
     report.c.rung,
     report.c.wake,
     report.c.urgent,
+    report.c.chain,
 ).where(report.c.id == bindparam("id"))
 _CASE_TO_CHANGE = _CASE.with_for_update()
 
@@ -181,28 +186,44 @@ def get_messages(connection: Connection, number: ReportId) -> list[tuple[ids.Mes
     return [(number, data) for number, data in rows]
 
 
+def change_report(
+    connection: Connection, number: ReportId, revision: int, values: Mapping[str, Any]
+) -> None:
+    """Write columns of a report that is still at `revision`; else raise Changed."""
+    changed = connection.execute(
+        update(report)
+        .where(report.c.id == number, report.c.revision == revision)
+        .values(revision=ids.new_id(), **values)
+    )
+    if changed.rowcount != 1:
+        raise Changed
+
+
 def add_message(
     connection: Connection,
     number: ReportId,
     revision: int,
     addition: Addition,
     times: Times | None = None,
+    card: bytes | None = None,
 ) -> None:
     """Store a message with its status, if the report is still at `revision`; else Changed.
 
     The revision is what keeps two people from answering over one another: the second finds
-    another one and nothing is written. A reporter's message changes no times.
+    another one and nothing is written. A reporter's message changes no times and no card.
     """
-    changed = connection.execute(
-        update(report)
-        .where(report.c.id == number, report.c.revision == revision)
-        .values(revision=ids.new_id(), status=addition.status, **(asdict(times) if times else {}))
-    )
-    if changed.rowcount != 1:
-        raise Changed
+    values = asdict(times) if times else {}
+    if card is not None:
+        values["card"] = card
+    change_report(connection, number, revision, {"status": addition.status, **values})
     connection.execute(
         insert(message), {"id": addition.number, "report_id": number, "bytes": addition.box}
     )
+
+
+def set_expiry(connection: Connection, number: ReportId, day: int) -> None:
+    """Let a report go on `day`, in days since the epoch."""
+    connection.execute(update(report).where(report.c.id == number).values(expiry=day))
 
 
 def end_report(connection: Connection, number: ReportId, expiry: int, rung: int, wake: int) -> None:

@@ -66,6 +66,9 @@ report = Table(
     Column("wake", Integer, nullable=False),
     Column("urgent", Boolean, nullable=False),
     _bytes("note"),
+    # What is done to a case: the head of its events, and what lists show of it.
+    _bytes("chain"),
+    _bytes("card"),
     Index("ix_report_id_revision", "id", "revision"),
     Index("ix_report_due", "due"),
     Index("ix_report_wake", "wake"),
@@ -91,6 +94,15 @@ message = Table(
 
 event = Table(
     "event",
+    metadata,
+    _random_id(),
+    _of_report(index=True),
+    _bytes("bytes"),
+)
+
+# What accounts did to a case. Append-only while the report is there; they go with it.
+case_event = Table(
+    "case_event",
     metadata,
     _random_id(),
     _of_report(index=True),

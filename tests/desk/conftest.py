@@ -10,7 +10,7 @@ from flask import Flask
 
 from reporting import ids
 from reporting.account import SignedIn, sign_in
-from reporting.conversation import add_from_reporter, key_from_receipt
+from reporting.conversation import Saying, add_from_reporter, key_from_receipt
 from reporting.demo.file import DemoAccount, read_demo
 from reporting.depositing import prepare
 from reporting.desk import create_app
@@ -124,7 +124,9 @@ class Place:
             row = reports.find_by_locator(connection, receipt.locator)
             assert row is not None
             key = key_from_receipt(receipt, row.header, row.wrapped)
-            addition = add_from_reporter(key, row.status, text, receipt.signing_seed, 20_577)
+            addition = add_from_reporter(
+                key, row.status, Saying(text), receipt.signing_seed, 20_577
+            )
             reports.add_message(connection, number, row.revision, addition)
 
     def row(self, case: str) -> reports.CaseRow:

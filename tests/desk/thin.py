@@ -51,6 +51,8 @@ def _thin(now: datetime, account: AccountId, public: bytes) -> Deposit:
         wake=first_wake(received, limits.ACKNOWLEDGE_HOURS),
         urgent=False,
         note=b"",
+        chain=b"",
+        card=b"",
         header=header,
         wrapped=b"",
         triage=seal_triage(make_report(), access, received, report_key, digest),

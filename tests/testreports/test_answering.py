@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from reporting import clock, ids, limits
-from reporting.conversation import add_from_reviewer, key_from_receipt
+from reporting.conversation import Saying, add_from_reviewer, key_from_receipt
 from reporting.event import TEST, read_history
 from reporting.identity import new_identity
 from reporting.ids import AccountId, ReportId
@@ -151,7 +151,7 @@ def test_a_message_that_no_reviewer_signed_is_no_answer(filed):
     forged = add_from_reviewer(
         key,
         row.status,
-        "Thank you.",
+        Saying("Thank you."),
         AccountId(ids.new_id()),
         new_identity().signing_seed,
         clock.day_of(NOW),

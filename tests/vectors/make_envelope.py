@@ -42,7 +42,13 @@ def make() -> dict[str, Any]:
     key = conversation.key_from_receipt(sent.receipt.keys(), deposit.header, deposit.wrapped)
     identity = sent.cast.identities["north-reviewer"]
     addition = conversation.add_from_reviewer(
-        key, deposit.status, "I have read it.", account, identity.signing_seed, TODAY, 6
+        key,
+        deposit.status,
+        conversation.Saying("I have read it."),
+        account,
+        identity.signing_seed,
+        TODAY,
+        6,
     )
     standby = sent.cast.accounts["south-reviewer"]
     return {

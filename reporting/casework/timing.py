@@ -1,0 +1,63 @@
+"""What is due for the work on a case, as its events tell it; `deadline` counts (docs/case.md)."""
+
+from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from reporting import clock, ids
+from reporting.casework import kinds
+from reporting.casework.card import Card
+from reporting.casework.progress import Progress
+from reporting.days import bank_holidays
+from reporting.deadline import Calendar, Happened, timers
+from reporting.promise import Promise
+from reporting.status import Status
+from reporting.timer import Kind
+
+# What a list sorts a case by, beside the next word to the reporter.
+WORK = frozenset(
+    {Kind.TRIAGE, Kind.PLAN, Kind.OUTCOME, Kind.SURVEY, Kind.CHECK_IN, Kind.SECOND_CHECK_IN}
+)
+
+
+def happened_of(status: Status, received: int, progress: Progress) -> Happened:
+    """Return what has happened to a case; `received` is the hour it came, or its day's first."""
+    asked = progress.check_ins
+    return Happened(
+        received=received,
+        target=status.target,
+        bucket=status.acknowledged,
+        kept=status.kept,
+        triaged=progress.triaged,
+        # An outcome stands for a plan: what was decided was told to the reporter.
+        planned=progress.planned or progress.decided,
+        reasoned=progress.reasoned,
+        decided=progress.decided,
+        surveyed=progress.survey_sent,
+        checked_in=asked[0] if asked else None,
+        checked_in_again=asked[1] if len(asked) > 1 else None,
+    )
+
+
+def work_due(
+    promise: Promise, happened: Happened, progress: Progress, now: datetime, zone: ZoneInfo
+) -> int:
+    """Return the hour by which the earliest piece of work is due; LAST_HOUR if none is."""
+    if progress.state in ("received", "closed"):
+        return clock.LAST_HOUR
+    if progress.triage is not None and progress.triage.sort in kinds.UNCOUNTED:
+        return clock.LAST_HOUR
+    calendar = Calendar(zone, bank_holidays())
+    running = (t for t in timers(promise, happened, now, calendar) if t.kind in WORK and not t.done)
+    return min((timer.due for timer in running), default=clock.LAST_HOUR)
+
+
+def with_progress(card: Card, progress: Progress, due: int) -> Card:
+    """Return the card with what follows from the events alone."""
+    waiting = progress.proposal
+    return replace(
+        card,
+        due=due,
+        severity=progress.triage.severity if progress.triage else 0,
+        proposer=ids.to_hex(waiting.proposer) if waiting else "",
+    )

@@ -1,0 +1,173 @@
+"""How far a case is, from its events: the table of transitions, and the second signature."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reporting.casework import kinds
+from reporting.casework.event import CaseEvent
+from reporting.casework.progress import follow
+from reporting.casework.triagecard import TriageCard, triage_card_from_json, triage_card_to_json
+from reporting.errors import CannotOpen
+from reporting.ids import AccountId, ReportId
+from reporting.message import FROM_REPORTER, REOPEN, SURVEY_ANSWER, Message
+from reporting.status import Status
+from reporting.vocabulary import STATES, codes
+
+A, B = AccountId(1), AccountId(2)
+ANSWERED = Status(493_128, 24, acknowledged=6)
+CARD = TriageCard("report", "no_danger", 2, "over_50", False, False, "anti_black", "staff", "")
+DOCUMENT = (Path(__file__).parents[2] / "docs" / "case.md").read_text("utf-8")
+
+
+def event(sequence, kind, data=None, actor=A, messages=0):
+    """Return an event in its place."""
+    return CaseEvent(
+        ReportId(1), sequence, b"", kind, actor, 493_150 + sequence, messages, data or {}
+    )
+
+
+def chain_of(*steps: tuple[Any, ...]) -> tuple[CaseEvent, ...]:
+    """Return events from (kind, data, actor)."""
+    return tuple(event(at, *step) for at, step in enumerate(steps))
+
+
+def triage(**changes):
+    """Return the step of a triage."""
+    return (kinds.TRIAGED, triage_card_to_json(CARD) | changes)
+
+
+def said(sequence, kind):
+    """Return a message of the reporter."""
+    return Message(ReportId(1), sequence, b"", FROM_REPORTER, kind, "", "reporter", 20_547)
+
+
+WORDS = "We trained the team."
+DECISION = {"finding": "substantiated", "actions": ["training"], "words": WORDS}
+
+
+def test_a_case_goes_from_received_to_closed():
+    """The whole way, with the second signature at its end."""
+    # Given
+    steps: tuple[tuple[Any, ...], ...] = (
+        triage(),
+        (kinds.MOVED, {"to": "in_action", "reason": "…"}),
+        (kinds.DECIDED, DECISION),
+        (kinds.MONITORED, {}),
+        (kinds.PROPOSED, {"kind": "closed", "data": {}}),
+        (kinds.SECONDED, {"proposal": 4}, B),
+    )
+
+    # When
+    states = [follow(ANSWERED, chain_of(*steps[:count])).state for count in range(7)]
+
+    # Then
+    expected = "acknowledged triaged in_action outcome_decided monitoring monitoring closed"
+    assert expected.split() == states
+
+
+def test_nobody_answered_yet_is_received():
+    """The status says so, not the events."""
+    assert "received" == follow(Status(493_128, 24), ()).state
+
+
+def test_nobody_seconds_their_own_proposal():
+    """The second signature is another person's, whatever stands in the database."""
+    steps = (triage(), (kinds.DECIDED, DECISION), (kinds.PROPOSED, {"kind": "closed", "data": {}}))
+
+    rv = follow(ANSWERED, chain_of(*steps, (kinds.SECONDED, {"proposal": 2}, A)))
+
+    assert ("outcome_decided", (3,)) == (rv.state, rv.refused)
+
+
+@pytest.mark.parametrize(
+    ("card", "decision"),
+    [
+        ({}, {"finding": "malicious", "actions": ["training"]}),
+        ({}, {"finding": "substantiated", "actions": ["no_further_action"]}),
+        ({"severity": 3}, DECISION),
+        ({"sources": "from_4_to_10"}, DECISION),
+        ({"sources": "up_to_3"}, DECISION),
+    ],
+)
+def test_a_decision_on_which_much_hangs_needs_a_second_signature(card, decision):
+    """Alone it is not followed; proposed and seconded it is."""
+    alone = follow(ANSWERED, chain_of(triage(**card), (kinds.DECIDED, decision)))
+    proposal = (kinds.PROPOSED, {"kind": "decided", "data": decision})
+    second = (kinds.SECONDED, {"proposal": 1}, B)
+    together = follow(ANSWERED, chain_of(triage(**card), proposal, second))
+
+    assert ("triaged", (1,)) == (alone.state, alone.refused)
+    assert ("outcome_decided", ()) == (together.state, together.refused)
+
+
+def test_a_reporter_opens_a_closed_case_again():
+    """What the reporter says comes after the events that had not seen it."""
+    steps: tuple[tuple[Any, ...], ...] = (
+        triage(),
+        (kinds.DECIDED, DECISION),
+        (kinds.PROPOSED, {"kind": "closed", "data": {}}),
+        (kinds.SECONDED, {"proposal": 2}, B),
+    )
+
+    rv = follow(ANSWERED, chain_of(*steps), [said(0, REOPEN)])
+
+    assert "triaged" == rv.state
+
+
+def test_an_answered_survey_is_feedback():
+    """Once the outcome is decided."""
+    steps = (triage(), (kinds.DECIDED, DECISION))
+
+    rv = follow(ANSWERED, chain_of(*steps), [said(0, SURVEY_ANSWER)])
+
+    assert ("feedback_given", True) == (rv.state, rv.survey_answered)
+
+
+def test_a_second_decision_keeps_the_day_of_the_first():
+    """A changed decision counts as a change, not as another case decided."""
+    rv = follow(ANSWERED, chain_of(triage(), (kinds.DECIDED, DECISION), (kinds.DECIDED, DECISION)))
+
+    assert (2, 493_151 // 24) == (rv.decisions, rv.decided)
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(sorted(kinds.KINDS)),
+            st.fixed_dictionaries({"to": st.sampled_from([*codes(STATES), "closed_as_anonymous"])}),
+            st.sampled_from([A, B]),
+        ),
+        max_size=12,
+    )
+)
+def test_no_events_lead_to_a_state_that_is_none(steps):
+    """Whatever somebody writes, a case is in one of the states."""
+    assert follow(ANSWERED, chain_of(*steps)).state in codes(STATES)
+
+
+@pytest.mark.parametrize("state", codes(STATES))
+def test_only_a_case_with_an_outcome_is_closed(state):
+    """Nothing is closed for being anonymous, silent or inconvenient."""
+    rv = kinds.next_state(kinds.CLOSED, state)
+
+    assert ("closed" if state in kinds.AFTER else None) == rv
+
+
+def test_every_kind_is_in_the_page():
+    """docs/case.md names all that can be done."""
+    assert [] == [kind for kind in kinds.KINDS if f"`{kind}`" not in DOCUMENT]
+
+
+def test_a_triage_card_with_another_key_does_not_open():
+    """Cards are closed: nothing rides along."""
+    value = triage_card_to_json(CARD)
+
+    assert CARD == triage_card_from_json(value)
+    with pytest.raises(CannotOpen):
+        triage_card_from_json(value | {"name": "x"})
+    with pytest.raises(CannotOpen):
+        triage_card_from_json(value | {"severity": "2"})
