@@ -17,7 +17,7 @@ from reporting.identity import Identity
 from reporting.ids import AccountId
 from reporting.instance import Instance, write_file
 from reporting.recovery import public_bytes, read_public
-from reporting.roster import PERSON_ROLES, Member, Roster
+from reporting.roster import PERSON_ROLES, STATISTICS, Member, Roster
 from reporting.store import Connection
 from reporting.store.accounts import AccountRow
 from reporting.store.rosters import get_latest_rosters, insert_roster
@@ -157,7 +157,7 @@ def propose_roster(
     delegation: Mapping[str, Any] | None = None,
     successions: Mapping[AccountId, AccountId] | None = None,
 ) -> Proposal:
-    """Return the next roster of a body from its accounts (`rows`), recovery and watch.
+    """Return the next roster of a body from its accounts (`rows`), recovery, watch and release job.
 
     `recovered` is how many uses of the recovery shares it adds to the record, `delegation` a new
     one where the kept one is not to be used, `successions` the former account of each that a
@@ -170,7 +170,8 @@ def propose_roster(
     members += _former(previous, {m.account for m in members})
     # In the order of random numbers: a list must not tell who came after whom.
     members.sort(key=lambda member: member.account)
-    members += [_load_recovery(instance, body), _watch(instance.load_watch(), previous)]
+    members += [_load_recovery(instance, body), _service(instance.load_watch(), "watch", previous)]
+    members += _statistics(instance, previous)
     lowest = max(root_of(instance, body).lowest_version, previous.version if previous else 0)
     roster = Roster(
         body=body,
@@ -205,12 +206,19 @@ def _former(previous: Roster | None, present: set[AccountId]) -> list[Member]:
     ]
 
 
-def _watch(identity: Identity, previous: Roster | None) -> Member:
-    for member in previous.with_role({"watch"}) if previous else ():
+def _service(identity: Identity, role: str, previous: Roster | None) -> Member:
+    for member in previous.with_role({role}) if previous else ():
         if member.wrap_public == identity.wrap_public:
             return member
-    number = AccountId(ids.new_id())
-    return Member(number, "watch", identity.wrap_public, identity.signing_public)
+    return Member(AccountId(ids.new_id()), role, identity.wrap_public, identity.signing_public)
+
+
+def _statistics(instance: Instance, previous: Roster | None) -> tuple[Member, ...]:
+    """Return the release job, as it was listed where its key is gone: reports must go on."""
+    try:
+        return (_service(instance.load_statistics(), STATISTICS, previous),)
+    except SettingError:
+        return previous.with_role({STATISTICS}) if previous else ()
 
 
 def unlock_leads(

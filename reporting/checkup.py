@@ -12,6 +12,7 @@ from reporting.instance import DATABASE, Instance
 from reporting.nextstep import find_next_step
 from reporting.notices import settings as watch_file
 from reporting.notices.faults import find_notice_faults
+from reporting.roster import STATISTICS
 from reporting.services import Services
 from reporting.store.engine import Store
 from reporting.store.grants import find_standing
@@ -31,6 +32,7 @@ def find_faults(services: Services) -> Iterator[str]:
     schema = list(_check_schema(services.store))
     yield from schema
     yield from _check_files(services.instance)
+    yield from _check_kept(services.instance)
     if not schema:
         yield from _check_rosters(services)
         yield from find_notice_faults(services)
@@ -100,6 +102,14 @@ def _check_files(instance: Instance) -> Iterator[str]:
                 yield f"{_name(instance, path)} must not be on this machine."
 
 
+def _check_kept(instance: Instance) -> Iterator[str]:
+    for load in (instance.load_statistics, instance.load_offset_key):
+        try:
+            load()
+        except SettingError as error:
+            yield f"No figures can be released, because {error.sentence}."
+
+
 def _name(instance: Instance, path: Path) -> str:
     return str(path.relative_to(instance.folder.parent))
 
@@ -150,6 +160,11 @@ def _check_roster(services: Services, root: Root, today: int) -> Iterator[str]:
             f"no report can be taken: reporting roster sign {body}."
         )
         return
+    if not roster.with_role({STATISTICS}):
+        yield (
+            f"The roster of {body} names no release job, so nothing can be counted: "
+            f"reporting roster sign {body}."
+        )
     left = roster.valid_until - today
     if left < limits.ROSTER_WARNING_DAYS:
         yield f"The roster of {body} runs out in {left} days: reporting roster sign {body}."

@@ -6,6 +6,8 @@ keys/<body>.version      the lowest roster version that is acceptable
 keys/<body>.delegated    the lowest delegation that is acceptable, and the last roster before it
 keys/session.key         seals cookies of visits and signs device tokens (32 bytes)
 keys/watch.identity      the watch's identity (128 bytes); it opens no report
+keys/statistics.identity the release job's identity (128 bytes); it opens facts, and no report
+keys/offset.key          key of the published numbers (32 bytes); made once (docs/release.md)
 run/                     lock files
 reporting.sqlite         the embedded database
 """
@@ -26,6 +28,11 @@ DATABASE = "reporting.sqlite"
 _NAME = "instance.json"
 _ROOT_KEYS = frozenset({"v", "body", "root", "demo"})
 _DELEGATED_KEYS = frozenset({"number", "before"})
+STATISTICS, OFFSET = "statistics.identity", "offset.key"
+_PUT_BACK = (
+    "put back the copy that the board's auditor keeps (docs/operations.md). "
+    "Until then nothing is counted or released; no program makes another"
+)
 _PINNED_SUFFIXES = (".root", ".version", ".delegated")
 
 
@@ -54,6 +61,27 @@ class Instance:
     def load_watch(self) -> Identity:
         """Return the watch's identity."""
         return identity_from_bytes((self.keys / "watch.identity").read_bytes())
+
+    def load_statistics(self) -> Identity:
+        """Return the statistics identity, or raise SettingError that says where it comes from."""
+        return identity_from_bytes(self._load_kept(STATISTICS))
+
+    def load_offset_key(self) -> bytes:
+        """Return the key of published numbers, or raise SettingError: nothing makes another."""
+        return self._load_kept(OFFSET)
+
+    def _load_kept(self, name: str) -> bytes:
+        """Return a key that is made once and never again, if it is still the one that was made."""
+        made = _kept_digests(self.folder).get(name)
+        path = self.keys / name
+        if made is None:
+            raise SettingError(f"keys/{name} has not been made yet; run: reporting init")
+        if not path.exists():
+            raise SettingError(f"keys/{name} is lost; {_PUT_BACK}")
+        data = path.read_bytes()
+        if primitives.sha256(data).hex() != made:
+            raise SettingError(f"keys/{name} is not the one that was made here; {_PUT_BACK}")
+        return data
 
     def pins_state(self) -> frozenset[tuple[str, int, int, int]]:
         """Return what changes whenever a pinned file does: name, inode, change time and size.
@@ -143,7 +171,47 @@ def make_instance(folder: Path, *, demo: bool) -> Instance:
     write_file(instance.keys / "session.key", primitives.random_bytes(primitives.KEY_SIZE))
     write_file(instance.keys / "watch.identity", new_identity().to_bytes())
     write_file(folder / _NAME, json.dumps({"v": FORMAT, "demo": demo}).encode())
+    make_kept_keys(instance)
     return instance
+
+
+def make_kept_keys(instance: Instance) -> list[str]:
+    """Make the keys of the release job that were never made here; return their names.
+
+    What was made before and is gone stays gone: another key in its place would tell the same
+    numbers twice, by two offsets. The digest is written after the key, so work that stops between
+    the two goes on with the key that is there.
+    """
+    digests, fresh = _kept_digests(instance.folder), list[str]()
+    for name, make in ((STATISTICS, _new_statistics), (OFFSET, _new_offset)):
+        if name in digests:
+            continue
+        path = instance.keys / name
+        if not path.exists():
+            write_file(path, make())
+        digests[name] = primitives.sha256(path.read_bytes()).hex()
+        fresh.append(name)
+    if fresh:
+        value = json.loads((instance.folder / _NAME).read_text())
+        write_file(instance.folder / _NAME, json.dumps(value | {"kept": digests}).encode())
+    return fresh
+
+
+def _new_statistics() -> bytes:
+    return new_identity().to_bytes()
+
+
+def _new_offset() -> bytes:
+    return primitives.random_bytes(primitives.KEY_SIZE)
+
+
+def _kept_digests(folder: Path) -> dict[str, str]:
+    """Return the SHA-256 of each key that was made here, by its name."""
+    try:
+        kept = json.loads((folder / _NAME).read_text()).get("kept", {})
+        return {str(name): str(digest) for name, digest in kept.items()}
+    except (OSError, ValueError, AttributeError):
+        raise SettingError(f"{_NAME} in {folder} cannot be read") from None
 
 
 def pin_root(instance: Instance, body: str, data: bytes) -> None:

@@ -117,6 +117,11 @@ COUNT_HOURS = 72  # after a quarter; the longest target, so the last test has ha
 QUARTERS_SHOWN = 8  # two years on the public page
 FACT_SIZE = 2 * KIB  # more than one quarter's facts can take; nothing longer is read
 
+# Facts (docs/facts.md): rows of one size, so many at each writing that neither their number nor
+# their length tells a fact from a dummy.
+FACT_ROW_SIZE = 2560
+FACT_ROWS = 64
+
 # Duty. Three shifts divide a day by the clock on the wall, also where that clock is changed.
 SHIFTS_A_DAY = 3
 HOURS_A_SHIFT = 8

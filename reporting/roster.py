@@ -17,7 +17,9 @@ READING_ROLES = frozenset({"reviewer", "lead"})
 # A chair of the board reads nothing: listed so that whom not to tell is known before sealing.
 CHAIR = "chair"
 PERSON_ROLES = READING_ROLES | {CHAIR}
-ROLES = PERSON_ROLES | {"recovery", "watch"}
+# The release job: it opens facts alone. Rosters from before there was one have none.
+STATISTICS = "statistics"
+ROLES = PERSON_ROLES | {"recovery", "watch", STATISTICS}
 
 
 @dataclass(frozen=True)
@@ -192,6 +194,25 @@ class Rosters:
             m.signing_public
             for roster in self.by_body.values()
             for m in roster.with_role({"watch"})
+        )
+
+    @cached_property
+    def statistics(self) -> Member | None:
+        """Whom facts are sealed to; None where no list names it, or two name different ones."""
+        found = {
+            member.wrap_public: member
+            for roster in self.by_body.values()
+            for member in roster.with_role({STATISTICS})
+        }
+        return next(iter(found.values())) if len(found) == 1 else None
+
+    @cached_property
+    def statistics_keys(self) -> frozenset[bytes]:
+        """The keys with which the release job signs releases."""
+        return frozenset(
+            m.signing_public
+            for roster in self.by_body.values()
+            for m in roster.with_role({STATISTICS})
         )
 
     @cached_property

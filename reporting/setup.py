@@ -35,7 +35,7 @@ from reporting.instance import (
     write_file,
 )
 from reporting.recovery import make_recovery, read_public
-from reporting.roster import Declaration, Member
+from reporting.roster import STATISTICS, Declaration, Member
 from reporting.service import Service
 from reporting.store.accounts import insert_account, list_accounts
 from reporting.store.engine import Store
@@ -198,7 +198,8 @@ def renew_demo(
         with store.read() as connection:
             previous = get_previous(connection, instance, body)
             rows = list_accounts(connection, body)
-        if previous and previous.valid_until - today >= limits.ROSTER_WARNING_DAYS:
+        lasts = previous and previous.valid_until - today >= limits.ROSTER_WARNING_DAYS
+        if previous and lasts and previous.with_role({STATISTICS}):
             continue
         delegation, _ = load_delegation(instance, body)
         leads = unlock_leads(

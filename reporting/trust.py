@@ -14,6 +14,7 @@ from reporting.errors import BadSignature, CannotOpen, RosterRefused
 from reporting.ids import AccountId
 from reporting.roster import (
     READING_ROLES,
+    STATISTICS,
     Roster,
     account_from_hex,
     fingerprint_of,
@@ -201,5 +202,7 @@ def _check_members(roster: Roster) -> None:
         raise RosterRefused
     if len({m.wrap_public for m in roster.members}) != len(roster.members):
         raise RosterRefused  # one key twice would be one recipient counted as two
+    if len(roster.with_role({STATISTICS})) > 1:
+        raise RosterRefused
     if not roles & READING_ROLES or len(roster.with_role({"watch"})) != 1:
         raise RosterRefused

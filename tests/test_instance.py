@@ -7,8 +7,11 @@ import pytest
 from reporting import primitives
 from reporting.errors import SettingError
 from reporting.instance import (
+    OFFSET,
+    STATISTICS,
     Instance,
     make_instance,
+    make_kept_keys,
     open_instance,
     pin_root,
     read_root,
@@ -123,3 +126,36 @@ def test_an_instance_of_something_strange_is_refused(tmp_path):
     (tmp_path / "instance.json").write_text('{"v": 1, "demo": "yes"}')
 
     assert not open_instance(tmp_path).demo
+
+
+@pytest.mark.parametrize("name", [STATISTICS, OFFSET])
+def test_a_key_of_the_release_job_is_made_once_and_never_again(instance, name):
+    """A lost one is told, and so is another in its place; making keys again makes none."""
+    path = instance.keys / name
+    load = instance.load_statistics if name == STATISTICS else instance.load_offset_key
+    kept = path.read_bytes()
+
+    path.unlink()
+    assert [] == make_kept_keys(instance)
+    with pytest.raises(SettingError, match=r"is lost; put back the copy .* no program makes"):
+        load()
+    write_file(path, bytes(len(kept)))
+    with pytest.raises(SettingError, match="is not the one that was made here"):
+        load()
+    write_file(path, kept)
+    assert load()
+
+
+def test_an_instance_from_before_the_release_job_gets_its_keys(instance):
+    """Until then the sentence says how; a key whose making was cut short is taken as it is."""
+    (instance.folder / "instance.json").write_text('{"v": 1, "demo": false}')
+    before = (instance.keys / OFFSET).read_bytes()
+    (instance.keys / STATISTICS).unlink()
+    with pytest.raises(SettingError, match="run: reporting init"):
+        instance.load_statistics()
+
+    assert [STATISTICS, OFFSET] == make_kept_keys(instance)
+
+    assert before == instance.load_offset_key()
+    assert instance.load_statistics().wrap_public != instance.load_watch().wrap_public
+    assert Instance(instance.folder, demo=False) == open_instance(instance.folder)

@@ -5,8 +5,11 @@ from dataclasses import replace
 import pytest
 
 from reporting.errors import RosterRefused
-from reporting.roster import Declaration, Rosters, roster_from_json, roster_to_json
+from reporting.identity import new_identity
+from reporting.ids import AccountId
+from reporting.roster import Declaration, Member, Rosters, roster_from_json, roster_to_json
 from tests.support.body import SignedBody
+from tests.support.cast import make_cast
 
 BODY = SignedBody()
 ROSTER = BODY.roster
@@ -83,3 +86,23 @@ def test_the_fingerprint_of_a_member_covers_both_keys():
 
     assert first.fingerprint != replace(first, wrap_public=second.wrap_public).fingerprint
     assert first.fingerprint != replace(first, signing_public=second.signing_public).fingerprint
+
+
+def test_facts_are_sealed_to_the_one_release_job_that_the_lists_name():
+    """None names it yet, one does, both name the same; two different ones are nobody."""
+    cast = make_cast()
+    job, stranger = (
+        Member(AccountId(number), "statistics", who.wrap_public, who.signing_public)
+        for number, who in ((8, new_identity()), (9, new_identity()))
+    )
+    found = [cast.rosters.statistics]
+
+    cast.members["north"].append(job)
+    found.append(cast.rosters.statistics)
+    cast.members["south"].append(job)
+    found.append(cast.rosters.statistics)
+    assert {job.signing_public} == cast.rosters.statistics_keys
+    cast.members["south"][-1] = stranger
+    found.append(cast.rosters.statistics)
+
+    assert [None, job, job, None] == found

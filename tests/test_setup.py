@@ -7,6 +7,7 @@ import pytest
 from reporting import limits, setup
 from reporting.demo.file import DemoAccount, read_demo, update_demo, write_demo
 from reporting.errors import SettingError
+from reporting.instance import make_kept_keys
 from reporting.passwords import CHEAPEST, PassphraseStretcher
 from reporting.roster import Declaration
 from tests.support.cast import demo_service
@@ -92,6 +93,27 @@ def test_a_demo_left_alone_takes_reports_again(world, days):
 
     assert [2, 2] == versions(world)
     assert 11 == len(put_report(world.services("command")).stanzas)
+
+
+def test_a_demo_from_before_the_release_job_names_it(world):
+    """Its lists are signed anew though they last, so that facts can be sealed at once."""
+    (world.folder / "instance.json").write_text('{"v": 1, "demo": true}')
+    world.clock.advance(days=limits.ROSTER_DAYS - 6)
+    assert renew(world)  # its key is not there, so the list keeps the one it names
+    listed = world.services("command").rosters.current().statistics
+    assert listed is not None
+    for name in ("statistics.identity", "offset.key"):
+        (world.instance.keys / name).unlink()
+    make_kept_keys(world.instance)
+    world.clock.advance(days=limits.ROSTER_DAYS - 6)
+
+    assert renew(world)
+
+    made = world.instance.load_statistics().wrap_public
+    assert made != listed.wrap_public
+    now = world.services("command").rosters.current().statistics
+    assert now is not None
+    assert made == now.wrap_public
 
 
 def test_demo_json_can_be_changed(world):

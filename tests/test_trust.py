@@ -249,6 +249,15 @@ def test_a_roster_without_recovery_or_watch_is_refused(role):
     assert refused(data)
 
 
+def test_a_roster_may_name_one_release_job_or_none():
+    """Lists from before there was one stay good; two would be two readers of all facts."""
+    one, other = member("statistics"), member("statistics")
+
+    assert not refused(GOOD)
+    assert not refused(BODY.with_roster(members=(*BODY.members, one)))
+    assert refused(BODY.with_roster(members=(*BODY.members, one, other)))
+
+
 def test_a_roster_that_one_loss_would_empty_is_refused():
     """Fewer than three recipients are too few; a disabled one does not count."""
     few = (replace(BODY.members[0], active=False), *BODY.members[1:2], *BODY.members[3:])

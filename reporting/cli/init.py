@@ -9,7 +9,7 @@ from reporting.checkup import find_role_faults
 from reporting.demo.clock import clock_of
 from reporting.demo.file import NAME, read_demo, write_demo
 from reporting.errors import SettingError
-from reporting.instance import Instance, is_instance
+from reporting.instance import OFFSET, STATISTICS, Instance, is_instance, make_kept_keys
 from reporting.nextstep import find_next_step
 from reporting.passwords import PassphraseStretcher
 from reporting.roster import fingerprint_of_keys
@@ -25,6 +25,8 @@ from reporting.setup import make_demo, pin_keys, prepare_folder, renew_demo
 from reporting.store.engine import Store, open_store
 from reporting.store.migrate import current_revision, upgrade
 from reporting.store.rosters import get_latest_rosters
+
+_KEEP_COPY = "give the board's auditor a copy, because no program makes another."
 
 
 @click.command()
@@ -52,6 +54,7 @@ def init(*, demo: bool, keys: Path | None) -> None:
         watch = instance.load_watch()
         fingerprint = fingerprint_of_keys(watch.wrap_public, watch.signing_public)
         click.echo(f"Fingerprint of the watch: {fingerprint}")
+    _tell_keys(instance, [STATISTICS, OFFSET] if fresh else make_kept_keys(instance))
     store = open_store(database_url(folder), folder)
     _upgrade(store)
     for fault in find_role_faults(store):
@@ -76,6 +79,15 @@ def _pin(instance: Instance, service: Service, folder: Path) -> None:
                 f"There is no {body}.recovery in {folder}/: "
                 "nothing that is lost could be opened again."
             )
+
+
+def _tell_keys(instance: Instance, made: list[str]) -> None:
+    for name in made:
+        click.echo(f"Made keys/{name}; {_KEEP_COPY}")
+    if STATISTICS in made:
+        statistics = instance.load_statistics()
+        fingerprint = fingerprint_of_keys(statistics.wrap_public, statistics.signing_public)
+        click.echo(f"Fingerprint of the release job: {fingerprint}")
 
 
 def _tell_next(instance: Instance, service: Service, store: Store) -> None:

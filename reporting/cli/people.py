@@ -124,7 +124,7 @@ def show_proposal(proposal: Proposal) -> None:
     click.echo(f"Roster {roster.version} of {roster.body}, valid for {_days(proposal)} days:")
     for member in roster.members:
         old = known.get(member.account)
-        click.echo(f"  {member.fingerprint}  {member.role:<9} {_news(member, old)}")
+        click.echo(f"  {member.fingerprint}  {member.role:<10} {_news(member, old)}")
         if member.follows in known and old is None:
             click.echo(f"      in place of {known[member.follows].fingerprint}")
         if member.active or (old is not None and old.active):

@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 from reporting import limits
-from reporting.disclosure.period import QUARTERS, Period
+from reporting.disclosure.period import Period
 from reporting.disclosure.published import Kind, Release
+from reporting.quarter import QUARTERS
 
 Total = Callable[[Period], int]  # the number that would be printed of all reports in a period
 

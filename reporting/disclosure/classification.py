@@ -27,11 +27,17 @@ POPULATIONS: Mapping[str, tuple[str, ...]] = {
     "facts_corrected": (),
 }
 _FIXED: Mapping[str, tuple[str, ...]] = {
+    "kind": codes(KINDS),
     "outcome": codes(OUTCOMES),
     "reporter": codes(REPORTER_GROUPS),
 }
 KIND_GROUPS = (codes(KINDS), codes(KINDS_IN_FOUR))
 LEAST_PEOPLE = {"staff": limits.AREA_STAFF, "residents": limits.AREA_RESIDENTS}
+
+
+def fixed_codes(facet: str) -> tuple[str, ...]:
+    """Return the codes of a facet as facts have them; areas are in the service file."""
+    return _FIXED.get(facet, codes(YES_NO))
 
 
 @dataclass(frozen=True)
@@ -69,9 +75,7 @@ class Classification:
         """Return the codes of a facet, in the order of its tables."""
         if facet == "area":
             return tuple(area.code for area in self.areas)
-        if facet == "kind":
-            return self.kinds
-        return _FIXED.get(facet, codes(YES_NO))
+        return self.kinds if facet == "kind" else fixed_codes(facet)
 
     def shape(self, population: str) -> tuple[int, ...]:
         """Return how many codes each facet of a population has."""

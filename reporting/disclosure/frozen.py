@@ -8,11 +8,12 @@ from reporting import __version__, canonical, limits, primitives
 from reporting.disclosure.classification import POPULATIONS, Classification
 from reporting.disclosure.closure import left_over
 from reporting.disclosure.menu import SHOWN, TOO_FEW, TOTALS, Table
-from reporting.disclosure.period import Period, quarter_name
+from reporting.disclosure.period import Period
 from reporting.disclosure.protect import Source, tables_of
 from reporting.disclosure.published import Kind, PublishedTable, Release
 from reporting.disclosure.rates import rate_of
 from reporting.disclosure.tabulate import Counts
+from reporting.quarter import quarter_name
 
 VERSION = 1
 _RATED = "within_24h"

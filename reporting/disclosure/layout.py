@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from reporting import limits
-from reporting.disclosure.period import Period, quarter_name
+from reporting.disclosure.period import Period
 from reporting.disclosure.published import Codes, Release
 from reporting.disclosure.sums import Ints
 from reporting.errors import ReleaseRefused
+from reporting.quarter import quarter_name
 
 Choice = Mapping[str, Codes]
 COUNTED = "received"  # the population whose total decides about a release of its own

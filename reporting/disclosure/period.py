@@ -1,32 +1,9 @@
-"""Quarters of financial years, and periods made of them: the only time a release knows."""
+"""Periods made of quarters of financial years: the only time a release knows."""
 
-import re
 from datetime import date
 from typing import NamedTuple, Self
 
-QUARTERS = 4
-_FIRST_MONTH = 4  # a financial year begins on 1 April
-_NAME = re.compile(r"([0-9]{4})q([1-4])")
-_FIRST_YEAR, _LAST_YEAR = 2000, 9990
-
-
-def quarter_name(quarter: int) -> str:
-    """Return `2026q1` for April to June 2026."""
-    return f"{quarter // QUARTERS}q{quarter % QUARTERS + 1}"
-
-
-def quarter_from(name: str) -> int:
-    """Return the quarter called `name`, or raise ValueError."""
-    found = _NAME.fullmatch(name)
-    if not found or not _FIRST_YEAR <= int(found[1]) <= _LAST_YEAR:
-        raise ValueError(name)
-    return int(found[1]) * QUARTERS + int(found[2]) - 1
-
-
-def quarter_start(quarter: int) -> date:
-    """Return the first day of a quarter."""
-    months = _FIRST_MONTH - 1 + 3 * (quarter % QUARTERS)
-    return date(quarter // QUARTERS + months // 12, months % 12 + 1, 1)
+from reporting.quarter import QUARTERS, quarter_name, quarter_start
 
 
 class Period(NamedTuple):

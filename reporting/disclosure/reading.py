@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from reporting import canonical, limits, primitives
-from reporting.disclosure.period import Period, quarter_from
+from reporting.disclosure.period import Period
 from reporting.disclosure.published import Codes, PublishedTable, Release
 from reporting.errors import ReleaseFileError
+from reporting.quarter import quarter_from
 
 _CODE = re.compile(r"[a-z0-9_]+")
 _DIGEST = re.compile(r"[0-9a-f]{64}")

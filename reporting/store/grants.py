@@ -15,6 +15,7 @@ GRANTS: dict[str, dict[str, str]] = {
         "event": "SELECT",
         "draft": "SELECT, INSERT, UPDATE, DELETE",
         "roster": "SELECT",
+        "fact": "INSERT",
     },
     "desk": {
         "report": "SELECT, UPDATE",
@@ -32,10 +33,22 @@ GRANTS: dict[str, dict[str, str]] = {
         "duty": "SELECT, INSERT, UPDATE, DELETE",
         "absence": "SELECT, INSERT, UPDATE, DELETE",
         "swap": "SELECT, INSERT, UPDATE, DELETE",
+        "fact": "INSERT",
     },
     "statistics": {
         "roster": "SELECT",
         "service_fact": "SELECT",
+        "prepared": "SELECT",
+        "release": "SELECT",
+    },
+    "release": {
+        "fact": "SELECT, INSERT, DELETE",
+        "tally": "SELECT, INSERT, UPDATE",
+        "prepared": "SELECT, INSERT, DELETE",
+        "release": "SELECT, INSERT",
+        "roster": "SELECT",
+        "service_fact": "SELECT",
+        "account": "SELECT",  # a lead who agrees proves it with their passphrase
     },
     "watch": {
         "report": "SELECT, INSERT, UPDATE",

@@ -257,3 +257,33 @@ service_fact = Table(
     Column("period", String(7), primary_key=True),
     _bytes("bytes"),
 )
+
+# From here on: figures (docs/facts.md, docs/release.md).
+fact = Table("fact", metadata, _random_id(), _bytes("bytes"))
+
+# A row for every organisation and every quarter, whether or not anything is counted in it.
+tally = Table(
+    "tally",
+    metadata,
+    Column("organisation", String(64), primary_key=True),
+    Column("quarter", String(6), primary_key=True),
+    _bytes("bytes"),
+)
+
+# What a lead is asked to agree to: at most one row an organisation.
+prepared = Table(
+    "prepared",
+    metadata,
+    Column("organisation", String(64), primary_key=True),
+    _bytes("bytes"),
+)
+
+# Public and signed. Append-only as missed promises are.
+release = Table(
+    "release",
+    metadata,
+    Column("series", String(64), primary_key=True),
+    Column("sequence", Integer, primary_key=True, autoincrement=False),
+    _bytes("bytes"),
+    _bytes("signatures"),
+)

@@ -228,7 +228,7 @@ def test_a_member_exchanged_in_the_database_shows(in_force):
     shown = in_force.sign("north", answer="n").output
 
     assert 1 == shown.count("CHANGED")
-    assert 4 == shown.count("as before")
+    assert 5 == shown.count("as before")
 
 
 def test_declarations_are_shown_word_for_word(in_force):

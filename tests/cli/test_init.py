@@ -155,6 +155,23 @@ def test_the_fingerprint_of_the_watch_is_told_once(make_shell, tmp_path):
     assert "watch" not in second
 
 
+def test_the_keys_of_the_release_job_are_told_once(make_shell, tmp_path):
+    """What to copy for the auditor, and the fingerprint to compare with the signed list."""
+    shell = make_shell(REPORTING_SERVICE_FILE=real_service(tmp_path))
+
+    first, second = shell.done("init"), shell.done("init")
+
+    job = shell.services.instance.load_statistics()
+    fingerprint = fingerprint_of_keys(job.wrap_public, job.signing_public)
+    assert f"Fingerprint of the release job: {fingerprint}\n" in first
+    for name in ("statistics.identity", "offset.key"):
+        assert f"Made keys/{name}; give the board's auditor a copy" in first
+    assert "keys/" not in second
+    (shell.folder / "keys" / "offset.key").unlink()
+    shell.done("init")
+    assert "because keys/offset.key is lost; put back the copy" in shell.run("check").output
+
+
 def test_a_recovery_that_was_taken_on_is_told(make_shell, tmp_path):
     """With the fingerprint that was noted where it was made."""
     keys = tmp_path / "keys"

@@ -8,11 +8,12 @@ from reporting.disclosure.closure import left_over, lift
 from reporting.disclosure.fives import interval_of
 from reporting.disclosure.gate import is_dense
 from reporting.disclosure.menu import MENU, TABLES, TOTALS, WITHDRAWALS
-from reporting.disclosure.period import Period, quarter_from, quarter_name, quarter_start
+from reporting.disclosure.period import Period
 from reporting.disclosure.protect import Source, protect
 from reporting.disclosure.rates import Rate, rate_of
 from reporting.disclosure.tabulate import Fact, Tally
 from reporting.errors import ReleaseRefused
+from reporting.quarter import quarter_from, quarter_name, quarter_start
 from tests.disclosure.worlds import KEY, classification_of, random_tally, year
 
 FACT = Fact("received", ("area_0", "several", "yes", "staff"))

@@ -11,7 +11,7 @@ from tests.cli.conftest import real_service
 
 pytestmark = pytest.mark.postgresql
 
-ROLES = "reporting_intake, reporting_desk, reporting_statistics, reporting_watch"
+ROLES = "reporting_intake, reporting_desk, reporting_statistics, reporting_release, reporting_watch"
 MISSING = (
     "Surfaces run with the rights of the owner, because there is no role "
     f'{ROLES}: docs/operations.md, "PostgreSQL".\n'

@@ -13,6 +13,7 @@ TOLD = {(table, column): (kind, size.strip()) for table, column, kind, size in R
 NOT_OF_A_REPORT = {
     "watch", "missed", "event", "notice", "contact", "absence", "swap", "test_report",
     "service_fact", "case_event",
+    "fact", "tally", "prepared", "release",
 }  # fmt: skip
 STORY = "A story of which nothing may be seen at rest"
 

@@ -1,0 +1,55 @@
+"""Facts that wait to be counted, among dummies, and the sealed counts; no row is of a report."""
+
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import Connection, delete, insert, select, text
+
+from reporting.factrow import FactRow
+from reporting.store.tables import fact, tally
+
+
+def insert_facts(connection: Connection, rows: Iterable[FactRow]) -> None:
+    """Add the rows of one writing, in the order of their random numbers."""
+    values = [row._asdict() for row in sorted(rows)]
+    if values:
+        connection.execute(insert(fact), values)
+
+
+def list_facts(connection: Connection) -> list[FactRow]:
+    """Return every row that waits, in no order."""
+    return [FactRow(row.id, row.bytes) for row in connection.execute(select(fact))]
+
+
+def replace_facts(connection: Connection, gone: Iterable[FactRow], rows: Iterable[FactRow]) -> None:
+    """Write `rows` in the place of those that are `gone`."""
+    numbers = [row.id for row in gone]
+    for at in range(0, len(numbers), _AT_ONCE):
+        connection.execute(delete(fact).where(fact.c.id.in_(numbers[at : at + _AT_ONCE])))
+    insert_facts(connection, rows)
+
+
+_AT_ONCE = 500  # numbers in one statement; some databases take no more than a thousand
+
+
+def lock_tallies(connection: Connection) -> None:
+    """Let one release job work at a time; on SQLite whoever writes is alone anyway."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+
+
+_LOCK = 0x666163747301  # any number that no other lock of this database uses
+
+
+def get_tallies(connection: Connection) -> dict[tuple[str, str], bytes]:
+    """Return the sealed counts by organisation and quarter."""
+    return {(row.organisation, row.quarter): row.bytes for row in connection.execute(select(tally))}
+
+
+def put_tallies(connection: Connection, tallies: Mapping[tuple[str, str], bytes]) -> None:
+    """Write sealed counts, in the place of older ones where there are some."""
+    for (organisation, quarter), data in sorted(tallies.items()):
+        values = {"organisation": organisation, "quarter": quarter, "bytes": data}
+        place = (tally.c.organisation == organisation, tally.c.quarter == quarter)
+        changed = connection.execute(tally.update().where(*place).values(bytes=data))
+        if not changed.rowcount:
+            connection.execute(insert(tally), values)
