@@ -18,7 +18,7 @@ from reporting.ids import AccountId
 from reporting.primitives import Signer
 from reporting.quarter import quarter_at, quarter_from
 from reporting.service import Organisation
-from reporting.vocabulary import REPORTER_GROUPS, codes
+from reporting.vocabulary import AREA_NOT_KNOWN, REPORTER_GROUPS, codes
 
 SIGNED = "fact"
 DECIDED_MONTHS = 3
@@ -64,7 +64,7 @@ class Fact:
         facets = POPULATIONS[self.population]
         if len(given) != len(facets):
             raise ValueError("a code for each facet, in their order")
-        areas = {area.code for area in self.place.areas}
+        areas = area_codes(self.place)
         for facet, code in zip(facets, given, strict=True):
             if code not in (areas if facet == "area" else fixed_codes(facet)):
                 raise ValueError(f"no such {facet}")
@@ -176,6 +176,11 @@ def is_within_3_months(received: int, now: datetime, zone: ZoneInfo) -> bool:
 def quarter_of_hour(hour: int, zone: ZoneInfo) -> str:
     """Return the name of the financial quarter in which an hour since 1970 lies."""
     return quarter_at(clock.moment_of_hour(hour), zone)
+
+
+def area_codes(place: Organisation) -> tuple[str, ...]:
+    """Return the areas a reviewer may choose from; the last says that it is not known."""
+    return (*(area.code for area in place.areas), AREA_NOT_KNOWN.code)
 
 
 def kind_of(kinds: Collection[str]) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
@@ -33,19 +34,27 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     ),
     "languages": ("tag", "name", "locale"),
     "bodies": ("code", "name", "telephone"),
-    "organisations": ("code", "name", "body", "alternate", "areas", "promise"),
-    "organisations.areas": ("code", "name"),
+    "organisations": ("code", "name", "body", "alternate", "areas", "kinds", "promise"),
+    "organisations.areas": ("code", "name", "people", "of"),
     "organisations.promise": tuple(RANGES),
     "support": ("code", "name", "telephone", "about", "checked_on", "example"),
 }
 
+KINDS = ("nine", "four")  # groups of racism in figures, never both in a year
+
 
 @dataclass(frozen=True)
 class Area:
-    """A part of an organisation, by which reviewers declare connections."""
+    """A part of an organisation, by which reviewers declare connections and figures are told.
+
+    `people` is its public head-count, `of` staff or residents; both None where figures of the
+    organisation are not released yet.
+    """
 
     code: str
     name: str
+    people: int | None = None
+    of: Literal["staff", "residents"] | None = None
 
 
 @dataclass(frozen=True)
@@ -67,6 +76,7 @@ class Organisation:
     alternate: str
     areas: tuple[Area, ...]
     promise: Promise = FOUNDING
+    kinds: Literal["nine", "four"] = "nine"
 
 
 @dataclass(frozen=True)
@@ -192,12 +202,27 @@ def _organisation(table: Table, bodies: Iterable[str]) -> Organisation:
         name=table.text("name"),
         body=body,
         alternate=table.one_of("alternate", others),
-        areas=tuple(
-            Area(each.code("code"), each.text("name"))
-            for each in _listed(table, "areas", "code", "organisations.")
-        ),
+        areas=_areas(table),
+        kinds="four" if table.has("kinds") and table.one_of("kinds", KINDS) == "four" else "nine",
         promise=promise_from(table.table("promise", TABLES["organisations.promise"])),
     )
+
+
+def _areas(organisation: Table) -> tuple[Area, ...]:
+    """Return the areas: all with a head-count, or none while figures are not released yet."""
+    tables = _listed(organisation, "areas", "code", "organisations.")
+    counted = any(each.has("people") or each.has("of") for each in tables)
+    return tuple(
+        Area(each.code("code"), each.text("name"), *(_people(each) if counted else ()))
+        for each in tables
+    )
+
+
+def _people(area: Table) -> tuple[int, Literal["staff", "residents"]]:
+    # One that is smaller could point at people; it is merged with another before the year begins.
+    if area.one_of("of", ("staff", "residents")) == "staff":
+        return area.whole("people", limits.AREA_STAFF, limits.LARGEST_NUMBER), "staff"
+    return area.whole("people", limits.AREA_RESIDENTS, limits.LARGEST_NUMBER), "residents"
 
 
 def _support(table: Table, demo: bool) -> Support:

@@ -231,7 +231,7 @@ KINDS_IN_FOUR = (
     Term("heritage", _("About skin colour or heritage")),
     Term("religion", _("About religion")),
     Term("migration", _("About migration or nationality")),
-    Term("several_or_unsure", _("Several kinds, or not sure")),
+    Term("several_or_unsure", _("Several kinds, another one, or not sure")),
 )
 OUTCOMES = (
     Term("upheld", _("Upheld, wholly or in part")),
@@ -241,6 +241,20 @@ OUTCOMES = (
     Term("referred", _("Referred elsewhere")),
 )
 REPORTER_GROUPS = (Term("staff", _("Staff")), Term("public", _("The public")))
+# Which of the four groups each of the nine is in.
+KIND_IN_FOUR = {
+    "anti_black": "heritage",
+    "anti_asian": "heritage",
+    "anti_muslim": "religion",
+    "antisemitism": "religion",
+    "anti_roma_traveller": "heritage",
+    "anti_migrant": "migration",
+    "another_kind": "several_or_unsure",
+    "several": "several_or_unsure",
+    "unsure": "several_or_unsure",
+}
+# Beside the areas of the service file, so that nobody has to accuse one.
+AREA_NOT_KNOWN = Term("not_known", _("Not known, or none of these"))
 YES_NO = (Term("yes", _("Yes")), Term("no", _("No")))
 PROMISE_LINES = (
     Term("kept", _("Every report was acknowledged by a person within 24 hours")),

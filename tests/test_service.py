@@ -70,7 +70,7 @@ def test_the_demo_has_two_organisations_overseen_crosswise_by_two_bodies():
         service.organisations["transport"].alternate,
     )
     assert {3} == {len(each.areas) for each in service.organisations.values()}
-    assert Area("stations", "Stations") == service.organisations["transport"].areas[1]
+    assert Area("stations", "Stations", 600, "staff") == service.organisations["transport"].areas[1]
 
 
 def test_the_demo_says_everywhere_that_it_is_one():
@@ -326,3 +326,41 @@ def test_random_bytes_raise_nothing_but_the_sentence(tmp_path_factory, content):
 
     with pytest.raises(ServiceFileError):
         load_service(path)
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "allowed"),
+    [
+        ("people", 99, "a whole number from 100 to"),
+        ("people", MISSING, "a whole number from 100 to"),
+        ("of", "people", "one of staff, residents"),
+        ("of", MISSING, "one of staff, residents"),
+        ("of", "residents", "a whole number from 10000 to"),
+    ],
+)
+def test_an_area_that_would_point_at_people_is_refused(key, value, allowed):
+    """Or one without a head-count beside others that have one."""
+    error = refused(changed(("organisations", 0, "areas", 1, key), value))
+
+    assert error.key.startswith("organisations[1].areas[2].")
+    assert allowed in error.sentence
+
+
+def test_head_counts_may_be_missing_altogether():
+    """Reports are taken as always; no figures are released then."""
+    tree = deepcopy(DEMO)
+    for area in tree["organisations"][0]["areas"]:
+        del area["people"], area["of"]
+
+    areas = service_from(tree).organisations["council"].areas
+
+    assert [(None, None)] * 3 == [(area.people, area.of) for area in areas]
+
+
+def test_kinds_are_told_in_nine_groups_or_in_four():
+    """Nine, where the file does not say."""
+    organisations = service_from(DEMO).organisations
+
+    assert ("nine", "four") == tuple(each.kinds for each in organisations.values())
+    error = refused(changed(("organisations", 0, "kinds"), "five"))
+    assert "organisations[1].kinds is 'five'; allowed is one of nine, four" in error.sentence

@@ -12,6 +12,7 @@ from reporting.vocabulary import (
     DANGER,
     DANGERS,
     FINDINGS,
+    KIND_IN_FOUR,
     KINDS,
     KINDS_IN_FOUR,
     OPTIONS,
@@ -109,3 +110,14 @@ def test_a_label_is_found_by_its_code():
     """Pages show words; an unknown code is shown rather than hidden."""
     assert "A resident" == label_of(REPORTER_ROLES, "resident")
     assert "from_a_newer_release" == label_of(REPORTER_ROLES, "from_a_newer_release")
+
+
+def test_each_of_the_nine_kinds_is_in_one_of_the_four():
+    """As docs/vocabulary.md publishes it; an organisation with few reports is told in four."""
+    section = DOCUMENT.partition("| of the nine | in four |")[2].partition("\n## ")[0]
+    rows = re.findall(r"^\| (`.+`) \| `(\w+)` \|$", section, re.MULTILINE)
+    documented = {nine: four for many, four in rows for nine in re.findall(r"`(\w+)`", many)}
+
+    assert documented == KIND_IN_FOUR
+    assert codes(KINDS) == tuple(KIND_IN_FOUR)
+    assert set(codes(KINDS_IN_FOUR)) == set(KIND_IN_FOUR.values())

@@ -1,0 +1,148 @@
+"""Releases as they lie in the database: believed only as they were signed (docs/release.md).
+
+The release job signs every release, and so does the lead who agreed to it. So neither who owns
+the database nor who runs the machine publishes a number alone, or changes one later.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Any
+
+from reporting import canonical, ids, primitives
+from reporting.disclosure.published import Release
+from reporting.disclosure.reading import read_release
+from reporting.errors import BadSignature, CannotOpen, ReleaseFileError
+from reporting.identity import Identity
+from reporting.ids import AccountId
+from reporting.roster import Rosters
+from reporting.store.releases import ReleaseRow
+
+_JOB, _LEAD = "release", "release-agreed"
+_KEYS = frozenset({"job", "lead", "agreed"})
+_KEPT = 64  # releases whose signatures a process remembers; a page shows a few
+
+
+@dataclass(frozen=True)
+class Publication:
+    """A release that is genuine: its bytes, what they say, and which lead agreed."""
+
+    data: bytes
+    release: Release
+    lead: AccountId
+
+    @cached_property
+    def tree(self) -> dict[str, Any]:
+        """All that is in the file, rates and service facts too; its form was checked."""
+        found: dict[str, Any] = json.loads(self.data)
+        return found
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of the bytes in hex, which the next release names."""
+        return primitives.sha256(self.data).hex()
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """What is published of one organisation, and what is wrong with it.
+
+    `releases` are genuine, in their order; pages show these alone. `altered` are the numbers of
+    rows that were not signed as they stand, `missing` those that should be there and are not.
+    """
+
+    releases: tuple[Publication, ...]
+    altered: tuple[int, ...] = ()
+    missing: tuple[int, ...] = ()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all there ever was is there as it was published, as far as a list can tell."""
+        return not self.altered and not self.missing
+
+
+def agree(data: bytes, lead: Identity) -> bytes:
+    """Return the signature of a lead who agrees that `data` is published."""
+    return lead.signer.sign(_LEAD, data)
+
+
+def sign_publication(data: bytes, job: Identity, lead: AccountId, agreed: bytes) -> bytes:
+    """Return the signatures of a release: of the release job, and of the lead who agreed."""
+    return canonical.dumps(
+        {
+            "job": canonical.encode_bytes(job.signer.sign(_JOB, data)),
+            "lead": ids.to_hex(lead),
+            "agreed": canonical.encode_bytes(agreed),
+        }
+    )
+
+
+def read_publication(row: ReleaseRow, rosters: Rosters) -> Publication:
+    """Return the release in a row, or raise BadSignature: altered, moved, or signed by nobody."""
+    leads = {
+        member.account: member.signing_public
+        for roster in rosters.by_body.values()
+        for member in roster.members
+        if member.role == "lead"  # former ones too: what they agreed to stays agreed
+    }
+    keys = frozenset(rosters.statistics_keys)
+    found = _verify(row.data, row.signatures, keys, frozenset(leads.items()))
+    if (found.release.series, found.release.sequence) != (row.series, row.sequence):
+        raise BadSignature
+    return found
+
+
+@lru_cache(maxsize=_KEPT)
+def _verify(
+    data: bytes,
+    signatures: bytes,
+    keys: frozenset[bytes],
+    leads: frozenset[tuple[AccountId, bytes]],
+) -> Publication:
+    try:
+        value = canonical.loads(signatures, _KEYS)
+        job = canonical.decode_bytes(value["job"], primitives.SIGNATURE_SIZE)
+        agreed = canonical.decode_bytes(value["agreed"], primitives.SIGNATURE_SIZE)
+    except CannotOpen:
+        raise BadSignature from None
+    lead = AccountId(ids.from_hex(str(value["lead"])) or 0)
+    key = dict(leads).get(lead)
+    if key is None:
+        raise BadSignature
+    primitives.verify_any(keys, _JOB, data, job)
+    primitives.verify(key, _LEAD, data, agreed)
+    try:
+        return Publication(data, read_release(data), lead)
+    except ReleaseFileError:
+        raise BadSignature from None
+
+
+def read_shelf(rows: Sequence[ReleaseRow], rosters: Rosters) -> Shelf:
+    """Return the releases of one series that are genuine, and the numbers of what is not there.
+
+    One that does not follow from the one before it, by the SHA-256 that it names, was exchanged
+    for another that was signed once: it counts as altered.
+    """
+    releases: list[Publication] = []
+    altered: list[int] = []
+    for row in rows:
+        try:
+            found = read_publication(row, rosters)
+        except BadSignature:
+            altered.append(row.sequence)
+            continue
+        if _follows(found, releases):
+            releases.append(found)
+        else:
+            altered.append(row.sequence)
+    numbers = {row.sequence for row in rows}
+    missing = set(range(1, max(numbers, default=0))) - numbers
+    return Shelf(tuple(releases), tuple(altered), tuple(sorted(missing)))
+
+
+def _follows(found: Publication, earlier: Sequence[Publication]) -> bool:
+    """Say whether a release names the one before it, where that one is there to be compared."""
+    if not earlier or earlier[-1].release.sequence != found.release.sequence - 1:
+        return True
+    return bool(found.tree["previous"] == earlier[-1].digest)
