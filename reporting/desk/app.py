@@ -7,22 +7,28 @@ from typing import Any
 from flask import Flask, make_response, render_template, request
 
 from reporting import clock, limits
-from reporting.desk.door import EXTENSION, make_door
 from reporting.desk.duty import install_duty
 from reporting.desk.forms import ReplyForm
 from reporting.desk.health import install_health
 from reporting.desk.notices import install_notices
 from reporting.desk.promise import install_promise
-from reporting.desk.roles import install_roles
-from reporting.desk.sign_in import ask_to_sign_in, install_sign_in, secret_of_visitor
+from reporting.desk.roles import ALLOWED, READERS
 from reporting.desk.views import install_cases
 from reporting.errors import CannotOpen, ReportingError, StoreUnavailable
 from reporting.passwords import STANDARD, Argon2Profile
 from reporting.services import Services
 from reporting.web.csrf import install_csrf
+from reporting.web.door import EXTENSION, make_door
 from reporting.web.errors import error_page
 from reporting.web.logs import log_error
+from reporting.web.roles import install_roles
 from reporting.web.sessions import current_session, install_sessions
+from reporting.web.sign_in import (
+    Entrance,
+    ask_to_sign_in,
+    install_sign_in,
+    secret_of_visitor,
+)
 from reporting.web.surface import make_app, services_of
 from reporting.web.visit import install_visits
 
@@ -36,13 +42,13 @@ def create_app(
     """Return the desk; `profile` and `steady` (seconds that only grow) are for testing."""
     services = services_of("desk", services)
     app = make_app(services, page_bucket=limits.PAGE_BUCKET)
-    app.extensions[EXTENSION] = make_door(services, profile, steady)
+    app.extensions[EXTENSION] = make_door(services, "desk", profile, steady)
     app.jinja_env.globals.update(sheet="desk", current_session=current_session)
     install_visits(app, "desk-form", insecure_http=services.insecure_http)
     install_sessions(app, "desk", insecure_http=services.insecure_http)
     install_csrf(app, secret_of_visitor)
-    install_roles(app, ask_to_sign_in)
-    install_sign_in(app)
+    install_roles(app, ALLOWED, ask_to_sign_in)
+    install_sign_in(app, Entrance("desk/base.html", READERS, "cases", _written), address="/")
     install_cases(app)
     install_promise(app)
     install_notices(app)
@@ -53,10 +59,15 @@ def create_app(
     return app
 
 
+def _written() -> str:
+    """Return the message that came with this request."""
+    return ReplyForm().message.shown
+
+
 def _answer_unavailable(error: ReportingError) -> Any:
     """Say that nothing was sent, and give back what was written; the store is not asked."""
     log_error("refused", error)
-    written = ReplyForm().message.shown if request.method == "POST" else ""
+    written = _written() if request.method == "POST" else ""
     if not written:
         return error_page(HTTPStatus.SERVICE_UNAVAILABLE)
     response = make_response(

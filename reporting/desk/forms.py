@@ -5,31 +5,9 @@ from flask_babel import lazy_gettext
 from reporting import limits
 from reporting.desk.beginning import Beginning
 from reporting.notices.address import is_address
-from reporting.web.fields import Form, Hidden, Secret, TextArea, TextLine, refuse
+from reporting.web.fields import Form, Hidden, TextArea, TextLine, refuse
 
 _ID_CHARACTERS = 20
-
-
-class SignInForm(Form):
-    """Who somebody is, and the two things that show it."""
-
-    username = TextLine(
-        lazy_gettext("User name"),
-        characters=limits.USERNAME_CHARACTERS,
-        required=lazy_gettext("Enter your user name"),
-    )
-    passphrase = Secret(
-        lazy_gettext("Passphrase"),
-        description=lazy_gettext("Six words, with a space between them."),
-        characters=limits.PASSPHRASE_CHARACTERS,
-        required=lazy_gettext("Enter your passphrase"),
-    )
-    code = TextLine(
-        lazy_gettext("Code"),
-        description=lazy_gettext("The six digits that your authenticator app shows now."),
-        characters=limits.CODE_CHARACTERS,
-        required=lazy_gettext("Enter the code from your authenticator app"),
-    )
 
 
 class AddressForm(Form):

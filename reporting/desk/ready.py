@@ -5,10 +5,10 @@ from http import HTTPStatus
 from flask import Response, abort, make_response, render_template
 
 from reporting import limits
-from reporting.desk.door import current_door
 from reporting.desk.index import IndexKeeper
 from reporting.desk.table import Table
 from reporting.desk.wording import TENTHS
+from reporting.web.door import current_door
 from reporting.web.sessions import current_session
 from reporting.web.surface import current_services
 

@@ -25,7 +25,7 @@ from reporting.ids import ReportId
 from reporting.roster import Rosters
 from reporting.web.csrf import answers_kept
 from reporting.web.fields import validate
-from reporting.web.sessions import DeskSession, current_session
+from reporting.web.sessions import SignedInSession, current_session
 from reporting.web.surface import current_services
 
 FILTERS = {"all": None, "waiting": Turn.ACKNOWLEDGEMENT, "answered": Turn.REVIEWER}
@@ -41,7 +41,7 @@ class OpenCase:
     in_force: bool
 
 
-def _session() -> DeskSession:
+def _session() -> SignedInSession:
     session = current_session()
     if session is None:
         abort(HTTPStatus.NOT_FOUND)  # roles.py lets nobody in without one

@@ -1,4 +1,4 @@
-"""Desk sessions, kept on the server and readable only with the cookie's secret.
+"""Sessions of who signed in, kept on the server and readable only with the cookie's secret.
 
 The row holds the account's identity sealed under a key that exists in the cookie alone: with the
 database one can end sessions, not use them (docs/data.md, "session").
@@ -27,7 +27,7 @@ _KEYS = frozenset({"account", "began", "identity", "seen"})
 
 
 @dataclass(frozen=True)
-class DeskSession:
+class SignedInSession:
     """A signed-in account; `began` and `seen` are minutes since the epoch."""
 
     secret: bytes
@@ -38,7 +38,7 @@ class DeskSession:
 
     def __repr__(self) -> str:
         """Show nothing, so that no log can."""
-        return "DeskSession(…)"
+        return "SignedInSession(…)"
 
 
 def _row_id(secret: bytes) -> bytes:
@@ -58,7 +58,7 @@ def _seal(secret: bytes, account: AccountId, identity: Identity, began: int, see
     return sealing.seal(key, "session", _row_id(secret), plaintext, limits.SESSION_SIZE)
 
 
-def begin_session(services: Services, account: AccountRow, identity: Identity) -> DeskSession:
+def begin_session(services: Services, account: AccountRow, identity: Identity) -> SignedInSession:
     """Store a new session and send its secret with the answer: a new one at every sign-in.
 
     The session this browser had before ends with it.
@@ -67,14 +67,14 @@ def begin_session(services: Services, account: AccountRow, identity: Identity) -
     now = services.now()
     minute = clock.minute_of(now)
     secret = primitives.random_bytes(primitives.KEY_SIZE)
-    session = DeskSession(secret, account, identity, minute, minute)
+    session = SignedInSession(secret, account, identity, minute, minute)
     purge = clock.hour_of(now) + limits.SESSION_HOURS + 1
     with services.store.write() as connection:
         box = _seal(secret, account.id, identity, minute, minute)
         if before is not None:
             delete_session(connection, _row_id(before.secret))
         insert_session(connection, _row_id(secret), box, purge)
-    g.desk_session, g.desk_session_changed = session, True
+    g.session, g.session_changed = session, True
     return session
 
 
@@ -84,18 +84,18 @@ def end_session(services: Services) -> None:
     if session is not None:
         with services.store.write() as connection:
             delete_session(connection, _row_id(session.secret))
-    g.desk_session, g.desk_session_changed = None, True
+    g.session, g.session_changed = None, True
 
 
-def current_session() -> DeskSession | None:
+def current_session() -> SignedInSession | None:
     """Return the session of this request, or None."""
-    session: DeskSession | None = g.get("desk_session")
+    session: SignedInSession | None = g.get("session")
     return session
 
 
 def was_signed_out() -> bool:
     """Say whether this browser brought a session that is no more."""
-    return bool(g.get("desk_session_lost"))
+    return bool(g.get("session_lost"))
 
 
 def session_secret() -> bytes | None:
@@ -104,7 +104,7 @@ def session_secret() -> bytes | None:
     return primitives.derive(session.secret, "session/forms") if session else None
 
 
-def _load(services: Services, secret: bytes, now: datetime) -> DeskSession | None:
+def _load(services: Services, secret: bytes, now: datetime) -> SignedInSession | None:
     with services.store.read() as connection:
         box = get_session(connection, _row_id(secret))
     if box is None:
@@ -118,7 +118,7 @@ def _load(services: Services, secret: bytes, now: datetime) -> DeskSession | Non
     return None
 
 
-def _open(services: Services, secret: bytes, box: bytes) -> DeskSession | None:
+def _open(services: Services, secret: bytes, box: bytes) -> SignedInSession | None:
     try:
         key = primitives.derive(secret, "session/key")
         value = canonical.loads(sealing.unseal(key, "session", _row_id(secret), box), _KEYS)
@@ -132,10 +132,10 @@ def _open(services: Services, secret: bytes, box: bytes) -> DeskSession | None:
         account = get_account(connection, AccountId(number))
     if account is None:
         return None
-    return DeskSession(secret, account, identity, value["began"], value["seen"])
+    return SignedInSession(secret, account, identity, value["began"], value["seen"])
 
 
-def _may_go_on(session: DeskSession, minute: int) -> bool:
+def _may_go_on(session: SignedInSession, minute: int) -> bool:
     if session.account.disabled:
         return False
     if session.account.signing_public != session.identity.signing_public:
@@ -145,7 +145,7 @@ def _may_go_on(session: DeskSession, minute: int) -> bool:
     return minute - session.began < 60 * limits.SESSION_HOURS
 
 
-def _touch(services: Services, session: DeskSession, minute: int) -> None:
+def _touch(services: Services, session: SignedInSession, minute: int) -> None:
     # Once a minute at most: a page view must not cost a durable write each.
     if minute == session.seen:
         return
@@ -170,15 +170,15 @@ def install_sessions(app: Flask, name: str, *, insecure_http: bool) -> None:
             return
         now = services.now()
         session = _load(services, secret, now)
-        g.desk_session = session
+        g.session = session
         if session is None:
-            g.desk_session_lost = g.desk_session_changed = True
+            g.session_lost = g.session_changed = True
         else:
             _touch(services, session, clock.minute_of(now))
 
     @app.after_request
     def write(response: Response) -> Response:
-        if g.get("desk_session_changed"):
+        if g.get("session_changed"):
             session = current_session()
             secure = not insecure_http
             if session is None:

@@ -2,7 +2,8 @@
 
 from flask import Flask
 
-from reporting.desk.roles import ALLOWED, EVERYBODY, LEADS, READERS, install_roles
+from reporting.desk.roles import ALLOWED, LEADS, READERS
+from reporting.web.roles import EVERYBODY, install_roles
 from tests.desk.conftest import Place
 
 
@@ -25,7 +26,7 @@ def test_a_page_without_a_line_is_open_to_nobody() -> None:
     """A forgotten line closes a page; it never opens one."""
     app = Flask("roles", static_folder=None)
     app.add_url_rule("/forgotten", "forgotten", lambda: "a page")
-    install_roles(app, lambda: "sign in")
+    install_roles(app, ALLOWED, lambda: "sign in")
 
     answer = app.test_client().get("/forgotten")
 

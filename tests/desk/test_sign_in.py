@@ -6,11 +6,11 @@ from sqlalchemy import func, select
 
 from reporting import limits
 from reporting.account import renew_account
-from reporting.desk.sign_in import NO_PAGES, WAIT
 from reporting.errors import SignInRefused
 from reporting.passwords import Stretched
 from reporting.store.accounts import find_account, update_account
 from reporting.store.tables import session as session_table
+from reporting.web.sign_in import NO_PAGES, WAIT
 from tests.desk.conftest import READER, Place
 from tests.support.journey import Reviewer
 from tests.support.page import fields_of

@@ -1,5 +1,7 @@
 """The pages of coming and going: sign in, sign out, and what is shown to who is signed out."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
@@ -7,6 +9,7 @@ from flask import (
     Flask,
     Response,
     abort,
+    current_app,
     g,
     make_response,
     redirect,
@@ -16,13 +19,12 @@ from flask import (
 )
 from flask_babel import gettext, lazy_gettext
 
+from reporting import limits
 from reporting.account import sign_in
-from reporting.desk.door import current_door
-from reporting.desk.forms import ReplyForm, SignInForm
-from reporting.desk.roles import READERS
 from reporting.errors import SignInRefused
 from reporting.web.csrf import answers_kept
-from reporting.web.fields import validate
+from reporting.web.door import current_door
+from reporting.web.fields import Form, Secret, TextLine, validate
 from reporting.web.headers import forget_me
 from reporting.web.sessions import (
     begin_session,
@@ -38,11 +40,54 @@ WAIT = lazy_gettext(
     "There are too many attempts to sign in just now. Please wait a minute, then try again."
 )
 NO_PAGES = lazy_gettext("This account has no pages here yet.")
+EXTENSION = "reporting_entrance"
+
+
+@dataclass(frozen=True)
+class Entrance:
+    """What differs between surfaces: who may come in, and where to.
+
+    `layout` is the template around the page, `home` the endpoint behind it; `written` returns
+    what somebody wrote with a request that came without a session.
+    """
+
+    layout: str
+    roles: frozenset[str]
+    home: str
+    written: Callable[[], str]
+
+
+def _entrance() -> Entrance:
+    entrance: Entrance = current_app.extensions[EXTENSION]
+    return entrance
+
+
+class SignInForm(Form):
+    """Who somebody is, and the two things that show it."""
+
+    username = TextLine(
+        lazy_gettext("User name"),
+        characters=limits.USERNAME_CHARACTERS,
+        required=lazy_gettext("Enter your user name"),
+    )
+    passphrase = Secret(
+        lazy_gettext("Passphrase"),
+        description=lazy_gettext("Six words, with a space between them."),
+        characters=limits.PASSPHRASE_CHARACTERS,
+        required=lazy_gettext("Enter your passphrase"),
+    )
+    code = TextLine(
+        lazy_gettext("Code"),
+        description=lazy_gettext("The six digits that your authenticator app shows now."),
+        characters=limits.CODE_CHARACTERS,
+        required=lazy_gettext("Enter the code from your authenticator app"),
+    )
 
 
 def home() -> Any:
     """Send everybody to where they can go on."""
-    return redirect(url_for("cases" if current_session() else "sign_in"), HTTPStatus.SEE_OTHER)
+    endpoint = _entrance().home if current_session() else "sign_in"
+    return redirect(url_for(endpoint), HTTPStatus.SEE_OTHER)
 
 
 @answers_kept
@@ -51,7 +96,7 @@ def show_sign_in() -> Any:
     if request.method == "POST":
         return _take(SignInForm())
     if current_session() is not None:
-        return redirect(url_for("cases"), HTTPStatus.SEE_OTHER)
+        return redirect(url_for(_entrance().home), HTTPStatus.SEE_OTHER)
     if "out" in request.args:
         # Its picture makes the browser forget the reports it kept for Back (web/headers.py).
         return forget_me(_page(SignInForm(), left=True), insecure_http=True)
@@ -68,7 +113,12 @@ def _page(
 ) -> Response:
     begin_visit()  # the form's token is bound to its cookie
     page = render_template(
-        "desk/sign_in.html", form=form, signed_out=signed_out, left=left, kept=kept
+        "shared/sign_in.html",
+        layout=_entrance().layout,
+        form=form,
+        signed_out=signed_out,
+        left=left,
+        kept=kept,
     )
     return make_response(page, status)
 
@@ -99,11 +149,11 @@ def _take(form: SignInForm) -> Any:
             )
         except SignInRefused as error:
             return _refuse(form, gettext(error.sentence), HTTPStatus.BAD_REQUEST)
-    if signed_in.account.role not in READERS:
+    if signed_in.account.role not in _entrance().roles:
         return _refuse(form, NO_PAGES, HTTPStatus.FORBIDDEN)
     begin_session(services, signed_in.account, signed_in.identity)
     end_visit()
-    response = make_response(redirect(url_for("cases"), HTTPStatus.SEE_OTHER))
+    response = make_response(redirect(url_for(_entrance().home), HTTPStatus.SEE_OTHER))
     door.remember(response, signed_in.account.username)
     return response
 
@@ -129,7 +179,7 @@ def ask_to_sign_in() -> Any:
         again = "yes" if was_signed_out() else None
         return redirect(url_for("sign_in", again=again), HTTPStatus.SEE_OTHER)
     g.stale_form = False  # it is the session that is missing
-    written = ReplyForm().message.shown
+    written = _entrance().written()
     return _page(SignInForm(), HTTPStatus.FORBIDDEN, signed_out=True, kept=written)
 
 
@@ -140,8 +190,9 @@ def secret_of_visitor() -> bytes | None:
     return session_secret()
 
 
-def install_sign_in(app: Flask) -> None:
-    """Add the pages of coming and going to `app`."""
-    app.add_url_rule("/", "home", home, methods=["GET"])
+def install_sign_in(app: Flask, entrance: Entrance, *, address: str) -> None:
+    """Add the pages of coming and going to `app`; `address` leads everybody where they go on."""
+    app.extensions[EXTENSION] = entrance
+    app.add_url_rule(address, "home", home, methods=["GET"])
     app.add_url_rule("/sign-in", "sign_in", show_sign_in, methods=["GET", "POST"])
     app.add_url_rule("/sign-out", "sign_out", sign_out, methods=["POST"])

@@ -12,7 +12,6 @@ from reporting.services import Services
 from reporting.web.throttle import DeviceTokens, SignInThrottle, WaitingRoom
 
 EXTENSION = "reporting_door"
-COOKIE = "desk-device"
 _BETWEEN = "~"  # occurs in no token
 _SECONDS_A_DAY = clock.HOURS_A_DAY * clock.SECONDS_AN_HOUR
 
@@ -56,15 +55,18 @@ class Door:
         )
 
 
-def make_door(services: Services, profile: Argon2Profile, steady: Callable[[], float]) -> Door:
-    """Return the door of one process."""
+def make_door(
+    services: Services, surface: str, profile: Argon2Profile, steady: Callable[[], float]
+) -> Door:
+    """Return the door of one process; each `surface` knows its own browsers."""
+    cookie = f"{surface}-device"
     return Door(
         stretcher=PassphraseStretcher(services.instance.run, profile),
         throttle=SignInThrottle(steady),
         room=WaitingRoom(),
         devices=DeviceTokens(services.instance.session_key, lambda: clock.day_of(services.now())),
         steady=steady,
-        cookie=COOKIE if services.insecure_http else f"__Host-{COOKIE}",
+        cookie=cookie if services.insecure_http else f"__Host-{cookie}",
         secure=not services.insecure_http,
     )
 
