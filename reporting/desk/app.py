@@ -7,6 +7,7 @@ from typing import Any
 from flask import Flask, make_response, render_template, request
 
 from reporting import clock, limits
+from reporting.desk.case import install_case
 from reporting.desk.duty import install_duty
 from reporting.desk.forms import ReplyForm
 from reporting.desk.health import install_health
@@ -50,6 +51,7 @@ def create_app(
     install_roles(app, ALLOWED, ask_to_sign_in)
     install_sign_in(app, Entrance("desk/base.html", READERS, "cases", _written), address="/")
     install_cases(app)
+    install_case(app)
     install_promise(app)
     install_notices(app)
     install_health(app, services, steady)

@@ -7,9 +7,9 @@ from flask_babel import gettext
 
 from reporting import clock, ids
 from reporting.case import Case
+from reporting.desk.case.watching import FORGED, history_lines
 from reporting.desk.due import Due, what_is_due
 from reporting.desk.entry import Turn, turn_of
-from reporting.desk.history import FORGED, history_lines
 from reporting.desk.lines import organisation_name, reference_of
 from reporting.desk.wording import (
     NOT_A_TEST,

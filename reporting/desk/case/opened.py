@@ -1,0 +1,83 @@
+"""A case as one request opened it; every page of a case begins here."""
+
+from dataclasses import dataclass, field, replace
+from http import HTTPStatus
+
+from flask import abort
+
+from reporting import ids
+from reporting.case import Author, Case, read_case
+from reporting.desk.access import find_report_key
+from reporting.desk.case.sheet import Reader
+from reporting.errors import RosterRefused
+from reporting.ids import ReportId
+from reporting.roster import Rosters
+from reporting.web.sessions import SignedInSession, current_session
+from reporting.web.surface import current_services
+
+
+@dataclass(frozen=True)
+class OpenCase:
+    """A report as one request opened it: its key, and whether rosters are in force."""
+
+    case: Case
+    report_key: bytes = field(repr=False)
+    in_force: bool
+
+    @property
+    def number(self) -> str:
+        """The id in hex, as addresses have it."""
+        return ids.to_hex(self.case.number)
+
+    def as_read(self, revision: str) -> Case:
+        """Return the case at the revision that a form carried: what counts is what was read."""
+        known = revision.isascii() and revision.isdecimal()
+        return replace(self.case, revision=int(revision) if known else -1)
+
+
+def signed_in() -> SignedInSession:
+    """Return the session of this request."""
+    session = current_session()
+    if session is None:
+        abort(HTTPStatus.NOT_FOUND)  # roles.py lets nobody in without one
+    return session
+
+
+def open_case(number: str) -> OpenCase:
+    """Return an opened report, or answer 404.
+
+    Malformed, unknown and excluded ids take the same way to the same answer.
+    """
+    services, session = current_services(), signed_in()
+    known = ids.from_hex(number)
+    report = ReportId(ids.new_id() if known is None else known)
+    report_key = find_report_key(services.store, session.account.id, session.identity, report)
+    if report_key is None:
+        abort(HTTPStatus.NOT_FOUND)
+    try:
+        rosters, in_force = services.rosters.current(), True
+    except RosterRefused:
+        # Reading goes on without: what reporters wrote must not wait for a signature.
+        rosters, in_force = Rosters({}), False
+    case = read_case(services.store, report, report_key, rosters)
+    if case is None:
+        abort(HTTPStatus.NOT_FOUND)
+    return OpenCase(case, report_key, in_force)
+
+
+def reader() -> Reader:
+    """Return for whom and when the page of this request is drawn."""
+    services, session = current_services(), signed_in()
+    return Reader(session.account.id, services.service, services.now())
+
+
+def author_of(opened: OpenCase) -> Author:
+    """Return who acts in this request."""
+    services, session = current_services(), signed_in()
+    return Author(
+        session.account.id,
+        session.identity,
+        services.now(),
+        services.service.timezone,
+        services.service.promise_of(opened.case.report.organisation),
+    )
