@@ -9,6 +9,7 @@ ReportId = NewType("ReportId", int)
 AccountId = NewType("AccountId", int)
 MessageId = NewType("MessageId", int)
 EventId = NewType("EventId", int)
+ReferralId = NewType("ReferralId", int)
 
 SIZE = 8
 _HEX = re.compile(r"[0-9a-f]{16}")

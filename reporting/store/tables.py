@@ -109,6 +109,46 @@ case_event = Table(
     _bytes("bytes"),
 )
 
+# What one person outside a case is asked. No column here names a report.
+referral = Table(
+    "referral",
+    metadata,
+    _random_id(),
+    Column("purge", Integer, nullable=False),
+    Column("answered", Boolean, nullable=False),
+    _bytes("status"),
+    _bytes("bytes"),
+)
+
+
+def _of_referral() -> Column[int]:
+    return Column(
+        "referral_id",
+        _RandomId,
+        ForeignKey("referral.id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    )
+
+
+referral_stanza = Table(
+    "referral_stanza",
+    metadata,
+    _random_id(),
+    _of_referral(),
+    Column("account_id", BigInteger, nullable=False),
+    _bytes("bytes"),
+    Index("ix_referral_stanza_account_id", "account_id", "referral_id", unique=True),
+)
+
+referral_message = Table(
+    "referral_message",
+    metadata,
+    _random_id(),
+    _of_referral(),
+    _bytes("bytes"),
+)
+
 account = Table(
     "account",
     metadata,

@@ -1,0 +1,209 @@
+"""One signed word of a referral, either way, in a chain (docs/referral.md, "Formats")."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from reporting import canonical, clock, ids, limits, primitives, sealing
+from reporting.errors import BadSignature, CannotOpen, TooLong
+from reporting.ids import AccountId, MessageId, ReferralId
+from reporting.primitives import Signer
+from reporting.referring.request import row_id
+
+TO_ASKED, FROM_ASKED = "to_asked", "from_asked"
+UNREADABLE, UNSIGNED, GAP, MISSING = "unreadable", "unsigned", "gap", "missing"
+NO_WORD = bytes(primitives.DIGEST_SIZE)
+_SIGNED, _USE = "referral-word", "referral-message"
+_KEYS = frozenset({"body", "signature"})
+_BODY_KEYS = frozenset(
+    {"v", "referral", "sequence", "previous", "direction", "text", "parts", "signer", "day"}
+)
+_STATUS_KEYS = frozenset({"v", "count", "last"})
+
+
+@dataclass(frozen=True)
+class Word:
+    """What was said on UTC day `day`; `parts` are the named parts of an owner's answer."""
+
+    referral: ReferralId
+    sequence: int
+    previous: bytes
+    direction: str
+    text: str
+    signer: AccountId
+    day: int
+    parts: Mapping[str, str] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        """Show nothing, so that no log can."""
+        return "Word(…)"
+
+
+@dataclass(frozen=True)
+class Head:
+    """How many words there are, and the digest of the newest."""
+
+    count: int = 0
+    last: bytes = NO_WORD
+
+
+@dataclass(frozen=True)
+class Words:
+    """The genuine words in order, and what whoever reads must be told of."""
+
+    words: tuple[Word, ...]
+    problems: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class NewWord:
+    """A word and the status that goes with it, sealed, for one transaction."""
+
+    number: MessageId
+    box: bytes
+    status: bytes
+
+
+@dataclass(frozen=True)
+class Signers:
+    """Whose words count: readers to the person asked, and the one account that was asked."""
+
+    readers: Mapping[AccountId, bytes]
+    asked: AccountId
+    asked_public: bytes | None
+
+
+def seal_status(key: bytes, number: ReferralId, head: Head) -> bytes:
+    """Seal the head of a referral's words."""
+    plaintext = canonical.dumps(
+        {"v": 1, "count": head.count, "last": canonical.encode_bytes(head.last)}
+    )
+    secret = primitives.derive(key, "referral-status")
+    size = limits.REFERRAL_STATUS_SIZE
+    return sealing.seal(secret, "referral-status", row_id(number), plaintext, size)
+
+
+def open_status(key: bytes, number: ReferralId, box: bytes) -> Head:
+    """Open the head, or raise CannotOpen."""
+    secret = primitives.derive(key, "referral-status")
+    value = canonical.loads(
+        sealing.unseal(secret, "referral-status", row_id(number), box), _STATUS_KEYS
+    )
+    if type(value["count"]) is not int:
+        raise CannotOpen
+    return Head(value["count"], canonical.decode_bytes(value["last"], primitives.DIGEST_SIZE))
+
+
+def _body(word: Word) -> dict[str, Any]:
+    return {
+        "v": 1,
+        "referral": ids.to_hex(word.referral),
+        "sequence": word.sequence,
+        "previous": canonical.encode_bytes(word.previous),
+        "direction": word.direction,
+        "text": word.text,
+        "parts": dict(word.parts),
+        "signer": ids.to_hex(word.signer),
+        "day": word.day,
+    }
+
+
+def _digest(body: dict[str, Any], signature: bytes) -> bytes:
+    return primitives.digest("referral-previous", canonical.dumps(body), signature)
+
+
+def add_word(key: bytes, status: bytes, word: Word, signer: Signer) -> NewWord:
+    """Sign and seal `word` as the next one; its place comes from the status. May raise TooLong."""
+    head = open_status(key, word.referral, status)
+    body = {
+        **_body(word), "sequence": head.count, "previous": canonical.encode_bytes(head.last),
+    }  # fmt: skip
+    signature = signer.sign(_SIGNED, canonical.dumps(body))
+    plaintext = canonical.dumps({"body": body, "signature": canonical.encode_bytes(signature)})
+    room = len(plaintext) + sealing.LENGTH_SIZE
+    size = next((size for size in limits.MESSAGE_SIZES if room <= size), None)
+    if size is None:
+        raise TooLong
+    number = MessageId(ids.new_id())
+    secret = primitives.derive(key, _USE)
+    box = sealing.seal(secret, _USE, row_id(word.referral) + ids.to_bytes(number), plaintext, size)
+    after = Head(head.count + 1, _digest(body, signature))
+    return NewWord(number, box, seal_status(key, word.referral, after))
+
+
+def read_words(
+    key: bytes,
+    number: ReferralId,
+    status: bytes,
+    rows: Iterable[tuple[MessageId, bytes]],
+    signers: Signers,
+) -> Words:
+    """Open, order and check all words of a referral; what is not genuine is left out and told."""
+    problems: set[str] = set()
+    opened: list[tuple[Word, bytes, bool]] = []
+    for message, box in rows:
+        try:
+            opened.append(_open(key, number, message, box, signers))
+        except CannotOpen:
+            problems.add(UNREADABLE)
+    opened.sort(key=lambda item: item[0].sequence)
+    previous, genuine = NO_WORD, []
+    for word, digest, right in opened:
+        if right:
+            genuine.append(word)
+        else:
+            problems.add(UNSIGNED)
+        if word.previous != previous:
+            problems.add(GAP)
+        previous = digest
+    try:
+        if open_status(key, number, status) != Head(len(opened), previous):
+            problems.add(MISSING)
+    except CannotOpen:
+        problems.add(MISSING)
+    return Words(tuple(genuine), frozenset(problems))
+
+
+def _open(
+    key: bytes, number: ReferralId, message: MessageId, box: bytes, signers: Signers
+) -> tuple[Word, bytes, bool]:
+    """Return a word, its digest, and whether it is genuine."""
+    secret = primitives.derive(key, _USE)
+    value = canonical.loads(
+        sealing.unseal(secret, _USE, row_id(number) + ids.to_bytes(message), box), _KEYS
+    )
+    body = value["body"]
+    if not isinstance(body, dict) or body.keys() != _BODY_KEYS:
+        raise CannotOpen
+    signer, parts = ids.from_hex(str(body["signer"])), body["parts"]
+    if signer is None or not isinstance(parts, dict) or not isinstance(body["text"], str):
+        raise CannotOpen
+    if not all(type(body[name]) is int for name in ("sequence", "day")):
+        raise CannotOpen
+    word = Word(
+        number,
+        body["sequence"],
+        canonical.decode_bytes(body["previous"], primitives.DIGEST_SIZE),
+        str(body["direction"]),
+        body["text"],
+        AccountId(signer),
+        clock.plausible_day(body["day"]),
+        {str(name): str(text) for name, text in parts.items()},
+    )
+    signature = canonical.decode_bytes(value["signature"], primitives.SIGNATURE_SIZE)
+    right = body["referral"] == ids.to_hex(number) and _genuine(body, word, signature, signers)
+    return word, _digest(body, signature), right
+
+
+def _genuine(body: dict[str, Any], word: Word, signature: bytes, signers: Signers) -> bool:
+    if word.direction == TO_ASKED:
+        public = signers.readers.get(word.signer)
+    else:
+        public = signers.asked_public if word.signer == signers.asked else None
+    if public is None:
+        return False
+    try:
+        primitives.verify(public, _SIGNED, canonical.dumps(body), signature)
+    except BadSignature:
+        return False
+    return True
