@@ -101,6 +101,7 @@ ATTACKS = {
     )
     for reports in (60, 2_000, 1_000_000)
 }
+FILES = {kind: Figure(f"a release as {kind}", "ms CPU", at_most(1000)) for kind in ("XLSX", "ODS")}
 ARGON2 = Figure("one Argon2id pass", "ms wall")
 SEAL = Figure("seal_report", "ms CPU")
 WRAP = Figure("one HPKE wrap: how fast this machine is", "ms CPU")
@@ -112,5 +113,6 @@ ALL = (
     WATCH, WATCH_MORE,
     HTML, CSS, SCRIPT, *MEMORY.values(),
     TABULATE, PROTECT, *(figure for pair in ATTACKS.values() for figure in pair),
+    *FILES.values(),
     ARGON2, SEAL, WRAP,
 )  # fmt: skip

@@ -13,6 +13,7 @@ from bench.desk import (
     open_list,
     time_sign_in,
 )
+from bench.files import measure_files
 from bench.functions import measure_functions
 from bench.journeys import measure_form, measure_reports, measure_return
 from bench.ledger import Ledger
@@ -81,6 +82,9 @@ def _measure_release(ledger: Ledger, plan: Plan, say: Say) -> None:
     with ledger.section(figures.TABULATE, figures.PROTECT, *attacks):
         say("counting facts, protecting tables, attacking them")
         measure_release(ledger, plan)
+    with ledger.section(*figures.FILES.values()):
+        say("spreadsheets of a release")
+        measure_files(ledger, plan)
 
 
 def _measure_desk(ledger: Ledger, plan: Plan, say: Say) -> None:
