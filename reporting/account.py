@@ -14,10 +14,20 @@ from reporting.identity import SECRET_SIZE, Identity, identity_from_bytes, new_i
 from reporting.ids import AccountId
 from reporting.passwords import Stretched, new_passphrase
 from reporting.roster import Declaration
+from reporting.serves import NOTHING, Serves
 from reporting.store.accounts import AccountRow, find_account, update_sealed
 from reporting.store.engine import Store
 
-ROLES = ("lead", "reviewer", "chair", "owner", "analyst", "board")
+ROLES = (
+    "lead",
+    "reviewer",
+    "chair",
+    "owner",
+    "interpreter",
+    "safeguarding",
+    "analyst",
+    "board",
+)
 SALT_SIZE = 16
 _KEYS = frozenset({"identity", "totp_secret", "step"})
 
@@ -71,11 +81,24 @@ def new_account(
     body: str | None = None,
     organisation: str | None = None,
     declarations: tuple[Declaration, ...] = (),
+    serves: Serves = NOTHING,
 ) -> tuple[AccountRow, Identity, Credentials]:
     """Make an account with a new identity, a generated passphrase and a second factor."""
     number = AccountId(ids.new_id())
     empty = AccountRow(
-        number, username, role, body, organisation, declarations, False, b"", b"", b"", b"", b""
+        number,
+        username,
+        role,
+        body,
+        organisation,
+        declarations,
+        disabled=False,
+        wrap_public=b"",
+        signing_public=b"",
+        salt=b"",
+        verifier=b"",
+        sealed=b"",
+        serves=serves,
     )
     return renew_account(stretcher, empty)
 

@@ -193,6 +193,7 @@ def _person(row: AccountRow, follows: AccountId | None) -> Member:
         not row.disabled,
         row.declarations,
         follows,
+        row.serves,
     )
 
 

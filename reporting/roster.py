@@ -12,11 +12,21 @@ from typing import Any
 from reporting import canonical, ids, primitives
 from reporting.errors import CannotOpen, RosterRefused
 from reporting.ids import AccountId
+from reporting.serves import (
+    ADVISER,
+    HELPING_ROLES,
+    INTERPRETER,
+    NOTHING,
+    OWNER,
+    Serves,
+    serves_from_json,
+    serves_to_json,
+)
 
 READING_ROLES = frozenset({"reviewer", "lead"})
 # A chair of the board reads nothing: listed so that whom not to tell is known before sealing.
 CHAIR = "chair"
-PERSON_ROLES = READING_ROLES | {CHAIR}
+PERSON_ROLES = READING_ROLES | {CHAIR} | HELPING_ROLES
 # The release job: it opens facts alone. Rosters from before there was one have none.
 STATISTICS = "statistics"
 ROLES = PERSON_ROLES | {"recovery", "watch", STATISTICS}
@@ -38,7 +48,8 @@ class Declaration:
 class Member:
     """One account in a roster: its public keys, and what it must not see.
 
-    `follows` is the account that the same person had before a reset.
+    `follows` is the account that the same person had before a reset. Owners and interpreters
+    alone serve something.
     """
 
     account: AccountId
@@ -48,6 +59,7 @@ class Member:
     active: bool = True
     declarations: tuple[Declaration, ...] = ()
     follows: AccountId | None = None
+    serves: Serves = NOTHING
 
     @cached_property
     def fingerprint(self) -> str:
@@ -105,22 +117,28 @@ def roster_to_json(roster: Roster) -> dict[str, Any]:
         "from": roster.valid_from,
         "until": roster.valid_until,
         "recovered": roster.recovered,
-        "members": [
-            {
-                "account": ids.to_hex(m.account),
-                "role": m.role,
-                "wrap": canonical.encode_bytes(m.wrap_public),
-                "sign": canonical.encode_bytes(m.signing_public),
-                "active": m.active,
-                "declarations": [
-                    {"organisation": d.organisation, "area": d.area, "role": d.role}
-                    for d in m.declarations
-                ],
-                "follows": None if m.follows is None else ids.to_hex(m.follows),
-            }
-            for m in roster.members
-        ],
+        "members": [_member_to_json(member) for member in roster.members],
     }
+
+
+def _member_to_json(member: Member) -> dict[str, Any]:
+    follows = member.follows
+    value: dict[str, Any] = {
+        "account": ids.to_hex(member.account),
+        "role": member.role,
+        "wrap": canonical.encode_bytes(member.wrap_public),
+        "sign": canonical.encode_bytes(member.signing_public),
+        "active": member.active,
+        "declarations": [
+            {"organisation": d.organisation, "area": d.area, "role": d.role}
+            for d in member.declarations
+        ],
+        "follows": None if follows is None else ids.to_hex(follows),
+    }
+    if member.serves != NOTHING:
+        # Absent in everybody else, so that lists signed before there was one still hold.
+        value["serves"] = serves_to_json(member.serves)
+    return value
 
 
 def roster_from_json(value: Mapping[str, Any]) -> Roster:
@@ -145,16 +163,19 @@ def roster_from_json(value: Mapping[str, Any]) -> Roster:
 
 
 def _member_from_json(value: Mapping[str, Any]) -> Member:
-    if value["role"] not in ROLES:
+    role = value["role"]
+    serves = serves_from_json(value["serves"]) if "serves" in value else NOTHING
+    if role not in ROLES or not serves.fits(role):
         raise RosterRefused
     return Member(
         account=account_from_hex(value["account"]),
-        role=value["role"],
+        role=role,
         wrap_public=canonical.decode_bytes(value["wrap"], primitives.WRAP_PUBLIC_SIZE),
         signing_public=canonical.decode_bytes(value["sign"], primitives.KEY_SIZE),
         active=value["active"] is True,
         declarations=tuple(Declaration(**d) for d in value["declarations"]),
         follows=None if value["follows"] is None else account_from_hex(value["follows"]),
+        serves=serves,
     )
 
 
@@ -186,6 +207,33 @@ class Rosters:
             for m in roster.members
             if m.role in READING_ROLES
         }
+
+    @cached_property
+    def helping_keys(self) -> dict[AccountId, bytes]:
+        """The signature key of every owner, interpreter and adviser, former ones included."""
+        return {
+            m.account: m.signing_public
+            for roster in self.by_body.values()
+            for m in roster.members
+            if m.role in HELPING_ROLES
+        }
+
+    def owners(self, organisation: str, *bodies: str) -> tuple[Member, ...]:
+        """Return the owners whom any of `bodies` lists for an organisation; of none, all do."""
+        listed = self._with_role(OWNER, bodies or self.by_body)
+        return tuple(member for member in listed if member.serves.organisation == organisation)
+
+    def interpreters(self, language: str) -> tuple[Member, ...]:
+        """Return the interpreters of a language; whoever has `zh` has `zh-hans` too."""
+        listed = self._with_role(INTERPRETER, self.by_body)
+        return tuple(member for member in listed if member.serves.speaks(language))
+
+    def advisers(self) -> tuple[Member, ...]:
+        """Return the safeguarding advisers of all bodies."""
+        return self._with_role(ADVISER, self.by_body)
+
+    def _with_role(self, role: str, bodies: Iterable[str]) -> tuple[Member, ...]:
+        return tuple(m for body in sorted(bodies) for m in self.by_body[body].with_role({role}))
 
     @cached_property
     def watch_keys(self) -> frozenset[bytes]:

@@ -1,7 +1,8 @@
-"""Who may open a report, decided before it is sealed (docs/routing.md).
+"""Who may open a report, decided before it is sealed, and who may be asked (docs/routing.md).
 
-One pure function. What it decides is carried out by decoys in `envelope`, not by a check that
-somebody could forget.
+Pure functions. What `route` decides is carried out by decoys in `envelope`, not by a check that
+somebody could forget. Owners, interpreters and advisers get no row: words are sealed to those
+whom a reviewer picks of the ones offered here, and to nobody else.
 """
 
 from collections.abc import Collection, Iterable
@@ -9,7 +10,8 @@ from dataclasses import dataclass, replace
 
 from reporting.errors import NobodyLeft
 from reporting.ids import AccountId
-from reporting.roster import CHAIR, READING_ROLES, Declaration, Roster, Rosters
+from reporting.posts import rule
+from reporting.roster import CHAIR, READING_ROLES, Declaration, Member, Roster, Rosters
 from reporting.service import Service
 
 OVERSIGHT = "oversight_provider_or_this_service"
@@ -31,6 +33,15 @@ class Access:
     never: frozenset[AccountId]
     chairs: frozenset[AccountId] = frozenset()
     barred: frozenset[AccountId] = frozenset()
+
+
+@dataclass(frozen=True)
+class Offer:
+    """An owner who may be asked to act; `recommended` if the table names their post."""
+
+    member: Member
+    post: str
+    recommended: bool
 
 
 def route(
@@ -99,11 +110,23 @@ def _free(
     struck: Collection[str],
     area: str | None,
 ) -> frozenset[AccountId]:
+    free = unconnected(roster.with_role(members), organisation, about, struck, area)
+    return frozenset(member.account for member in free)
+
+
+def unconnected(
+    members: Iterable[Member],
+    organisation: str,
+    about: Collection[str],
+    struck: Collection[str],
+    area: str | None = None,
+) -> tuple[Member, ...]:
+    """Return those of `members` who declared no connection to what a report is about."""
     anybody = not about or UNKNOWN in about
     roles = None if anybody else frozenset(about) | frozenset(struck)
-    return frozenset(
-        m.account
-        for m in roster.with_role(members)
+    return tuple(
+        m
+        for m in members
         if not any(_touches(d, organisation, area, roles) for d in m.declarations)
     )
 
@@ -130,3 +153,59 @@ def _touches(
         and (declared.area is None or area is None or declared.area == area)
         and (declared.role is None or roles is None or declared.role in roles)
     )
+
+
+def owners_for(
+    service: Service,
+    rosters: Rosters,
+    organisation: str,
+    about: Collection[str],
+    struck: Collection[str],
+    area: str | None = None,
+) -> tuple[Offer, ...]:
+    """Return the owners who may be asked to act on a report, the best first.
+
+    `about` holds codes of SUBJECTS, and of FOUND where a reviewer knows more than was ticked.
+    Nobody is offered whose post must not see it, who is of the area it is about where that
+    matters, or who declared a connection. An unknown area is every area.
+    """
+    place = service.organisations[organisation]
+    ruling = rule(about, struck)
+    ranks = {post: rank for rank, post in enumerate((*ruling.to, *ruling.others))}
+    listed = rosters.owners(organisation, place.body, place.alternate)
+    offers = [
+        Offer(member, post, post in ruling.to)
+        for member in unconnected(listed, organisation, about, struck, area)
+        if (post := str(member.serves.post)) in ranks
+        and not (post in ruling.outside and _is_of(member.serves.area, area))
+    ]
+    # Of one post, whoever is of the area first; then in an order that stays.
+    offers.sort(key=lambda o: (ranks[o.post], o.member.serves.area != area, o.member.account))
+    return tuple(offers)
+
+
+def _is_of(own: str | None, area: str | None) -> bool:
+    return own is not None and area in (None, own)
+
+
+def free_interpreters(
+    rosters: Rosters,
+    language: str,
+    organisation: str,
+    about: Collection[str],
+    struck: Collection[str],
+    area: str | None = None,
+) -> tuple[Member, ...]:
+    """Return the interpreters of a language who declared no connection to a report."""
+    return unconnected(rosters.interpreters(language), organisation, about, struck, area)
+
+
+def free_advisers(
+    rosters: Rosters,
+    organisation: str,
+    about: Collection[str],
+    struck: Collection[str],
+    area: str | None = None,
+) -> tuple[Member, ...]:
+    """Return the safeguarding advisers who declared no connection to a report."""
+    return unconnected(rosters.advisers(), organisation, about, struck, area)

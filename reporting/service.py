@@ -41,6 +41,8 @@ TABLES: Mapping[str, tuple[str, ...]] = {
 }
 
 KINDS = ("nine", "four")  # groups of racism in figures, never both in a year
+TAG = r"[a-z]{2,3}(-[a-z0-9]{2,8})*"
+TAG_IN_WORDS = "a lower-case BCP 47 tag, such as en or zh-hans"
 
 
 @dataclass(frozen=True)
@@ -180,9 +182,7 @@ def _leave_url(top: Table) -> str:
 
 
 def _language(table: Table) -> Language:
-    tag = table.matching(
-        "tag", r"[a-z]{2,3}(-[a-z0-9]{2,8})*", "a lower-case BCP 47 tag, such as en or zh-hans"
-    )
+    tag = table.matching("tag", TAG, TAG_IN_WORDS)
     locale, allowed = table.text("locale"), "a locale of the tag's language, such as en_GB"
     try:
         language = Locale.parse(locale).language

@@ -36,11 +36,13 @@ from reporting.instance import (
 )
 from reporting.recovery import make_recovery, read_public
 from reporting.roster import STATISTICS, Declaration, Member
+from reporting.serves import ADVISER, INTERPRETER, NOTHING, OWNER, Serves
 from reporting.service import Service
 from reporting.store.accounts import insert_account, list_accounts
 from reporting.store.engine import Store
 
 LEADS_A_BODY = 2
+DEMO_LANGUAGES = ("ar", "pl", "so", "ur")
 
 
 def prepare_folder(folder: Path, *, demo: bool) -> Instance:
@@ -99,11 +101,14 @@ class Person(NamedTuple):
     body: str | None = None
     organisation: str | None = None
     declarations: tuple[Declaration, ...] = ()
+    serves: Serves = NOTHING
 
 
 def demo_people(service: Service) -> Iterator[Person]:
     """Name the people of a demo: of each body, of each organisation, and the board.
 
+    Each organisation has three owners: chief operating officer, director of audit, and the
+    director of its first area.
     Two reviewers have a standing declaration: one to the first organisation as a whole, one to
     its line managers, whom a report may be about.
     """
@@ -119,8 +124,18 @@ def demo_people(service: Service) -> Iterator[Person]:
             part = (Declaration(first.code, None, "line_manager"),)
             yield Person(f"{body}-reviewer-3", "reviewer", body, None, part)
         yield Person(f"{body}-chair-1", "chair", body)
-    for organisation in service.organisations:
-        yield Person(f"{organisation}-owner-1", "owner", None, organisation)
+        languages = Serves(languages=DEMO_LANGUAGES)
+        yield Person(f"{body}-interpreter-1", INTERPRETER, body, serves=languages)
+        yield Person(f"{body}-safeguarding-1", ADVISER, body)
+    for place in service.organisations.values():
+        posts = (
+            Serves(place.code, "chief_operating_officer"),
+            Serves(place.code, "director_audit"),
+            Serves(place.code, "director", place.areas[0].code),
+        )
+        for number, serves in enumerate(posts, 1):
+            name = f"{place.code}-owner-{number}"
+            yield Person(name, OWNER, place.body, place.code, serves=serves)
     yield Person("analyst-1", "analyst", None, first.code)
     yield Person("board-1", "board")
 
@@ -151,6 +166,7 @@ def make_demo(
                 body=person.body,
                 organisation=person.organisation,
                 declarations=person.declarations,
+                serves=person.serves,
             )
             insert_account(connection, row)
             people.append(demo_account(row, credentials))

@@ -124,6 +124,13 @@ STRUCK = (
     Term("oversight_provider_or_this_service", _("The usual oversight body: send it to another")),
 )
 
+# Whom a reviewer may find it to be about, beside what a reporter ticks (docs/routing.md).
+FOUND = (
+    Term("chief_operating_officer", _("The chief operating officer")),
+    Term("leader_mayor_cabinet", _("The leader, the mayor or a member of the cabinet")),
+    Term("oversight_board_member", _("A member of the community oversight board")),
+)
+
 # The work on a case (docs/case.md). How far it is; when its day has come it is gone.
 STATES = (
     Term("received", _("Received")),

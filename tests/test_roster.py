@@ -7,7 +7,14 @@ import pytest
 from reporting.errors import RosterRefused
 from reporting.identity import new_identity
 from reporting.ids import AccountId
-from reporting.roster import Declaration, Member, Rosters, roster_from_json, roster_to_json
+from reporting.roster import (
+    Declaration,
+    Member,
+    Rosters,
+    roster_from_json,
+    roster_to_json,
+)
+from reporting.serves import Serves
 from tests.support.body import SignedBody
 from tests.support.cast import make_cast
 
@@ -106,3 +113,79 @@ def test_facts_are_sealed_to_the_one_release_job_that_the_lists_name():
     found.append(cast.rosters.statistics)
 
     assert [None, job, job, None] == found
+
+
+OWNER = {"role": "owner", "serves": Serves("council", "director_audit")}
+
+
+def roster_with(**changes):
+    """Return the roster with one member more, like the second but for some fields."""
+    member = replace(BODY.members[1], **changes)
+    return replace(ROSTER, members=(BODY.members[0], member, *ROSTER.members[2:]))
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        OWNER,
+        {"role": "owner", "serves": Serves("council", "director", "corporate")},
+        {"role": "interpreter", "serves": Serves(languages=("ur", "zh-hans"))},
+        {"role": "safeguarding"},
+    ],
+)
+def test_people_outside_the_readers_survive_being_written_and_read(changes):
+    """With what they serve, which counts in the digest."""
+    roster = roster_with(**changes)
+
+    assert roster == roster_from_json(roster_to_json(roster))
+    assert roster.digest != roster_with(role="safeguarding", active=False).digest
+
+
+def test_a_list_from_before_there_were_any_is_written_as_it_was():
+    """What was signed then still holds: nobody else has the key."""
+    assert all("serves" not in member for member in roster_to_json(ROSTER)["members"])
+
+
+@pytest.mark.parametrize(
+    ("role", "serves"),
+    [
+        ("owner", Serves()),
+        ("owner", Serves("council")),
+        ("owner", Serves("council", "director", None, ("ur",))),
+        ("interpreter", Serves()),
+        ("interpreter", Serves(area="corporate", languages=("ur",))),
+        ("reviewer", Serves("council", "director")),
+        ("safeguarding", Serves(languages=("ur",))),
+    ],
+)
+def test_nobody_serves_what_their_role_does_not(role, serves):
+    """A reviewer with a post, or an owner without one, is refused."""
+    with pytest.raises(RosterRefused):
+        roster_from_json(roster_to_json(roster_with(role=role, serves=serves)))
+
+
+@pytest.mark.parametrize("serves", [None, [], {}, {"organisation": "council"}, {"x": 1}])
+def test_what_somebody_serves_is_written_in_one_way(serves):
+    """Nothing may stand there that the leads did not sign."""
+    value = roster_to_json(roster_with(**OWNER))
+    value["members"][1]["serves"] = serves
+
+    with pytest.raises(RosterRefused):
+        roster_from_json(value)
+
+
+def test_owners_are_found_by_organisation_and_interpreters_by_language():
+    """Former ones no more; but what they signed can still be checked."""
+    north = roster_with(**OWNER)
+    speaks = {"role": "interpreter", "serves": Serves(languages=("zh", "ur"))}
+    south = replace(roster_with(**speaks), body="south")
+    rosters = Rosters({"north": north, "south": south})
+
+    assert [north.members[1]] == list(rosters.owners("council"))
+    assert () == rosters.owners("council", "south")
+    assert () == rosters.owners("transport")
+    assert [south.members[1]] == list(rosters.interpreters("zh-hans"))
+    assert () == rosters.interpreters("zhx")
+    gone = Rosters({"north": roster_with(**OWNER, active=False)})
+    assert () == gone.owners("council")
+    assert {BODY.members[1].account: BODY.members[1].signing_public} == gone.helping_keys

@@ -4,7 +4,8 @@ import pytest
 
 from reporting.errors import NobodyLeft
 from reporting.roster import Declaration
-from reporting.routing import Access, route
+from reporting.routing import Access, free_advisers, free_interpreters, owners_for, route
+from reporting.serves import Serves
 from tests.support.cast import COUNCIL, NORTH, SOUTH, Cast, demo_service, make_cast
 
 OVERSIGHT = "oversight_provider_or_this_service"
@@ -156,3 +157,138 @@ def test_chairs_of_a_body_a_report_is_about_are_not_told() -> None:
     access = access_of(cast, struck=("oversight_provider_or_this_service",))
 
     assert {"south-chair"} == names(cast, access.chairs)
+
+
+def owner(cast: Cast, post: str, *declarations: Declaration, area: str | None = None) -> None:
+    """Add an owner of the council, listed by its body and named by post and area."""
+    name = f"{post} {area}" if area else post
+    cast.add(NORTH, name, "owner", *declarations, serves=Serves(COUNCIL, post, area))
+
+
+def offered(
+    cast: Cast,
+    about: tuple[str, ...] = ("line_manager",),
+    struck: tuple[str, ...] = (),
+    area: str | None = "corporate",
+) -> list[tuple[str, bool]]:
+    """Return who is offered for a report on the council, and whether recommended."""
+    known = {account: name for name, account in cast.accounts.items()}
+    return [
+        (known[offer.member.account].removeprefix("north-"), offer.recommended)
+        for offer in owners_for(SERVICE, cast.rosters, COUNCIL, about, struck, area)
+    ]
+
+
+def test_owners_are_offered_the_best_first() -> None:
+    """Then those whom no row refuses, marked as not recommended."""
+    cast = make_cast()
+    for post in ("chief_operating_officer", "director_audit"):
+        owner(cast, post)
+    owner(cast, "director", area="homes_neighbourhoods")
+
+    assert [
+        ("director homes_neighbourhoods", True),
+        ("director_audit", True),
+        ("chief_operating_officer", False),
+    ] == offered(cast)
+
+
+@pytest.mark.parametrize("area", ["corporate", None])
+def test_nobody_of_the_area_is_asked_about_its_managers(area: str | None) -> None:
+    """And an unknown area is every area."""
+    cast = make_cast()
+    owner(cast, "director", area="corporate")
+    owner(cast, "director_audit")
+
+    assert [("director_audit", True)] == offered(cast, area=area)
+
+
+def test_of_a_policy_its_own_director_is_asked_first() -> None:
+    """Who can change it, where nobody is accused."""
+    cast = make_cast()
+    for area in ("adults_children", "corporate", "homes_neighbourhoods"):
+        owner(cast, "director", area=area)
+
+    names_of = offered(cast, ("a_policy_not_a_person",))
+
+    assert ("director corporate", True) == names_of[0]
+    assert 3 == len(names_of)
+
+
+@pytest.mark.parametrize(
+    ("struck", "left"),
+    [
+        ((), ["chief_operating_officer", "director_audit", "director_people"]),
+        (("more_senior_manager",), ["director_audit", "director_people"]),
+        (("hr_people_team",), ["chief_operating_officer", "director_audit"]),
+    ],
+)
+def test_who_is_struck_out_is_not_offered(struck: tuple[str, ...], left: list[str]) -> None:
+    """Managers above the line manager up to the top."""
+    cast = make_cast()
+    for post in ("chief_operating_officer", "director_audit", "director_people"):
+        owner(cast, post)
+
+    assert sorted(left) == sorted(name for name, _ in offered(cast, ("colleague",), struck))
+
+
+@pytest.mark.parametrize(
+    ("declared", "is_offered"),
+    [
+        (Declaration(COUNCIL, None, "line_manager"), False),
+        (Declaration(COUNCIL, None, "councillor"), True),
+        (Declaration(COUNCIL, "corporate"), False),
+        (Declaration("transport"), True),
+    ],
+)
+def test_an_owner_with_a_connection_is_not_offered(declared: Declaration, is_offered: bool) -> None:
+    """Their standing declarations count as a reviewer's do."""
+    cast = make_cast()
+    owner(cast, "director_audit", declared)
+
+    assert is_offered == bool(offered(cast))
+
+
+def test_an_owner_whom_neither_body_lists_is_not_offered() -> None:
+    """A body that oversees other places cannot put anybody there."""
+    cast = make_cast()
+    cast.add("west", "owner", "owner", serves=Serves(COUNCIL, "director_audit"))
+    cast.add(SOUTH, "owner", "owner", serves=Serves("transport", "director_audit"))
+
+    assert [] == offered(cast)
+
+
+def test_a_post_nobody_knows_is_not_offered() -> None:
+    """It may be of a newer release, whose table is not here."""
+    cast = make_cast()
+    owner(cast, "director_of_the_future")
+
+    assert [] == offered(cast)
+
+
+def test_interpreters_and_advisers_with_a_connection_are_not_offered() -> None:
+    """Of the language, of any body, and free."""
+    cast = make_cast()
+    urdu = Serves(languages=("ur",))
+    cast.add(NORTH, "interpreter", "interpreter", Declaration(COUNCIL), serves=urdu)
+    cast.add(SOUTH, "interpreter", "interpreter", serves=urdu)
+    cast.add(NORTH, "adviser", "safeguarding", Declaration(COUNCIL, "corporate"))
+    cast.add(SOUTH, "adviser", "safeguarding")
+
+    speaking = free_interpreters(cast.rosters, "ur", COUNCIL, ("colleague",), ())
+    advising = free_advisers(cast.rosters, COUNCIL, ("colleague",), (), "corporate")
+
+    assert [cast.accounts["south-interpreter"]] == [member.account for member in speaking]
+    assert [cast.accounts["south-adviser"]] == [member.account for member in advising]
+    assert () == free_interpreters(cast.rosters, "ar", COUNCIL, ("colleague",), ())
+
+
+def test_whoever_reads_nothing_has_no_row() -> None:
+    """Owners, interpreters and advisers change nothing in who may open a report."""
+    cast = make_cast()
+    before = access_of(cast)
+    owner(cast, "director_audit")
+    cast.add(NORTH, "interpreter", "interpreter", serves=Serves(languages=("ur",)))
+    cast.add(NORTH, "adviser", "safeguarding")
+
+    assert before == access_of(cast)

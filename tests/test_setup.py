@@ -35,7 +35,7 @@ def versions(world):
 
 
 def test_each_body_has_two_leads_and_reviewers():
-    """And there are an owner of each organisation, an analyst and a board member."""
+    """And each an interpreter and an adviser, each organisation owners; and two more."""
     people = list(setup.demo_people(demo_service()))
 
     assert {
@@ -45,7 +45,12 @@ def test_each_body_has_two_leads_and_reviewers():
         ("reviewer", "south"): 2,
         ("chair", "north"): 1,
         ("chair", "south"): 1,
-        ("owner", None): 2,
+        ("interpreter", "north"): 1,
+        ("interpreter", "south"): 1,
+        ("safeguarding", "north"): 1,
+        ("safeguarding", "south"): 1,
+        ("owner", "north"): 3,
+        ("owner", "south"): 3,
         ("analyst", None): 1,
         ("board", None): 1,
     } == Counter((person.role, person.body) for person in people)

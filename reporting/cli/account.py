@@ -19,11 +19,14 @@ from reporting.cli.people import (
     share_option,
     yes_option,
 )
+from reporting.cli.places import check_place, read_serves, usual_body
 from reporting.demo.file import demo_account, read_demo, update_demo
 from reporting.errors import SettingError
 from reporting.membership import Registrar, Renewed, find_active
 from reporting.nextstep import find_next_step
+from reporting.posts import POSTS
 from reporting.roster import PERSON_ROLES, Declaration, fingerprint_of_keys
+from reporting.serves import Serves
 from reporting.service import Service
 from reporting.services import Services
 from reporting.store.accounts import AccountRow, find_account, list_accounts
@@ -44,8 +47,13 @@ account.add_command(address)
 @account.command()
 @click.argument("username")
 @click.option("--role", type=click.Choice(ROLES), required=True)
-@click.option("--body", help="The oversight body of a lead, reviewer or chair.")
+@click.option("--body", help="The oversight body that lists them; of an owner, the usual one.")
 @click.option("--organisation", help="The organisation of an owner or analyst.")
+@click.option("--post", type=click.Choice(codes(POSTS)), help="The post of an owner there.")
+@click.option("--area", help="The area of the organisation that an owner is of.")
+@click.option(
+    "--language", "languages", multiple=True, metavar="TAG", help="What an interpreter speaks."
+)
 @click.option(
     "--declare",
     "declared",
@@ -62,6 +70,9 @@ def add(
     role: str,
     body: str | None,
     organisation: str | None,
+    post: str | None,
+    area: str | None,
+    languages: tuple[str, ...],
     declared: tuple[str, ...],
     passphrase_files: tuple[str, ...],
     shares: tuple[Path, ...],
@@ -69,7 +80,9 @@ def add(
 ) -> None:
     """Admit somebody, and show once how they sign in."""
     services = open_services()
-    _check_place(services.service, role, body, organisation)
+    body = body or usual_body(services.service, role, organisation)
+    check_place(services.service, role, body, organisation)
+    serves = read_serves(services.service, role, Serves(organisation, post, area, languages))
     _check_username(services, username)
     declarations = tuple(_declaration(services.service, text) for text in declared)
     recovered = read_shares(services, shares) if role in PERSON_ROLES else []
@@ -83,6 +96,7 @@ def add(
             body=body,
             organisation=organisation,
             declarations=declarations,
+            serves=serves,
         )
     )
     in_force = registrar.admit(made)
@@ -169,21 +183,7 @@ def list_() -> None:
         place = row.body or row.organisation or "-"
         state = "disabled" if row.disabled else "active"
         fingerprint = fingerprint_of_keys(row.wrap_public, row.signing_public)
-        click.echo(f"{row.username:<24} {row.role:<9} {place:<16} {state:<9} {fingerprint}")
-
-
-def _check_place(service: Service, role: str, body: str | None, organisation: str | None) -> None:
-    if role in PERSON_ROLES:
-        if body not in service.bodies or organisation is not None:
-            known = ", ".join(service.bodies)
-            raise click.UsageError(f"a {role} needs --body (one of {known}) and no --organisation")
-    elif body is not None:
-        raise click.UsageError(f"the role {role} belongs to no oversight body; leave out --body")
-    elif organisation is None and role != "board":
-        raise click.UsageError(f"the role {role} needs --organisation")
-    if organisation is not None and organisation not in service.organisations:
-        known = ", ".join(service.organisations)
-        raise click.UsageError(f"--organisation is {organisation!r}; known are {known}")
+        click.echo(f"{row.username:<24} {row.role:<12} {place:<16} {state:<9} {fingerprint}")
 
 
 def _check_username(services: Services, username: str) -> None:

@@ -16,6 +16,7 @@ from reporting.passwords import PassphraseStretcher
 from reporting.primitives import KEY_SIZE
 from reporting.recovery import Recovered, join_shares, read_share
 from reporting.roster import Declaration, Member
+from reporting.serves import NOTHING, Serves
 from reporting.services import Services, services_from_environment
 from reporting.store.accounts import AccountRow
 
@@ -124,9 +125,11 @@ def show_proposal(proposal: Proposal) -> None:
     click.echo(f"Roster {roster.version} of {roster.body}, valid for {_days(proposal)} days:")
     for member in roster.members:
         old = known.get(member.account)
-        click.echo(f"  {member.fingerprint}  {member.role:<10} {_news(member, old)}")
+        click.echo(f"  {member.fingerprint}  {member.role:<12} {_news(member, old)}")
         if member.follows in known and old is None:
             click.echo(f"      in place of {known[member.follows].fingerprint}")
+        if served := told_serves(member.serves):
+            click.echo(f"      {served}")
         if member.active or (old is not None and old.active):
             for line in _declared(member, old):
                 click.echo(f"      {line}")
@@ -141,7 +144,7 @@ def _days(proposal: Proposal) -> int:
 def _news(member: Member, old: Member | None) -> str:
     if old is None:
         return "new"
-    if old.fingerprint != member.fingerprint or old.role != member.role:
+    if (old.fingerprint, old.role, old.serves) != (member.fingerprint, member.role, member.serves):
         return "CHANGED"
     if old.active != member.active:
         return "removed" if old.active else "back again"
@@ -157,6 +160,16 @@ def _declared(member: Member, old: Member | None) -> Iterator[str]:
     for one in old.declarations if old else ():
         if one not in member.declarations:
             yield f"NO LONGER declares {_told(one)}"
+
+
+def told_serves(serves: Serves) -> str:
+    """Say what an owner or interpreter is there for; of everybody else nothing."""
+    if serves.languages:
+        return f"speaks {', '.join(serves.languages)}"
+    if serves == NOTHING:
+        return ""
+    of_area = f", area {serves.area}" if serves.area else ""
+    return f"{serves.post} of {serves.organisation}{of_area}"
 
 
 def _told(declared: Declaration) -> str:

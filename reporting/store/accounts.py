@@ -8,6 +8,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 from reporting.errors import Changed
 from reporting.ids import AccountId
 from reporting.roster import Declaration
+from reporting.serves import NOTHING, Serves, serves_from_json, serves_to_json
 from reporting.store.tables import account
 
 
@@ -27,19 +28,26 @@ class AccountRow:
     salt: bytes
     verifier: bytes
     sealed: bytes
+    serves: Serves = NOTHING
 
 
 def _to_row(mapping: object) -> AccountRow:
     values = dict(mapping)  # type: ignore[call-overload]  # a RowMapping; SQLAlchemy types it loosely
     declared = json.loads(values.pop("declarations"))
-    return AccountRow(**values, declarations=tuple(Declaration(**d) for d in declared))
+    serves = values.pop("serves")
+    return AccountRow(
+        **values,
+        declarations=tuple(Declaration(**d) for d in declared),
+        serves=NOTHING if serves is None else serves_from_json(json.loads(serves)),
+    )
 
 
 def _to_values(row: AccountRow) -> dict[str, object]:
     declared = [
         {"organisation": d.organisation, "area": d.area, "role": d.role} for d in row.declarations
     ]
-    return {**row.__dict__, "declarations": json.dumps(declared)}
+    serves = None if row.serves == NOTHING else json.dumps(serves_to_json(row.serves))
+    return {**row.__dict__, "declarations": json.dumps(declared), "serves": serves}
 
 
 def find_account(connection: Connection, username: str) -> AccountRow | None:

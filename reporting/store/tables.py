@@ -164,6 +164,8 @@ account = Table(
     _bytes("salt"),
     _bytes("verifier"),
     _bytes("sealed"),
+    # Last because it came last.
+    Column("serves", String),
 )
 
 desk_index = Table(

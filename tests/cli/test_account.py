@@ -8,6 +8,7 @@ import pytest
 from reporting import ids
 from reporting.duty import Absence, Duty, Shift, shift_at
 from reporting.roster import Declaration
+from reporting.serves import Serves
 from reporting.store import duty as rota
 from reporting.store.accounts import find_account, update_account
 from reporting.store.stanzas import find_missing
@@ -289,14 +290,40 @@ def test_one_share_is_not_enough(demo):
     assert before == demo.accounts["north-reviewer-1"]
 
 
-def test_an_owner_is_admitted_without_a_roster(demo):
-    """Who reads no report is on no list of recipients."""
-    version = demo.services.rosters.current().by_body["north"].version
+def test_an_owner_is_listed_and_gets_no_row(demo):
+    """What they serve stands in the signed list; no report has a row for them."""
+    earlier = put_report(demo.services)
+    options = ("--organisation", "council", "--post", "director", "--area", "corporate")
 
-    demo.done("account", "add", "council-owner-2", "--role", "owner", "--organisation", "council")
+    demo.done("account", "add", "council-owner-9", "--role", "owner", *options)
 
-    assert version == demo.services.rosters.current().by_body["north"].version
-    assert "owner" == demo.accounts["council-owner-2"]["role"]
+    later = put_report(demo.services)
+    holder = demo.holder("council-owner-9")
+    members = demo.services.rosters.current().owners("council")
+    mine = next(member for member in members if member.account == holder.row.id)
+    assert "north" == holder.row.body
+    assert Serves("council", "director", "corporate") == mine.serves
+    assert not has_row(demo.services, holder, earlier.report)
+    assert not has_row(demo.services, holder, later.report)
+
+
+def test_an_interpreter_is_listed_with_languages(demo):
+    """Each once, however often it was given."""
+    options = ("--language", "pa", "--language", "ur", "--language", "pa")
+
+    demo.done("account", "add", "ella", "--role", "interpreter", "--body", "south", *options)
+
+    account = demo.holder("ella").row.id
+    listed = demo.services.rosters.current().interpreters("pa")
+    assert [(account, ("pa", "ur"))] == [(m.account, m.serves.languages) for m in listed]
+
+
+def test_what_somebody_serves_is_shown_before_it_is_signed(demo):
+    """A lead reads the post beside the fingerprint."""
+    said = demo.done("roster", "show", "north")
+
+    assert "director of council, area adults_children" in said
+    assert "speaks ar, pl, so, ur" in said
 
 
 def test_the_secrets_are_shown_and_work(demo):
@@ -313,7 +340,7 @@ def test_the_list_tells_no_secret(demo):
     """Names, roles, places, states and fingerprints."""
     said = demo.done("account", "list")
 
-    assert 15 == len(said.splitlines())
+    assert 23 == len(said.splitlines())
     for account in demo.accounts.values():
         assert account["username"] in said
         assert account["passphrase"] not in said
@@ -327,6 +354,42 @@ def test_the_list_tells_no_secret(demo):
         (("add", "x", "--role", "reviewer", "--body", "west"), 2, "needs --body"),
         (("add", "x", "--role", "owner"), 2, "needs --organisation"),
         (("add", "x", "--role", "owner", "--organisation", "bank"), 2, "known are"),
+        (("add", "x", "--role", "owner", "--organisation", "council"), 2, "needs --post"),
+        (
+            ("add", "x", "--role", "owner", "--organisation", "council", "--post", "king"),
+            2,
+            "king",
+        ),
+        (
+            ("add", "x", "--role", "owner", "--organisation", "council", "--post", "director"),
+            2,
+            "needs --area",
+        ),
+        (
+            (
+                *("add", "x", "--role", "owner", "--organisation", "council"),
+                *("--post", "director", "--area", "zoo"),
+            ),
+            2,
+            "has adults_children",
+        ),
+        (("add", "x", "--role", "lead", "--body", "north", "--area", "corporate"), 2, "no --area"),
+        (
+            ("add", "x", "--role", "lead", "--body", "north", "--organisation", "council"),
+            2,
+            "of no organisation",
+        ),
+        (("add", "x", "--role", "interpreter", "--body", "north"), 2, "needs --language"),
+        (
+            ("add", "x", "--role", "interpreter", "--body", "north", "--language", "Urdu"),
+            2,
+            "BCP 47",
+        ),
+        (
+            ("add", "x", "--role", "safeguarding", "--body", "north", "--language", "ur"),
+            2,
+            "no --language",
+        ),
         (("add", "x", "--role", "board", "--body", "north"), 2, "no oversight body"),
         (("add", "x", "--role", "king"), 2, "king"),
         (("add", "X Y", "--role", "board"), 2, "user name"),

@@ -4,6 +4,7 @@ import json
 import shutil
 import stat
 
+from reporting.account import ROLES
 from reporting.roster import fingerprint_of_keys
 from reporting.store.rosters import get_latest_rosters
 from tests.cli.conftest import real_service
@@ -32,7 +33,7 @@ def test_demo_json_tells_how_everybody_signs_in(make_shell):
     keys = {"username", "passphrase", "totp_secret", "role", "body", "organisation"}
     assert all(keys == account.keys() for account in value["accounts"])
     roles = {account["role"] for account in value["accounts"]}
-    assert {"lead", "reviewer", "chair", "owner", "analyst", "board"} == roles
+    assert set(ROLES) == roles
     assert 0o600 == stat.S_IMODE(path.stat().st_mode)
 
 

@@ -12,6 +12,7 @@ from reporting.receipt import Receipt, new_receipt
 from reporting.report import Report
 from reporting.roster import Declaration, Member, Roster, Rosters
 from reporting.routing import Access, route
+from reporting.serves import NOTHING, Serves
 from reporting.service import Service, load_service
 from reporting.services import DEMO_SERVICE_FILE
 
@@ -44,12 +45,24 @@ class Cast:
     accounts: dict[str, AccountId] = field(default_factory=dict)
     members: dict[str, list[Member]] = field(default_factory=dict)
 
-    def add(self, body: str, name: str, role: str, *declarations: Declaration) -> None:
+    def add(
+        self,
+        body: str,
+        name: str,
+        role: str,
+        *declarations: Declaration,
+        serves: Serves = NOTHING,
+    ) -> None:
         """Add a member with a new identity."""
         identity, account = new_identity(), AccountId(ids.new_id())
         self.identities[f"{body}-{name}"], self.accounts[f"{body}-{name}"] = identity, account
         member = Member(
-            account, role, identity.wrap_public, identity.signing_public, True, declarations
+            account,
+            role,
+            identity.wrap_public,
+            identity.signing_public,
+            declarations=declarations,
+            serves=serves,
         )
         self.members.setdefault(body, []).append(member)
 
