@@ -269,6 +269,19 @@ PROMISE_LINES = (
     Term("over_48h", _("Not every report was; the longest wait was over 48 hours")),
 )
 
+# Details in a text by which somebody could be recognised (identifying.py).
+MARKS = (
+    Term("name", _("A name")),
+    Term("email", _("An email address or user name")),
+    Term("telephone", _("A telephone number")),
+    Term("postcode", _("A postcode")),
+    Term("staff_number", _("A staff or reference number")),
+    Term("moment", _("An exact day or time")),
+    Term("post", _("A job that few people have")),
+    Term("only", _("Something true of one person alone")),
+    Term("alone", _("Something nobody else heard or saw")),
+)
+
 
 def codes(terms: tuple[Term, ...]) -> tuple[str, ...]:
     """Return the codes of `terms`, in their order on the page."""
