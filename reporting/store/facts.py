@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from sqlalchemy import Connection, delete, insert, select, text
 
 from reporting.factrow import FactRow
-from reporting.store.tables import fact, tally
+from reporting.store.figuretables import fact, tally
 
 
 def insert_facts(connection: Connection, rows: Iterable[FactRow]) -> None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, delete, insert, select
 
-from reporting.store.tables import prepared, release
+from reporting.store.figuretables import prepared, release
 
 
 class ReleaseRow(NamedTuple):

@@ -1,0 +1,35 @@
+"""The tables of figures (docs/facts.md, docs/release.md); no row of theirs is of a report."""
+
+from sqlalchemy import Column, Integer, String, Table
+
+from reporting.store.schema import bytes_column, metadata, random_id
+
+# Facts that wait, among dummies.
+fact = Table("fact", metadata, random_id(), bytes_column("bytes"))
+
+# A row for every organisation and every quarter, whether or not anything is counted in it.
+tally = Table(
+    "tally",
+    metadata,
+    Column("organisation", String(64), primary_key=True),
+    Column("quarter", String(6), primary_key=True),
+    bytes_column("bytes"),
+)
+
+# What a lead is asked to agree to: at most one row an organisation.
+prepared = Table(
+    "prepared",
+    metadata,
+    Column("organisation", String(64), primary_key=True),
+    bytes_column("bytes"),
+)
+
+# Public and signed. Append-only as missed promises are.
+release = Table(
+    "release",
+    metadata,
+    Column("series", String(64), primary_key=True),
+    Column("sequence", Integer, primary_key=True, autoincrement=False),
+    bytes_column("bytes"),
+    bytes_column("signatures"),
+)
