@@ -97,6 +97,12 @@ def next_word_due(promise: Promise, day: int, zone: ZoneInfo) -> int:
     return clock.coarse_due(day, promise.update_days, zone)
 
 
+def summary_until(promise: Promise, day: int, zone: ZoneInfo) -> int:
+    """Return the hour to which a summary that is shown on UTC day `day` waits for the reporter."""
+    end = clock.date_of_day(day) + timedelta(days=_whole_days(promise.summary_hours))
+    return clock.last_hour(end, zone)
+
+
 def _first_answer(happened: Happened, now: datetime) -> Timer:
     if happened.bucket is None:
         return first_answer(happened.received, happened.target, now)

@@ -21,8 +21,8 @@ TRIAGED, MOVED, NOTED, LINKED, UNLINKED, PLANNED, REASONED = (
 DECIDED, MONITORED, CLOSED, REOPENED = "decided", "monitored", "closed", "reopened"
 PROPOSED, SECONDED, DECLINED = "proposed", "seconded", "declined"
 # What is asked of one person outside the case, and what opens a gate.
-REFERRAL_DRAFTED, REFERRED, REFERRAL_WITHDRAWN, GATE_OPENED, GATE_CONFIRMED = (
-    "referral_drafted", "referred", "referral_withdrawn", "gate_opened", "gate_confirmed",
+REFERRAL_DRAFTED, REFERRED, ASKED, REFERRAL_WITHDRAWN, GATE_OPENED, GATE_CONFIRMED = (
+    "referral_drafted", "referred", "asked", "referral_withdrawn", "gate_opened", "gate_confirmed",
 )  # fmt: skip
 # What a reporter is asked after the outcome.
 SURVEY_SENT, CHECK_IN_SENT = "survey_sent", "check_in_sent"
@@ -53,14 +53,13 @@ _ANYWHERE = Kind(ANY)
 KINDS: Mapping[str, Kind] = {
     **dict.fromkeys((OPENED, DECLARED, RECUSED, GRANTED, OVERRIDDEN, EXPORTED), _ANYWHERE),
     **dict.fromkeys((NOTED, LINKED, UNLINKED, SECONDED, DECLINED, PROPOSED), _ANYWHERE),
-    **dict.fromkeys((GATE_OPENED, GATE_CONFIRMED), _ANYWHERE),
+    **dict.fromkeys((ASKED, REFERRAL_WITHDRAWN, GATE_OPENED, GATE_CONFIRMED), _ANYWHERE),
     TRIAGED: Kind(OPEN, to="triaged"),  # again later: the card changes, the state stays
     MOVED: Kind(WORKING, chosen=True),
     PLANNED: Kind(WORKING),
     REASONED: Kind(WORKING),
     REFERRAL_DRAFTED: Kind(WORKING | AFTER),
     REFERRED: Kind(WORKING | AFTER, to="referred"),
-    REFERRAL_WITHDRAWN: Kind(WORKING | AFTER),
     DECIDED: Kind(WORKING | AFTER, to="outcome_decided"),  # again later: a changed decision
     SURVEY_SENT: Kind(AFTER),
     MONITORED: Kind(AFTER, to="monitoring"),

@@ -1,0 +1,274 @@
+"""What readers of a case do with referrals; each is an event of the case (docs/referral.md)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from reporting import canonical, clock, ids, primitives
+from reporting.case import Author, Case
+from reporting.casework import kinds
+from reporting.casework.card import Card
+from reporting.casework.record import Act, record
+from reporting.casework.referrals import (
+    MAY_BE_SENT,
+    Draft,
+    Record,
+    Referrals,
+    Sent,
+    may_advise,
+    read_referrals,
+    standing_of,
+)
+from reporting.conversation import Saying
+from reporting.deadline import summary_until
+from reporting.errors import Changed, NotAllowed
+from reporting.ids import AccountId, ReferralId
+from reporting.message import SUMMARY
+from reporting.referring.deposit import ReferralDeposit, new_number, purge_day, seal_referral
+from reporting.referring.people import everybody
+from reporting.referring.reading import Exchange
+from reporting.referring.request import INTERPRETER, OWNER, SAFEGUARDING, Request, seal_request
+from reporting.referring.request import withdraw as withdrawn
+from reporting.referring.word import TO_ASKED, Word, add_word
+from reporting.roster import Rosters
+from reporting.store import Connection
+from reporting.store.engine import Store
+from reporting.store.referrals import (
+    add_referral_word,
+    insert_referral,
+    replace_request,
+    set_referrals_purge,
+)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What every one of these acts needs: where, on which case, by whom, and who there is."""
+
+    store: Store
+    case: Case
+    report_key: bytes
+    author: Author
+    rosters: Rosters
+
+    def __repr__(self) -> str:
+        """Show nothing, so that no log can."""
+        return "Desk(…)"
+
+    @property
+    def record(self) -> Record:
+        """What the referrals of the case are read from."""
+        return record_of(self.case, self.author)
+
+    @property
+    def day(self) -> int:
+        """The UTC day it is."""
+        return clock.day_of(self.author.now)
+
+
+def record_of(case: Case, author: Author) -> Record:
+    """Return what the referrals of a case are read from."""
+    return Record(
+        case.conversation.status,
+        case.chain.events,
+        case.conversation.messages,
+        author.zone,
+        author.promise.summary_hours,
+    )
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a reviewer wants to ask an owner: whom, what, and by which UTC day."""
+
+    to: AccountId
+    post: str
+    summary: str
+    asked: str
+    by: int
+
+    def __repr__(self) -> str:
+        """Show nothing, so that no log can."""
+        return "Plan(…)"
+
+
+@dataclass(frozen=True)
+class Question:
+    """What an interpreter or adviser is asked.
+
+    `message` is the sequence of what is translated, `referrals.STORY` for the report's own text.
+    """
+
+    kind: str
+    to: AccountId
+    text: str
+    asked: str
+    by: int
+    language: str
+    message: int
+
+    def __repr__(self) -> str:
+        """Show nothing, so that no log can."""
+        return "Question(…)"
+
+
+def put_to_reporter(desk: Desk, plan: Plan) -> ReferralId:
+    """Show a summary to the reporter; from here on it waits for them. Return its number."""
+    number = new_number()
+    until = summary_until(desk.author.promise, desk.day, desk.author.zone)
+    data = {
+        "referral": ids.to_hex(number),
+        "to": ids.to_hex(plan.to),
+        "post": plan.post,
+        "summary": plan.summary,
+        "asked": plan.asked,
+        "by": plan.by,
+        "until": until,
+    }
+    saying = Saying(plan.summary, SUMMARY, {"referral": ids.to_hex(number), "until": until})
+    _record(desk, Act(kinds.REFERRAL_DRAFTED, data, saying))
+    return number
+
+
+def send(desk: Desk, draft: Draft, offered: Sequence[AccountId]) -> None:
+    """Send a draft to the owner, in the words the reporter left it in.
+
+    `offered` are the owners whom routing allows now. Raises NotAllowed if the owner is none of
+    them any more, or while the reporter has not agreed and need not be waited for no longer.
+    """
+    situation = desk.record.situation(
+        desk.case.chain.events, desk.case.conversation.status.count, desk.author.now
+    )
+    if standing_of(draft, situation) not in MAY_BE_SENT:
+        raise NotAllowed("The reporter has not agreed to this summary, so it cannot be sent.")
+    if draft.to not in offered:
+        raise NotAllowed("This person may not be asked any more. Choose somebody else.")
+    key = primitives.random_bytes(primitives.KEY_SIZE)
+    request = _request(desk, draft.referral, OWNER, draft.to, draft.words, draft.asked, draft.by)
+    data = {
+        "referral": ids.to_hex(draft.referral),
+        "key": canonical.encode_bytes(key),
+        "to": ids.to_hex(draft.to),
+        "post": draft.post,
+        "summary": draft.words,
+        "asked": draft.asked,
+        "by": draft.by,
+    }
+    deposit = _seal(desk, key, request)
+    _record(desk, _with(Act(kinds.REFERRED, data), deposit, owner=draft.post))
+
+
+def ask(desk: Desk, question: Question, offered: Sequence[AccountId]) -> ReferralId:
+    """Ask an interpreter or adviser of `offered`, or raise NotAllowed."""
+    if question.kind not in (INTERPRETER, SAFEGUARDING) or question.to not in offered:
+        raise NotAllowed("This person may not be asked. Choose somebody else.")
+    situation = desk.record.situation(
+        desk.case.chain.events, desk.case.conversation.status.count, desk.author.now
+    )
+    if question.kind == SAFEGUARDING and not may_advise(situation):
+        raise NotAllowed("Without the reporter's consent this needs the gate of safeguarding.")
+    number, key = new_number(), primitives.random_bytes(primitives.KEY_SIZE)
+    request = _request(
+        desk, number, question.kind, question.to, question.text, question.asked, question.by
+    )
+    request = replace(request, language=question.language)
+    data = {
+        "referral": ids.to_hex(number),
+        "key": canonical.encode_bytes(key),
+        "kind": question.kind,
+        "to": ids.to_hex(question.to),
+        "text": question.text,
+        "asked": question.asked,
+        "by": question.by,
+        "message": question.message,
+    }
+    _record(desk, _with(Act(kinds.ASKED, data), _seal(desk, key, request)))
+    return number
+
+
+def withdraw(desk: Desk, number: ReferralId, exchange: Exchange | None) -> None:
+    """Take a referral back; what was sent loses every word, and whoever was asked is told.
+
+    `exchange` is None for a draft, or for one that is no longer there.
+    """
+    act = Act(kinds.REFERRAL_WITHDRAWN, {"referral": ids.to_hex(number)})
+    if exchange is None or exchange.request is None:
+        return _record(desk, act)
+    request = withdrawn(exchange.request, desk.author.account, desk.day)
+    box = seal_request(exchange.key, request, desk.author.identity.signer)
+    also = partial(replace_request, number=number, status=exchange.status, box=box)
+    return _record(desk, replace(act, also=also))
+
+
+def speak(desk: Desk, exchange: Exchange, text: str) -> None:
+    """Write to the person who was asked; raise Changed if they have written meanwhile.
+
+    It is no event of the case: the word itself is signed, and stays with the referral.
+    """
+    if exchange.request is None or exchange.request.withdrawn:
+        raise Changed("This was withdrawn. Your message was not sent.")
+    word = Word(
+        exchange.number, 0, b"", TO_ASKED, text, desk.author.account, desk.day
+    )  # its place comes from the status
+    new = add_word(exchange.key, exchange.status, word, desk.author.identity.signer)
+    with desk.store.write() as connection:
+        add_referral_word(connection, exchange.number, exchange.status, new, answered=False)
+
+
+def follow_case(referrals: Referrals, expiry: int, connection: Connection) -> None:
+    """Let the referrals of a case go with it, in the month after day `expiry`.
+
+    For `Act.also` of whatever sets another day for the case.
+    """
+    numbers = [each.referral for each in referrals.sent]
+    set_referrals_purge(connection, numbers, purge_day(expiry))
+
+
+def sent_by(referrals: Referrals, number: ReferralId) -> Sent | None:
+    """Return what was sent under a number, or None."""
+    return next((each for each in referrals.sent if each.referral == number), None)
+
+
+def referrals_of(case: Case, author: Author) -> Referrals:
+    """Return the referrals of a case."""
+    return read_referrals(record_of(case, author))
+
+
+def _record(desk: Desk, act: Act) -> None:
+    record(desk.store, desk.case, desk.report_key, desk.author, act)
+
+
+def _request(
+    desk: Desk, number: ReferralId, kind: str, to: AccountId, text: str, asked: str, by: int
+) -> Request:
+    return Request(
+        referral=number,
+        kind=kind,
+        to=to,
+        organisation=desk.case.report.organisation,
+        office=desk.case.triage.body,
+        author=desk.author.account,
+        day=desk.day,
+        text=text,
+        asked=asked,
+        by=by,
+    )
+
+
+def _seal(desk: Desk, key: bytes, request: Request) -> ReferralDeposit:
+    people = everybody(desk.rosters)
+    # Its last day, as the case has it now; `follow_case` changes it with the case.
+    return seal_referral(key, request, people, desk.author.identity.signer, desk.case.last_day + 1)
+
+
+def _with(act: Act, deposit: ReferralDeposit, owner: str = "") -> Act:
+    """Return the act with what the store and the card keep of it."""
+
+    def card(before: Card) -> Card:
+        after = replace(before, referrals=(*before.referrals, ids.to_hex(deposit.number)))
+        return replace(after, owner=owner) if owner else after
+
+    def also(connection: Connection) -> None:
+        insert_referral(connection, deposit)
+
+    return replace(act, card=card, also=also)

@@ -1,0 +1,30 @@
+"""Who can be asked, and with which keys: what the signed rosters say of them."""
+
+from reporting.ids import AccountId
+from reporting.referring.request import KINDS
+from reporting.referring.word import Signers
+from reporting.roster import Rosters
+
+
+def everybody(rosters: Rosters) -> dict[AccountId, bytes]:
+    """Return the public key of every account that could be asked for anything, by anybody.
+
+    All of them get a row in each referral, so that it does not tell which kind it is, nor which
+    organisation it is about.
+    """
+    return {
+        member.account: member.wrap_public
+        for roster in rosters.by_body.values()
+        for member in roster.with_role(KINDS)
+    }
+
+
+def signers_for(rosters: Rosters, asked: AccountId) -> Signers:
+    """Return whose words count in a referral to `asked`: readers', and their own."""
+    own = {
+        member.account: member.signing_public
+        for roster in rosters.by_body.values()
+        for member in roster.members
+        if member.role in KINDS
+    }
+    return Signers(rosters.signing_keys, asked, own.get(asked))
