@@ -12,6 +12,7 @@ from reporting.instance import DATABASE, Instance
 from reporting.nextstep import find_next_step
 from reporting.notices import settings as watch_file
 from reporting.notices.faults import find_notice_faults
+from reporting.releasing.faults import find_figure_faults
 from reporting.roster import STATISTICS
 from reporting.services import Services
 from reporting.store.engine import Store
@@ -39,6 +40,7 @@ def find_faults(services: Services) -> Iterator[str]:
         watch = services.instance.load_watch()
         yield from find_record_faults(services.store, watch)
         yield from find_test_faults(services, watch)
+        yield from find_figure_faults(services)
     yield from find_role_faults(services.store)
     yield from _check_settings(services.store)
     yield from _check_holidays(clock.date_of_day(clock.day_of(services.now())))

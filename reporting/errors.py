@@ -135,6 +135,14 @@ class AttackUnfinished(ReleaseRefused):
     sentence = "The attack on these figures did not finish, so nothing is released."
 
 
+class FactRefused(ReleaseRefused):
+    """A row of facts that must not be counted; names it by its random number, and what is wrong."""
+
+
+class TallyUnreadable(ReleaseRefused):
+    """Sealed counts that do not open."""
+
+
 class ReleaseFileError(ReportingError):
     """A file that is no release, or was altered; names the place and what belongs there."""
 

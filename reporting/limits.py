@@ -125,6 +125,7 @@ FACT_SIZE = 2 * KIB  # more than one quarter's facts can take; nothing longer is
 # their length tells a fact from a dummy.
 FACT_ROW_SIZE = 2560
 FACT_ROWS = 64
+TALLY_STEP = 64 * KIB  # sealed counts are a multiple of this, so that their length says little
 
 # Duty. Three shifts divide a day by the clock on the wall, also where that clock is changed.
 SHIFTS_A_DAY = 3
@@ -187,6 +188,7 @@ KNOWN_RECORDS = 2  # reports that one insider is taken to know
 ATTACK_SECONDS = 600.0  # an attack that is not done by then refuses the release
 INSIDER_TRIALS = 100  # insiders of one group tried one by one; a larger group fails as a whole
 INSIDER_GROUPS = 30  # told apart by rows without room; of more, each set is tried by itself
+FINDINGS_SHOWN = 20  # one by one on a terminal; more are counted
 RELEASE_FILE_BYTES = 4 * 1024 * KIB
 RELEASE_CODE_CHARACTERS = 64  # of one code in a release
 LONGEST_PERIOD = 12  # quarters: three years

@@ -4,7 +4,7 @@ A *day* here is a local day since 1970, a *quarter* a quarter of an hour: what r
 kept in.
 """
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from reporting import clock
@@ -21,8 +21,8 @@ def quarter_at(day: int, hour: int, zone: ZoneInfo) -> int:
     Of an hour that is repeated this is the first; of one that is skipped, the moment at which
     clocks go on. `hour` may be 24: the beginning of the next day.
     """
-    date = clock.date_of_day(day) + timedelta(days=hour // clock.HOURS_A_DAY)
-    wanted = datetime.combine(date, time(hour % clock.HOURS_A_DAY))
+    shown = clock.date_of_day(day) + timedelta(days=hour // clock.HOURS_A_DAY)
+    wanted = datetime.combine(shown, time(hour % clock.HOURS_A_DAY))
     quarter = clock.quarter_of(wanted.replace(tzinfo=zone))
     # A time that clocks skip counts as if they had not gone on yet: too late by up to the leap.
     while _shown(quarter - 1, zone) >= wanted:
@@ -32,3 +32,8 @@ def quarter_at(day: int, hour: int, zone: ZoneInfo) -> int:
 
 def _shown(quarter: int, zone: ZoneInfo) -> datetime:
     return clock.moment_of_quarter(quarter).astimezone(zone).replace(tzinfo=None)
+
+
+def local_date(moment: datetime, zone: ZoneInfo) -> date:
+    """Return the date that calendars in `zone` show at `moment`."""
+    return moment.astimezone(zone).date()

@@ -19,7 +19,7 @@ from reporting.ids import AccountId
 from reporting.roster import Rosters
 from reporting.store.releases import ReleaseRow
 
-_JOB, _LEAD = "release", "release-agreed"
+_JOB, _LEAD, _PROPOSED = "release", "release-agreed", "release-proposed"
 _KEYS = frozenset({"job", "lead", "agreed"})
 _KEPT = 64  # releases whose signatures a process remembers; a page shows a few
 
@@ -60,6 +60,60 @@ class Shelf:
     def is_whole(self) -> bool:
         """Whether all there ever was is there as it was published, as far as a list can tell."""
         return not self.altered and not self.missing
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What a lead is asked to agree to: the next release of an organisation, if one is due.
+
+    `data` are its bytes, None where none is due or none may be made: `said` tells which. Of each
+    table that is `withheld` it is told whether there are too `few` reports or the `attack` found
+    somebody. Which group it was is told on the release job's own terminal alone.
+    """
+
+    organisation: str
+    data: bytes | None
+    withheld: tuple[tuple[str, str], ...]
+    said: str
+
+    @cached_property
+    def release(self) -> Release | None:
+        """What the bytes say."""
+        return None if self.data is None else read_release(self.data)
+
+
+def sign_proposal(proposal: Proposal, job: Identity) -> bytes:
+    """Return a proposal as it is kept, signed by the release job."""
+    body: dict[str, Any] = {
+        "v": 1,
+        "organisation": proposal.organisation,
+        "release": None if proposal.data is None else canonical.encode_bytes(proposal.data),
+        "withheld": [list(each) for each in proposal.withheld],
+        "said": proposal.said,
+    }
+    signature = job.signer.sign(_PROPOSED, canonical.dumps(body))
+    return canonical.dumps({"body": body, "signature": canonical.encode_bytes(signature)})
+
+
+def read_proposal(data: bytes, organisation: str, rosters: Rosters) -> Proposal:
+    """Return a proposal if the release job signed it for this organisation, or BadSignature."""
+    try:
+        frame = canonical.loads(data, frozenset({"body", "signature"}))
+        signature = canonical.decode_bytes(frame["signature"], primitives.SIGNATURE_SIZE)
+        body: dict[str, Any] = frame["body"]
+        primitives.verify_any(rosters.statistics_keys, _PROPOSED, canonical.dumps(body), signature)
+        text = body["release"]
+        found = Proposal(
+            body["organisation"],
+            None if text is None else canonical.decode_bytes(text),
+            tuple((table, why) for table, why in body["withheld"]),
+            body["said"],
+        )
+    except (CannotOpen, KeyError, TypeError, ValueError, AttributeError):
+        raise BadSignature from None
+    if found.organisation != organisation:
+        raise BadSignature
+    return found
 
 
 def agree(data: bytes, lead: Identity) -> bytes:

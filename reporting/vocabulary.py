@@ -248,18 +248,6 @@ OUTCOMES = (
     Term("referred", _("Referred elsewhere")),
 )
 REPORTER_GROUPS = (Term("staff", _("Staff")), Term("public", _("The public")))
-# Which of the four groups each of the nine is in.
-KIND_IN_FOUR = {
-    "anti_black": "heritage",
-    "anti_asian": "heritage",
-    "anti_muslim": "religion",
-    "antisemitism": "religion",
-    "anti_roma_traveller": "heritage",
-    "anti_migrant": "migration",
-    "another_kind": "several_or_unsure",
-    "several": "several_or_unsure",
-    "unsure": "several_or_unsure",
-}
 # Beside the areas of the service file, so that nobody has to accuse one.
 AREA_NOT_KNOWN = Term("not_known", _("Not known, or none of these"))
 YES_NO = (Term("yes", _("Yes")), Term("no", _("No")))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from reporting.disclosure.classification import KIND_IN_FOUR
 from reporting.posts import POSTS
 from reporting.vocabulary import (
     ACTIONS,
@@ -14,7 +15,6 @@ from reporting.vocabulary import (
     DANGERS,
     FINDINGS,
     FOUND,
-    KIND_IN_FOUR,
     KINDS,
     KINDS_IN_FOUR,
     OPTIONS,

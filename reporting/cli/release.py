@@ -1,16 +1,16 @@
-"""`reporting release`: look at released numbers as an attacker would (docs/release.md)."""
+"""`reporting release`; here its command that attacks files, which needs no instance."""
 
 from pathlib import Path
 
 import click
 
 from reporting import limits
+from reporting.cli.figures import drop, prepare, publish, show, verify
 from reporting.disclosure.findings import Finding, Verdict
 from reporting.disclosure.history import attack_window, periods_of, windows_of
 from reporting.disclosure.reading import read_history
 from reporting.disclosure.solver import Deadline
 
-_SHOWN = 20  # findings printed one by one; more are counted
 _SAFE = (
     "  No figure here, alone or with all earlier ones, shows that a group had one particular\n"
     "  number of reports or none at all, or narrows a small number to fewer than five."
@@ -23,7 +23,11 @@ _LIMITS = (
 
 @click.group()
 def release() -> None:
-    """Attack released numbers before others do."""
+    """Count facts, publish figures, and attack them before others do."""
+
+
+for command in (prepare, publish, verify, show, drop):
+    release.add_command(command)
 
 
 @release.command()
@@ -84,7 +88,7 @@ def _tell(period: str, verdict: Verdict) -> None:
 
 
 def _list(findings: tuple[Finding, ...]) -> None:
-    for finding in findings[:_SHOWN]:
+    for finding in findings[: limits.FINDINGS_SHOWN]:
         click.echo(f"  - {finding.sentence}")
-    if len(findings) > _SHOWN:
-        click.echo(f"  … and {len(findings) - _SHOWN:,} more.")
+    if len(findings) > limits.FINDINGS_SHOWN:
+        click.echo(f"  … and {len(findings) - limits.FINDINGS_SHOWN:,} more.")

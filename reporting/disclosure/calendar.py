@@ -58,7 +58,9 @@ def _pooled(history: Sequence[Release], since: int, year: Period) -> tuple[Kind,
         return None
     years = [r for r in history if r.kind == "year" and pool.holds(r.period)]
     small = any(is_small_year(release) for release in years)
-    return ("three_years", pool) if small else None
+    # Of years that were divided in different ways no table can be made together.
+    alike = len({(r.facets["area"], r.facets["kind"]) for r in years}) == 1
+    return ("three_years", pool) if small and alike else None
 
 
 def is_small_year(release: Release) -> bool:

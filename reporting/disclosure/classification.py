@@ -31,6 +31,18 @@ _FIXED: Mapping[str, tuple[str, ...]] = {
     "outcome": codes(OUTCOMES),
     "reporter": codes(REPORTER_GROUPS),
 }
+# Which of the four groups each of the nine is in.
+KIND_IN_FOUR = {
+    "anti_black": "heritage",
+    "anti_asian": "heritage",
+    "anti_muslim": "religion",
+    "antisemitism": "religion",
+    "anti_roma_traveller": "heritage",
+    "anti_migrant": "migration",
+    "another_kind": "several_or_unsure",
+    "several": "several_or_unsure",
+    "unsure": "several_or_unsure",
+}
 KIND_GROUPS = (codes(KINDS), codes(KINDS_IN_FOUR))
 LEAST_PEOPLE = {"staff": limits.AREA_STAFF, "residents": limits.AREA_RESIDENTS}
 

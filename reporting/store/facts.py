@@ -40,9 +40,18 @@ def lock_tallies(connection: Connection) -> None:
 _LOCK = 0x666163747301  # any number that no other lock of this database uses
 
 
-def get_tallies(connection: Connection) -> dict[tuple[str, str], bytes]:
-    """Return the sealed counts by organisation and quarter."""
-    return {(row.organisation, row.quarter): row.bytes for row in connection.execute(select(tally))}
+def list_tallies(connection: Connection) -> list[tuple[str, str]]:
+    """Return organisation and quarter of all sealed counts there are."""
+    return [(row[0], row[1]) for row in connection.execute(select(*_PLACE))]
+
+
+_PLACE = (tally.c.organisation, tally.c.quarter)
+
+
+def get_tally(connection: Connection, organisation: str, quarter: str) -> bytes | None:
+    """Return the sealed counts of an organisation in a quarter, or None."""
+    place = (tally.c.organisation == organisation, tally.c.quarter == quarter)
+    return connection.execute(select(tally.c.bytes).where(*place)).scalar_one_or_none()
 
 
 def put_tallies(connection: Connection, tallies: Mapping[tuple[str, str], bytes]) -> None:
