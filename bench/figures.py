@@ -92,6 +92,7 @@ MEMORY = {
     surface: Figure(f"memory of a worker of {surface}", "MB PSS", at_most(60))
     for surface in ("intake", "desk", "statistics")
 }
+COUNT = Figure("open and count one new row of facts", "µs CPU", at_most(120))
 TABULATE = Figure("tabulate one new fact", "µs CPU", at_most(120))
 PROTECT = Figure("protect a year of some 456 cells", "ms CPU", at_most(50))
 ATTACKS = {
@@ -112,7 +113,7 @@ ALL = (
     QUEUE, QUEUE_SIZE, SIGN_IN, OPEN, OPEN_WALL,
     WATCH, WATCH_MORE,
     HTML, CSS, SCRIPT, *MEMORY.values(),
-    TABULATE, PROTECT, *(figure for pair in ATTACKS.values() for figure in pair),
+    COUNT, TABULATE, PROTECT, *(figure for pair in ATTACKS.values() for figure in pair),
     *FILES.values(),
     ARGON2, SEAL, WRAP,
 )  # fmt: skip

@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 
 MILLI = 1000
+MICRO = 1_000_000
 
 
 def percentile(values: Sequence[float], share: float) -> float:

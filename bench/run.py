@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from bench import figures
+from bench.counting import measure_counting
 from bench.crowds import measure_crowds
 from bench.demo import new_demo
 from bench.desk import (
@@ -78,6 +79,9 @@ def _measure_reporters(ledger: Ledger, plan: Plan, say: Say) -> None:
 
 
 def _measure_release(ledger: Ledger, plan: Plan, say: Say) -> None:
+    with ledger.section(figures.COUNT), new_demo() as demo:
+        say("a night of the release job")
+        measure_counting(ledger, plan, demo)
     attacks = (figure for pair in figures.ATTACKS.values() for figure in pair)
     with ledger.section(figures.TABULATE, figures.PROTECT, *attacks):
         say("counting facts, protecting tables, attacking them")

@@ -19,7 +19,7 @@ from reporting.releasing.shelves import check_shelves, read_shelves
 from reporting.roster import Rosters
 from reporting.services import Services
 from reporting.store import Connection
-from reporting.store.facts import list_facts, lock_tallies, replace_facts
+from reporting.store.facts import get_facts, list_facts, list_numbers, lock_tallies, replace_facts
 
 Advance = Callable[[int], object]
 
@@ -32,14 +32,12 @@ def count_facts(services: Services, advance: Advance = lambda _: None) -> None:
     """
     job, rosters = load_job(services), services.rosters.current()
     organisations = services.service.organisations
-    opened: dict[FactRow, Checked | None] = {}
+    opened: dict[int, Checked | None] = {}
 
-    def read(rows: Iterable[FactRow]) -> list[Checked]:
+    def read(rows: Iterable[FactRow]) -> None:
         for row in rows:
-            if row not in opened:
-                opened[row] = _open(row, job, rosters, organisations)
-                advance(1)
-        return [fact for row in rows if (fact := opened[row]) is not None]
+            opened[row.id] = _open(row, job, rosters, organisations)
+            advance(1)
 
     with services.store.read() as connection:
         waiting = list_facts(connection)
@@ -48,19 +46,21 @@ def count_facts(services: Services, advance: Advance = lambda _: None) -> None:
     with services.store.write() as connection:
         lock_tallies(connection)
         shelves = check_shelves(connection, services, rosters)
-        rows = list_facts(connection)
+        here = list_numbers(connection)
+        read(get_facts(connection, [number for number in here if number not in opened]))
+        facts = [fact for number in here if (fact := opened[number]) is not None]
         books = open_books(connection, organisations, shelves, key, now)
         # What takes something back comes after what it takes back.
-        for fact in sorted(read(rows), key=lambda each: each.was is not None):
+        for fact in sorted(facts, key=lambda each: each.was is not None):
             books[fact.organisation].add(fact)
         close_books(connection, books, key)
-        replace_facts(connection, rows, seal_rows([], job.wrap_public))
+        replace_facts(connection, here, seal_rows([], job.wrap_public))
 
 
 def count_waiting(services: Services) -> int:
     """Return how many rows there are to open, dummies among them."""
     with services.store.read() as connection:
-        return len(list_facts(connection))
+        return len(list_numbers(connection))
 
 
 def drop_fact(services: Services, number: int) -> None:
@@ -73,7 +73,7 @@ def drop_fact(services: Services, number: int) -> None:
             raise ReleaseRefused(f"There is no row {ids.to_hex(number)} of facts.")
         # After all others, so that of two alike either may go.
         if _refusals(connection, services, [row for row in rows if row.id != number] + found)[-1]:
-            replace_facts(connection, found, [])
+            replace_facts(connection, [number], [])
         else:
             raise ReleaseRefused(f"The row {ids.to_hex(number)} of facts is in order; it stays.")
 

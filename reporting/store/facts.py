@@ -20,9 +20,20 @@ def list_facts(connection: Connection) -> list[FactRow]:
     return [FactRow(row.id, row.bytes) for row in connection.execute(select(fact))]
 
 
-def replace_facts(connection: Connection, gone: Iterable[FactRow], rows: Iterable[FactRow]) -> None:
-    """Write `rows` in the place of those that are `gone`."""
-    numbers = [row.id for row in gone]
+def list_numbers(connection: Connection) -> list[int]:
+    """Return the numbers of the rows that wait, in no order."""
+    return list(connection.execute(select(fact.c.id)).scalars())
+
+
+def get_facts(connection: Connection, numbers: Iterable[int]) -> list[FactRow]:
+    """Return the rows of these numbers that are there: a few, so one by one."""
+    found = (connection.execute(select(fact).where(fact.c.id == each)).first() for each in numbers)
+    return [FactRow(row.id, row.bytes) for row in found if row is not None]
+
+
+def replace_facts(connection: Connection, gone: Iterable[int], rows: Iterable[FactRow]) -> None:
+    """Write `rows` in the place of those whose numbers are `gone`."""
+    numbers = list(gone)
     for at in range(0, len(numbers), _AT_ONCE):
         connection.execute(delete(fact).where(fact.c.id.in_(numbers[at : at + _AT_ONCE])))
     insert_facts(connection, rows)

@@ -12,7 +12,7 @@ from reporting.facts import Received, correction_facts
 from reporting.identity import new_identity
 from reporting.ids import AccountId
 from reporting.releasing.counting import count_facts, load_job
-from reporting.store.facts import insert_facts, list_facts, list_tallies, put_tallies, replace_facts
+from reporting.store.facts import insert_facts, list_tallies, put_tallies, replace_facts
 from tests.support.figures import Figures
 
 CANARY = "mr_canary_of_legal"
@@ -207,7 +207,7 @@ def test_a_row_that_does_not_open_stops_the_night(figures):
 
         assert f"{ids.to_hex(row.id)} of facts does not open" in refused(figures)
         with figures.world.store.write() as connection:
-            replace_facts(connection, list_facts(connection), [])
+            replace_facts(connection, figures.waiting(), [])
 
 
 def test_the_same_fact_twice_stops_the_night(figures):
@@ -216,7 +216,7 @@ def test_the_same_fact_twice_stops_the_night(figures):
     _, second = put(figures, value, value)
     assert "was counted before" in refused(figures)
     with figures.world.store.write() as connection:
-        replace_facts(connection, [second], [])
+        replace_facts(connection, [second.id], [])
     figures.night()
 
     put(figures, value)

@@ -29,7 +29,7 @@ def test_what_a_desk_and_an_intake_write_the_release_job_reads_and_replaces(worl
     with job.write() as connection:
         lock_tallies(connection)
         found = list_facts(connection)
-        replace_facts(connection, found, seal_rows([], statistics.wrap_public))
+        replace_facts(connection, [row.id for row in found], seal_rows([], statistics.wrap_public))
 
     with job.read() as connection:
         left = list_facts(connection)
