@@ -8,8 +8,11 @@ from reporting import limits
 from reporting.cli.figures import drop, prepare, publish, show, verify
 from reporting.disclosure.findings import Finding, Verdict
 from reporting.disclosure.history import attack_window, periods_of, windows_of
+from reporting.disclosure.published import Release
 from reporting.disclosure.reading import read_history
 from reporting.disclosure.solver import Deadline
+from reporting.releasing.shelves import check_shelves
+from reporting.services import services_from_environment
 
 _SAFE = (
     "  No figure here, alone or with all earlier ones, shows that a group had one particular\n"
@@ -34,7 +37,6 @@ for command in (prepare, publish, verify, show, drop):
 @click.argument(
     "files",
     nargs=-1,
-    required=True,
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
 )
 @click.option(
@@ -48,19 +50,36 @@ for command in (prepare, publish, verify, show, drop):
 def attack(context: click.Context, *, files: tuple[Path, ...], seconds: float) -> None:
     """Try to find people in release FILES, with nothing else at hand.
 
-    Give every release of the series: together they say more than each alone. Ends with 0 where
-    nobody is found, with 1 where somebody is, or where a file cannot be read.
+    Give every release of the series: together they say more than each alone. Without FILES, all
+    that this instance has published. Ends with 0 where nobody is found, with 1 where somebody is,
+    or where a file cannot be read.
     """
-    history = read_history([_read(path) for path in files])
     deadline = Deadline(seconds)
-    click.echo(f"{len(history)} releases of {history[0].series}, attacked as a reader has them.")
+    series = [read_history([_read(path) for path in files])] if files else _published()
+    verdicts = [_attack(history, deadline) for history in series]
+    click.echo(_LIMITS if series else "Nothing is published yet.")
+    context.exit(0 if all(verdicts) else 1)
+
+
+def _published() -> list[list[Release]]:
+    """Return what this instance has published, a list for each organisation that has anything."""
+    services = services_from_environment("release")
+    with services.store.read() as connection:
+        shelves = check_shelves(connection, services, services.rosters.current())
+    histories = ([one.release for one in shelf.releases] for shelf in shelves.values())
+    return [history for history in histories if history]
+
+
+def _attack(history: list[Release], deadline: Deadline) -> bool:
+    """Attack the releases of one series, and say whether they hold."""
+    said = "1 release" if len(history) == 1 else f"{len(history)} releases"
+    click.echo(f"{said} of {history[0].series}, attacked as a reader has them.")
     holds = True
     for window in windows_of(history):
         verdict = attack_window(window, history, None, deadline)
         holds = holds and verdict.holds
         _tell(periods_of(window).name, verdict)
-    click.echo(_LIMITS)
-    context.exit(0 if holds else 1)
+    return holds
 
 
 def _read(path: Path) -> bytes:

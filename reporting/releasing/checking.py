@@ -66,7 +66,7 @@ def check(
             codes=_codes(value["population"], value["codes"]),
             was=_codes(value["population"], value["was"]),
             wait=value["wait"],
-            late=value["late"] is True,
+            late=_flag(value["late"]),
         )
     except LookupError:
         raise refuse(row, _UNKNOWN) from None
@@ -83,6 +83,12 @@ def _known(name: object, listed: Container[str]) -> str:
     if not isinstance(name, str) or name not in listed:
         raise LookupError
     return name
+
+
+def _flag(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError
+    return value
 
 
 def _codes(population: str, given: object) -> Codes | None:

@@ -51,7 +51,9 @@ def test_from_a_night_to_a_release_that_everybody_can_check(shell, tmp_path):
     file = tmp_path / "1.json"
     file.write_text(shell.done("release", "show", "council", "1", "--json"))
     assert 1 == json.loads(file.read_bytes())["sequence"]
-    assert "nobody" not in shell.done("release", "attack", str(file))
+    whole = shell.done("release", "attack")
+    assert "1 release of council, attacked as a reader has them.\n" in whole
+    assert whole == shell.done("release", "attack", str(file))
 
 
 def test_nobody_publishes_without_a_lead_who_agrees(shell):
@@ -71,6 +73,7 @@ def test_nobody_publishes_without_a_lead_who_agrees(shell):
 def test_what_is_not_there_is_told(shell):
     """An unknown organisation, an unknown number, a quarter that is not over."""
     assert 2 == shell.run("release", "show", "nobody", "1").exit_code
+    assert "Nothing is published yet.\n" == shell.done("release", "attack")
     assert "there is no release 1 of council" in shell.run("release", "show", "council", "1").output
     result = shell.run("release", "publish", "transport", "--lead", "south-lead-1")
     assert (1, "transport: No release is due.\n") == (result.exit_code, result.output)

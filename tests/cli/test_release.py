@@ -139,7 +139,10 @@ def test_releases_of_two_series_are_not_mixed(attack, releases):
     assert "one series" in result.output
 
 
-def test_no_file_is_wrong_use(make_shell):
-    """Code 2."""
-    assert 2 == make_shell().run("release", "attack").exit_code
+def test_without_files_there_must_be_an_instance(make_shell):
+    """What it has published is attacked then; elsewhere the sentence says what is missing."""
+    result = make_shell().run("release", "attack")
+
+    assert (1, True) == (result.exit_code, "there is no instance in" in result.output)
+
     assert 2 == make_shell().run("release", "attack", "nowhere.json").exit_code
