@@ -10,7 +10,7 @@ from reporting import clock, ladder, limits
 from reporting.casework.card import Card, open_card, seal_card
 from reporting.casework.chain import Chain, read_chain
 from reporting.casework.progress import Progress, follow
-from reporting.casework.timing import happened_of, with_progress, work_due
+from reporting.casework.timing import happened_of, is_over, with_progress, work_due
 from reporting.conversation import (
     Addition,
     Conversation,
@@ -184,11 +184,13 @@ def reply(store: Store, case: Case, report_key: bytes, author: Author, text: str
 
 def _answer(store: Store, case: Case, report_key: bytes, author: Author, text: str) -> None:
     day, hour = clock.day_of(author.now), clock.hour_of(author.now)
-    due = next_word_due(author.promise, day, author.zone)
     with store.write() as connection:
         row = get_case(connection, case.number, changing=True)
         if row is None or row.revision != case.revision:
             raise Changed
+        # A kind word after the end promises no other.
+        over = is_over(case.progress)
+        due = case.due if over else next_word_due(author.promise, day, author.zone)
         key = key_from_report_key(report_key, row.header)
         # The row is locked, so either the watch has taken a step before this or it takes none.
         ending = _ending(case, row, hour)

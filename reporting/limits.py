@@ -34,6 +34,15 @@ MESSAGE_BYTES = 12_000
 # Of a first answer's own letters: "Thank you." has them, "Noted." has not. Counted in bytes,
 # because three Chinese signs can be a sentence.
 ACKNOWLEDGEMENT_LEAST_BYTES = 8
+# Of an outcome's own letters: one thing that was done, or why none was possible, is a sentence.
+OUTCOME_LEAST_BYTES = 24
+# What one event holds: it is sealed in 16 KiB with all its fields at their longest.
+OUTCOME_CHARACTERS, OUTCOME_BYTES = 4_000, 8_000
+EVIDENCE_CHARACTERS, EVIDENCE_BYTES = 1_000, 2_500
+TRIED_CHARACTERS, TRIED_BYTES = 200, 500
+PLAN_CHARACTERS, PLAN_BYTES = 2_000, 6_000
+NOTE_CHARACTERS, NOTE_BYTES = 5_000, 12_000
+REASON_CHARACTERS, REASON_BYTES = 1_000, 3_000
 
 # Receipt: 7 words drawn from 7,776 are 90 random bits; the eighth is a checksum.
 RECEIPT_RANDOM_WORDS = 7
@@ -88,6 +97,8 @@ KEY_END_DAYS = (28, 7)  # amber and red, before a key ends: the next takes a cer
 HOLIDAYS_WARNING_DAYS = 60  # before the list of bank holidays ends: time for a new release
 DUE_HOUR_OF_DAY = 23  # coarse due times are the last full hour of their day
 ANSWER_BUCKETS = (6, 12, 24, 48)  # hours; a longer wait is the bucket 0, "more than 48"
+RETENTION_MONTHS = 12  # after a case is closed: time to come back, and for any claim
+RETENTION_MONTHS_RANGE = (6, 24)
 OPEN_RETENTION_DAYS = 6 * 365  # a report nobody closed is kept at most this long
 
 # Notices. Five minutes are longer than a mail may take, and short enough after a crash.

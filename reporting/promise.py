@@ -26,6 +26,7 @@ class Promise:
     interpreter_days: int = limits.INTERPRETER_DAYS
     summary_hours: int = limits.SUMMARY_HOURS
     owner_working_days: int = limits.OWNER_WORKING_DAYS
+    retention_months: int = limits.RETENTION_MONTHS
 
     @property
     def is_founding(self) -> bool:
@@ -46,6 +47,7 @@ RANGES: Mapping[str, tuple[int, int]] = {
     "interpreter_days": limits.INTERPRETER_DAYS_RANGE,
     "summary_hours": limits.SUMMARY_HOURS_RANGE,
     "owner_working_days": limits.OWNER_WORKING_DAYS_RANGE,
+    "retention_months": limits.RETENTION_MONTHS_RANGE,
 }
 
 

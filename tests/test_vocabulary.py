@@ -32,6 +32,7 @@ from reporting.vocabulary import (
     codes,
     label_of,
 )
+from reporting.wishes import WISHES
 
 DOCUMENT = (Path(__file__).parent.parent / "docs" / "vocabulary.md").read_text("utf-8")
 LISTS = {
@@ -52,6 +53,7 @@ WORK = {
     "SEVERITIES": SEVERITIES,
     "SOURCES": SOURCES,
     "OPTIONS": OPTIONS,
+    "WISHES": WISHES,
     "CONSENTS": CONSENTS,
     "FINDINGS": FINDINGS,
     "ACTIONS": ACTIONS,

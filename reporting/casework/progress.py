@@ -54,11 +54,13 @@ class Progress:
     decided: int | None = None  # the first decision
     decisions: int = 0
     triaged: int | None = None  # the first triage
+    counted: Mapping[str, Any] | None = field(default=None, repr=False)  # docs/case.md, "Counting"
     planned: int | None = None
     reasoned: int | None = None
     survey_sent: int | None = None
     survey_answered: bool = False
     check_ins: tuple[int, ...] = ()
+    reopened: int | None = None
     proposal: Proposal | None = None
     refused: tuple[int, ...] = ()
 
@@ -66,12 +68,15 @@ class Progress:
 def needs_second(kind: str, data: Mapping[str, Any], triage: TriageCard | None) -> bool:
     """Say whether something takes effect only with the signature of a second account.
 
-    Closing does, and a decision that could end a case against its reporter, or where much hangs on
+    Closing does, and saying that something is no report of its own, because nothing is due of it
+    any more. So does a decision that could end a case against its reporter, or where much hangs on
     it: `malicious`, no further action, severity 3 and 4, and where ten people or fewer could be the
     source.
     """
     if kind == kinds.CLOSED:
         return True
+    if kind == kinds.TRIAGED:
+        return data.get("sort") in kinds.UNCOUNTED
     if kind != kinds.DECIDED:
         return False
     ends = data.get("finding") == MALICIOUS or NO_FURTHER_ACTION in data.get("actions", ())
@@ -106,7 +111,9 @@ def _hear(progress: Progress, message: Message) -> Progress:
     """Follow what the reporter did."""
     if message.kind == REOPEN:
         state = kinds.next_state(kinds.REOPENED, progress.state)
-        return progress if state is None else replace(progress, state=state, proposal=None)
+        if state is None:
+            return progress
+        return replace(progress, state=state, proposal=None, reopened=message.day)
     answered = replace(progress, survey_answered=True)
     if progress.state == "outcome_decided":
         return replace(answered, state="feedback_given")
@@ -154,11 +161,7 @@ def _apply(progress: Progress, event: CaseEvent, kind: str, data: Mapping[str, A
     day = event.hour // 24
     moved = replace(progress, state=state)
     if kind == kinds.TRIAGED:
-        try:
-            card = triage_card_from_json(data)
-        except CannotOpen:
-            return _refuse(progress, event)
-        return replace(moved, triage=card, triaged=progress.triaged or day)
+        return _triage(progress, moved, event, data)
     if kind == kinds.DECIDED:
         outcome = Outcome(
             str(data.get("finding", "")), tuple(data.get("actions", ())),
@@ -169,6 +172,22 @@ def _apply(progress: Progress, event: CaseEvent, kind: str, data: Mapping[str, A
     return _date(moved, kind, day)
 
 
+def _triage(
+    before: Progress, moved: Progress, event: CaseEvent, data: Mapping[str, Any]
+) -> Progress:
+    counted = data.get("counted")
+    try:
+        card = triage_card_from_json({k: v for k, v in data.items() if k != "counted"})
+    except CannotOpen:
+        return _refuse(before, event)
+    return replace(
+        moved,
+        triage=card,
+        triaged=before.triaged or event.hour // 24,
+        counted=counted if isinstance(counted, dict) else None,
+    )
+
+
 def _date(progress: Progress, kind: str, day: int) -> Progress:
     if kind == kinds.PLANNED:
         return replace(progress, planned=progress.planned or day)
@@ -176,6 +195,8 @@ def _date(progress: Progress, kind: str, day: int) -> Progress:
         return replace(progress, reasoned=day)
     if kind == kinds.SURVEY_SENT:
         return replace(progress, survey_sent=day)
+    if kind == kinds.REOPENED:
+        return replace(progress, reopened=day)
     if kind == kinds.CHECK_IN_SENT:
         return replace(progress, check_ins=(*progress.check_ins, day))
     return progress

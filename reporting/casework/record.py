@@ -1,7 +1,7 @@
 """Writes what was done to a case: the event, and all that changes with it, in one transaction."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from reporting import clock
@@ -10,7 +10,7 @@ from reporting.casework.card import Card, seal_card
 from reporting.casework.chain import add_event
 from reporting.casework.event import CaseEvent
 from reporting.casework.progress import Progress, follow, needs_second
-from reporting.casework.timing import happened_of, with_progress, work_due
+from reporting.casework.timing import happened_of, is_over, with_progress, work_due
 from reporting.conversation import (
     Addition,
     Key,
@@ -67,13 +67,16 @@ def record(store: Store, case: Case, report_key: bytes, author: Author, act: Act
         add_case_event(connection, case.number, row.chain, link)
         card = _card(case, report_key, author, act, progress)
         key = key_from_report_key(report_key, row.header)
+        over = is_over(progress)
+        times = _times(case, row, author) if not over else _ended(case, row, act)
         if act.saying is None:
             status = with_case_state(key, row.status, _kept_state(progress))
             values = {"card": card, "status": status}
+            if over != is_over(case.progress):
+                values |= asdict(times)
             change_report(connection, case.number, row.revision, values)
         else:
             addition = _say(key, row, act.saying, author, progress)
-            times = _times(case, row, author)
             add_message(connection, case.number, row.revision, addition, times, card)
         if act.expiry is not None:
             set_expiry(connection, case.number, act.expiry)
@@ -155,6 +158,22 @@ def _say(key: Key, row: CaseRow, saying: Saying, author: Author, progress: Progr
 def _times(case: Case, row: CaseRow, author: Author) -> Times:
     """Return the columns of time after a word to the reporter who has had an answer before."""
     due = next_word_due(author.promise, clock.day_of(author.now), author.zone)
+    return Times(
+        due=due,
+        received=clock.day_start(case.received),
+        rung=row.rung,
+        wake=clock.quarter_of_hour(due),
+    )
+
+
+def _ended(case: Case, row: CaseRow, act: Act) -> Times:
+    """Return the columns of time of a case of which nothing more is due.
+
+    Its next word is due on the day it is removed: so it stands last in every list, and the watch
+    never tells of it.
+    """
+    day = row.expiry if act.expiry is None else act.expiry
+    due = clock.plausible_hour((day + 1) * clock.HOURS_A_DAY - 1)
     return Times(
         due=due,
         received=clock.day_start(case.received),

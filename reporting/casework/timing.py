@@ -23,6 +23,9 @@ WORK = frozenset(
 def happened_of(status: Status, received: int, progress: Progress) -> Happened:
     """Return what has happened to a case; `received` is the hour it came, or its day's first."""
     asked = progress.check_ins
+    # After a reopening an outcome is due again, as long after it as after the report.
+    again = progress.reopened is not None and progress.state in kinds.WORKING
+    begun = [day for day in (progress.reasoned, progress.reopened) if day is not None]
     return Happened(
         received=received,
         target=status.target,
@@ -31,21 +34,25 @@ def happened_of(status: Status, received: int, progress: Progress) -> Happened:
         triaged=progress.triaged,
         # An outcome stands for a plan: what was decided was told to the reporter.
         planned=progress.planned or progress.decided,
-        reasoned=progress.reasoned,
-        decided=progress.decided,
+        reasoned=max(begun) if again else progress.reasoned,
+        decided=None if again else progress.decided,
         surveyed=progress.survey_sent,
         checked_in=asked[0] if asked else None,
         checked_in_again=asked[1] if len(asked) > 1 else None,
     )
 
 
+def is_over(progress: Progress) -> bool:
+    """Say whether nothing more is due: the case is closed, or it is no report of its own."""
+    uncounted = progress.triage is not None and progress.triage.sort in kinds.UNCOUNTED
+    return progress.state == "closed" or uncounted
+
+
 def work_due(
     promise: Promise, happened: Happened, progress: Progress, now: datetime, zone: ZoneInfo
 ) -> int:
     """Return the hour by which the earliest piece of work is due; LAST_HOUR if none is."""
-    if progress.state in ("received", "closed"):
-        return clock.LAST_HOUR
-    if progress.triage is not None and progress.triage.sort in kinds.UNCOUNTED:
+    if progress.state == "received" or is_over(progress):
         return clock.LAST_HOUR
     calendar = Calendar(zone, bank_holidays())
     running = (t for t in timers(promise, happened, now, calendar) if t.kind in WORK and not t.done)

@@ -14,8 +14,8 @@ class TriageCard:
     `sort` says what the report is: a report, or one that is not counted. `danger` one of
     DANGERS, `severity` 1 to 4, `sources` how many people could be its source, `kind` the one kind
     of racism it is counted under, `reporter` the group of the reporter, `area` code or empty,
-    `options` what can be done without knowing who wrote, `consents` what the reporter agreed to,
-    `plan` what keeps the reporter safe.
+    `options` what can be done without knowing who wrote, `wishes` and `consents` what the reporter
+    asked for and agreed to in the conversation, `plan` what keeps the reporter safe.
     """
 
     sort: str
@@ -28,6 +28,7 @@ class TriageCard:
     reporter: str
     area: str
     options: tuple[str, ...] = ()
+    wishes: tuple[str, ...] = ()
     consents: tuple[str, ...] = ()
     plan: str = ""
 
@@ -36,7 +37,7 @@ class TriageCard:
         return "TriageCard(…)"
 
 
-_LISTS = frozenset({"options", "consents"})
+_LISTS = frozenset({"options", "wishes", "consents"})
 _TYPES: Mapping[str, type] = {"severity": int, "power": bool, "contact": bool}
 _NAMES = frozenset(field.name for field in fields(TriageCard))
 

@@ -66,18 +66,20 @@ class Beginning:
 
     text: str
     sentences: tuple[str, ...]
+    parts: tuple[Part, ...] = PARTS
+    least: int = limits.ACKNOWLEDGEMENT_LEAST_BYTES
 
     def refusal(self, message: str) -> str:
         """Return what is left to do before `message` may be sent; an empty text if nothing."""
         said = " ".join(message.split())
-        left = [str(part.name) for part in PARTS if str(part.task) in said]
+        left = [str(part.name) for part in self.parts if str(part.task) in said]
         if left:
             return _unfinished(left)
         if OPEN in said or CLOSE in said:
             return str(MARKED)
         for sentence in self.sentences:
             said = said.replace(sentence, "")
-        if len("".join(filter(str.isalnum, said)).encode()) < limits.ACKNOWLEDGEMENT_LEAST_BYTES:
+        if len("".join(filter(str.isalnum, said)).encode()) < self.least:
             return str(TOO_SHORT)
         return ""
 
@@ -101,11 +103,16 @@ def facts_of(case: Case, service: Service, now: datetime) -> Facts:
 def begin(service: Service, facts: Facts) -> Beginning:
     """Return the beginning of an acknowledgement by what `facts` says."""
     support = "; ".join(f"{each.name}, {each.telephone}" for each in service.support)
-    gaps = ("", _gap(DANGER), _gap(NEXT), _gap(SUPPORT, support), _gap(PERMISSION))
+    gaps = ("", gap(DANGER), gap(NEXT), gap(SUPPORT, support), gap(PERMISSION))
     with in_language(facts.language):
         sentences = _sentences(facts, service.emergency_telephone)
+    return Beginning(join(sentences, gaps), sentences)
+
+
+def join(sentences: Sequence[str], gaps: Sequence[str]) -> str:
+    """Return the text of sentences, each with the gap that follows it; a gap may be empty."""
     pairs = zip(sentences, gaps, strict=True)
-    return Beginning("\n\n".join(" ".join(pair).strip() for pair in pairs), sentences)
+    return "\n\n".join(" ".join(pair).strip() for pair in pairs)
 
 
 def _sentences(facts: Facts, emergency: str) -> tuple[str, ...]:
@@ -125,7 +132,8 @@ def _sentences(facts: Facts, emergency: str) -> tuple[str, ...]:
     return tuple(map(str, said))
 
 
-def _gap(part: Part, offered: str = "") -> str:
+def gap(part: Part, offered: str = "") -> str:
+    """Return what stands where only a person can write, with what is `offered` there."""
     task = f"{part.task}: {offered}" if offered else str(part.task)
     return f"{OPEN}{task}{CLOSE}"
 

@@ -1,16 +1,17 @@
 """What is due for a report, on its page and in the list; no level is told by colour alone."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from flask_babel import gettext, lazy_gettext
 
 from reporting import clock
 from reporting.case import Case
+from reporting.casework.timing import WORK, happened_of, is_over
 from reporting.days import bank_holidays
 from reporting.deadline import Calendar, Happened, first_answer, next_word, timers
 from reporting.desk.entry import Entry, Turn, turn_of
-from reporting.desk.wording import day_words, due_words
+from reporting.desk.wording import day_words, due_words, work_due_words
 from reporting.opening import Triage
 from reporting.service import Service
 from reporting.timer import Kind, Level, Timer
@@ -18,6 +19,12 @@ from reporting.timer import Kind, Level, Timer
 NAMES = {
     Kind.ACKNOWLEDGE: lazy_gettext("First answer"),
     Kind.UPDATE: lazy_gettext("Next word to the reporter"),
+    Kind.TRIAGE: lazy_gettext("Triage, and a plan for safety"),
+    Kind.PLAN: lazy_gettext("Plan, told to the reporter"),
+    Kind.OUTCOME: lazy_gettext("Outcome, or why there is none yet"),
+    Kind.SURVEY: lazy_gettext("Question to the reporter: was it fair?"),
+    Kind.CHECK_IN: lazy_gettext("Question to the reporter: treated worse?"),
+    Kind.SECOND_CHECK_IN: lazy_gettext("The same question again"),
     Kind.CASE_END: lazy_gettext("End of this report"),
 }
 LEVELS = {Level.AMBER: lazy_gettext("Due soon"), Level.RED: lazy_gettext("Due very soon")}
@@ -50,7 +57,7 @@ def what_is_due(case: Case, service: Service, now: datetime) -> tuple[Due, ...]:
     running = (
         timer
         for timer in timers(promise, _happened(case), now, calendar)
-        if timer.kind in NAMES and not timer.done
+        if timer.kind in NAMES and not timer.done and _runs(timer, case)
     )
     turn = turn_of(case.conversation.status)
     return tuple(
@@ -74,13 +81,19 @@ def pressing_of(timer: Timer) -> Pressing:
     return Pressing(str(LEVELS[timer.level]), COLOURS[timer.level])
 
 
+def _runs(timer: Timer, case: Case) -> bool:
+    """Say whether a timer means anything where the case is: no work before the first answer."""
+    if timer.kind == Kind.CASE_END:
+        return True
+    if timer.kind in WORK and not case.acknowledged:
+        return False
+    return not is_over(case.progress)
+
+
 def _happened(case: Case) -> Happened:
-    status = case.conversation.status
-    return Happened(
-        received=case.received,
-        target=status.target,
-        bucket=status.acknowledged,
-        kept=status.kept,
+    happened = happened_of(case.conversation.status, case.received, case.progress)
+    return replace(
+        happened,
         next_word=case.due if case.acknowledged else None,
         case_until=case.last_day,
     )
@@ -88,7 +101,9 @@ def _happened(case: Case) -> Happened:
 
 def _when(timer: Timer, turn: Turn, service: Service, now: datetime) -> str:
     zone = service.timezone
-    if timer.kind != Kind.CASE_END:
+    if timer.kind in (Kind.ACKNOWLEDGE, Kind.UPDATE):
         return due_words(timer.due, turn, now, zone)
+    if timer.kind in WORK:
+        return work_due_words(timer.due, now, zone)
     day = day_words(clock.moment_of_hour(timer.due).astimezone(zone).date(), now, zone)
     return str(gettext("Removed after %(day)s", day=day))

@@ -3,11 +3,12 @@
 from flask_babel import lazy_gettext
 
 from reporting import limits
-from reporting.desk.beginning import Beginning
+from reporting.desk.beginning import CLOSE, OPEN, Beginning
 from reporting.notices.address import is_address
-from reporting.web.fields import Form, Hidden, TextArea, TextLine, refuse
+from reporting.web.fields import Form, Hidden, RadioChoice, TextArea, TextLine, refuse
+from reporting.web.options import Choice
 
-_ID_CHARACTERS = 20
+_ID_CHARACTERS, _SEEN_CHARACTERS = 20, 40
 
 
 class AddressForm(Form):
@@ -49,6 +50,7 @@ class AcknowledgeForm(Form):
         required=lazy_gettext("Write a message to acknowledge this report"),
     )
     revision = Hidden(characters=_ID_CHARACTERS)
+    seen = Hidden(characters=_SEEN_CHARACTERS)
 
     def __init__(self, beginning: Beginning) -> None:
         """Show `beginning`, unless something was sent."""
@@ -62,8 +64,20 @@ class AcknowledgeForm(Form):
             refuse(self.message, refusal)
 
 
+UNFINISHED = lazy_gettext(
+    "This is not finished: write your own words in place of what stands in double square brackets, "
+    "and take the brackets away."
+)
+MESSAGE, PLAN, REASONS = "message", "plan", "reasons"
+WHAT = (
+    Choice(MESSAGE, lazy_gettext("A message")),
+    Choice(PLAN, lazy_gettext("The plan: what will be done")),
+    Choice(REASONS, lazy_gettext("Why there is no outcome yet")),
+)
+
+
 class ReplyForm(Form):
-    """A further message to a reporter."""
+    """A further message to a reporter; `what` else it is may be left out."""
 
     message = TextArea(
         lazy_gettext("Your message to the reporter"),
@@ -72,4 +86,11 @@ class ReplyForm(Form):
         most_bytes=limits.MESSAGE_BYTES,
         required=lazy_gettext("Write a message before you send it"),
     )
+    what = RadioChoice(lazy_gettext("What is it?"), choices=WHAT)
     revision = Hidden(characters=_ID_CHARACTERS)
+    seen = Hidden(characters=_SEEN_CHARACTERS)
+
+    def check(self) -> None:
+        """Refuse what a person has not finished writing."""
+        if OPEN in self.message.data or CLOSE in self.message.data:
+            refuse(self.message, UNFINISHED)

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from flask_babel import format_date, format_time, gettext, lazy_gettext, ngettext
 
 from reporting import clock
+from reporting.casework import chain
 from reporting.conversation import GAP, MISSING, UNREADABLE, UNSIGNED
 from reporting.desk.entry import Turn
 
@@ -47,6 +48,25 @@ PROBLEMS = {
     GAP: lazy_gettext("A message is missing before one of those below. Tell your lead."),
     MISSING: lazy_gettext("A message is missing after those below. Tell your lead."),
 }
+CHAIN_PROBLEMS = {
+    chain.UNREADABLE: lazy_gettext(
+        "An entry in the history of this case could not be opened: what is stored has been "
+        "altered. Tell your lead."
+    ),
+    chain.UNSIGNED: lazy_gettext(
+        "An entry in the history of this case is not signed by whom it names, so it is not "
+        "followed. Tell your lead."
+    ),
+    chain.GAP: lazy_gettext("An entry in the history of this case is missing. Tell your lead."),
+    chain.MISSING: lazy_gettext(
+        "The history of this case does not end where it should: an entry is missing. Tell your "
+        "lead."
+    ),
+}
+REFUSED = lazy_gettext(
+    "The history of this case holds something that was not allowed where it stands. Nothing "
+    "follows from it. Tell your lead."
+)
 TENTHS = (
     lazy_gettext("Nothing of your list is ready yet."),
     lazy_gettext("One tenth of your list is ready."),
@@ -104,6 +124,14 @@ def _due_day_words(due: int, now: datetime, zone: ZoneInfo) -> str:
     if is_overdue(due, now):
         return str(gettext("Overdue since %(day)s", day=day))
     return str(gettext("Answer by %(day)s", day=day))
+
+
+def work_due_words(due: int, now: datetime, zone: ZoneInfo) -> str:
+    """Return until when a piece of work is to be done, in days."""
+    day = day_words(clock.moment_of_hour(due).astimezone(zone).date(), now, zone)
+    if is_overdue(due, now):
+        return str(gettext("Overdue since %(day)s", day=day))
+    return str(gettext("By %(day)s", day=day))
 
 
 def received_words(received: int, turn: Turn, now: datetime, zone: ZoneInfo) -> str:

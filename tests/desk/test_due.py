@@ -97,14 +97,20 @@ def test_the_next_word_is_soon_in_its_last_week_and_very_soon_on_its_last_day(
 
 
 def test_what_is_done_is_not_due_any_more(place: Place) -> None:
-    """The page of an answered report names the next word and the end."""
+    """The page of an answered report names the work, the next word and the end."""
     place.send()
     reviewer, case = look(place, 2)
     reviewer.acknowledge(case, "We have read it.")
 
     due = due_on(reviewer.open_case(case))
 
-    assert {NEXT: "Answer by 1 June", END: "Removed after 1 May 2032"} == due
+    assert {
+        "Triage, and a plan for safety": "By 7 May",
+        "Plan, told to the reporter": "By 18 May",
+        NEXT: "Answer by 1 June",
+        "Outcome, or why there is none yet": "By 4 August",
+        END: "Removed after 1 May 2032",
+    } == due
 
 
 def test_the_end_of_a_report_is_soon_ninety_days_before(place: Place) -> None:

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from reporting.desk.case import answering, page
+from reporting.desk.case import after, answering, ending, outcome, page, second, triage, work
 
 
 def install_case(app: Flask) -> None:
@@ -11,5 +11,20 @@ def install_case(app: Flask) -> None:
     for path, name, view in (
         ("acknowledge", "acknowledge", answering.acknowledge),
         ("messages", "reply", answering.reply),
+        ("links/remove", "unlink", work.unlink),
     ):
         app.add_url_rule(f"/cases/<number>/{path}", name, view, methods=["POST"])
+    for path, name, act in (
+        ("triage", "triage", triage.triage),
+        ("move", "move", work.move),
+        ("notes", "notes", work.write_note),
+        ("links", "links", work.link),
+        ("outcome", "outcome", outcome.decide),
+        ("second", "second", second.second),
+        ("monitor", "monitor", ending.monitor),
+        ("close", "close", ending.close),
+        ("reopen", "reopen", ending.reopen),
+        ("survey", "survey", after.send_survey),
+        ("check-in", "check_in", after.send_check_in),
+    ):
+        app.add_url_rule(f"/cases/<number>/{path}", name, act, methods=["GET", "POST"])

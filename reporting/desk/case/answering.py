@@ -7,10 +7,16 @@ from flask import Response, redirect, url_for
 from flask_babel import gettext
 
 from reporting import case as casework
-from reporting.desk.case.opened import OpenCase, author_of, open_case
+from reporting.case import Case
+from reporting.casework import kinds
+from reporting.casework.record import Act, record
+from reporting.conversation import Saying
+from reporting.desk.case.acting import check_in_force
+from reporting.desk.case.chronicle import lines_since
+from reporting.desk.case.opened import OpenCase, author_of, open_case, reader
 from reporting.desk.case.page import Answering, case_page, first_form, next_form
-from reporting.desk.forms import AcknowledgeForm, ReplyForm
-from reporting.errors import Changed
+from reporting.desk.forms import PLAN, REASONS, AcknowledgeForm, ReplyForm
+from reporting.errors import Changed, NotAllowed
 from reporting.web.csrf import answers_kept
 from reporting.web.fields import validate
 from reporting.web.surface import current_services
@@ -32,18 +38,34 @@ def reply(number: str) -> Any:
 def _answer(number: str, opened: OpenCase, form: Answering) -> Any:
     if not validate(form):
         return case_page(opened, form, HTTPStatus.BAD_REQUEST)
-    act = casework.acknowledge if isinstance(form, AcknowledgeForm) else casework.reply
-    author, store = author_of(opened), current_services().store
     try:
-        case = opened.as_read(form.revision.data)
-        act(store, case, opened.report_key, author, form.message.data)
-    except Changed as error:
-        return _changed(open_case(number), error)
+        _send(opened, opened.as_read(form.revision.data), form)
+    except (Changed, NotAllowed) as error:
+        return _changed(open_case(number), form, error)
     return redirect(url_for("case", number=number, sent="yes"), HTTPStatus.SEE_OTHER)
 
 
-def _changed(opened: OpenCase, error: Changed) -> Response:
+def _send(opened: OpenCase, case: Case, form: Answering) -> None:
+    """Send what was written: as the first answer, as a message, or as what the work waits for."""
+    author, store = author_of(opened), current_services().store
+    text = form.message.data
+    if isinstance(form, AcknowledgeForm):
+        casework.acknowledge(store, case, opened.report_key, author, text)
+    elif form.what.data in _KINDS and case.acknowledged and not case.is_test:
+        kind = _KINDS[form.what.data]
+        check_in_force(opened)
+        data = {"text": text} if kind == kinds.REASONED else {}
+        record(store, case, opened.report_key, author, Act(kind, data, saying=Saying(text)))
+    else:
+        casework.reply(store, case, opened.report_key, author, text)
+
+
+_KINDS = {PLAN: kinds.PLANNED, REASONS: kinds.REASONED}
+
+
+def _changed(opened: OpenCase, sent: Answering, error: Changed | NotAllowed) -> Response:
     """Show the report as it is now, with the text kept and the sentence that says why."""
+    changed = lines_since(opened.case, sent.seen.data, reader())
     form = next_form(opened.case)
     form.form_errors = [gettext(error.sentence)]
-    return case_page(opened, form, HTTPStatus.CONFLICT)
+    return case_page(opened, form, HTTPStatus.CONFLICT, changed=changed)

@@ -1,35 +1,64 @@
 """The page of one case."""
 
 from http import HTTPStatus
+from typing import Any
 
 from flask import Response, make_response, render_template, request
-from flask_babel import gettext
+from flask_babel import gettext, lazy_gettext
 
 from reporting.case import Case, note_opened
+from reporting.casework import kinds
 from reporting.desk.beginning import begin, facts_of
+from reporting.desk.beginnings import NAMES, begin_message
+from reporting.desk.case.chronicle import mark_of
 from reporting.desk.case.opened import OpenCase, open_case, reader
 from reporting.desk.case.panels import draw_panels
 from reporting.desk.case.sheet import draw
-from reporting.desk.forms import AcknowledgeForm, ReplyForm
+from reporting.desk.forms import MESSAGE, WHAT, AcknowledgeForm, ReplyForm
 from reporting.web.surface import current_services
 
 Answering = AcknowledgeForm | ReplyForm
+DONE = {
+    kinds.TRIAGED: lazy_gettext("The triage card is kept."),
+    kinds.MOVED: lazy_gettext("The report has moved on."),
+    kinds.NOTED: lazy_gettext("The note is kept."),
+    kinds.LINKED: lazy_gettext("The two reports are linked."),
+    kinds.UNLINKED: lazy_gettext("The link is taken away."),
+    kinds.DECIDED: lazy_gettext("The outcome is kept, and the reporter has your words."),
+    kinds.PROPOSED: lazy_gettext("It is proposed. A colleague must read and sign it."),
+    kinds.SECONDED: lazy_gettext("You have signed it, and it is done."),
+    kinds.DECLINED: lazy_gettext("The proposal is off."),
+    kinds.MONITORED: lazy_gettext("The case stays open to watch for worse treatment."),
+    kinds.REOPENED: lazy_gettext("The case is open again."),
+    kinds.SURVEY_SENT: lazy_gettext("The question waits for the reporter."),
+    kinds.CHECK_IN_SENT: lazy_gettext("The question waits for the reporter."),
+}
 
 
 def show_case(number: str) -> Response:
     """Show one report."""
     opened = open_case(number)
     note_opened(current_services().store, opened.case)
-    notice = gettext("Your message was sent.") if "sent" in request.args else ""
-    return case_page(opened, next_form(opened.case), notice=notice)
+    notice = DONE.get(request.args.get("done", ""), "")
+    if "sent" in request.args:
+        notice = gettext("Your message was sent.")
+    return case_page(opened, next_form(opened.case), notice=str(notice))
 
 
 def case_page(
-    opened: OpenCase, form: Answering, status: int = HTTPStatus.OK, notice: str = ""
+    opened: OpenCase,
+    form: Answering,
+    status: int = HTTPStatus.OK,
+    notice: str = "",
+    changed: tuple[str, ...] = (),
 ) -> Response:
-    """Return the page of an opened case, with a form to write to the reporter."""
+    """Return the page of an opened case, with a form to write to the reporter.
+
+    `changed` tells what others did since the form was read.
+    """
     who = reader()
     form.revision.data = str(opened.case.revision)
+    form.seen.data = mark_of(opened.case)
     page = render_template(
         "desk/case/page.html",
         report=draw(opened.case, who),
@@ -37,13 +66,26 @@ def case_page(
         form=form,
         in_force=opened.in_force,
         notice=notice,
+        changed=changed,
+        asks_what=opened.case.progress.state in kinds.WORKING,
+        beginnings=NAMES if opened.case.acknowledged else {},
     )
     return make_response(page, status)
 
 
 def next_form(case: Case) -> Answering:
-    """Return the form for the next message of a case."""
-    return ReplyForm() if case.acknowledged else first_form(case)
+    """Return the form for the next message of a case, begun as the address asks for."""
+    if not case.acknowledged:
+        return first_form(case)
+    begun = request.args.get("begin", "")
+    known: dict[str, Any] = {"what": MESSAGE}
+    if begun in NAMES:
+        services = current_services()
+        facts = facts_of(case, services.service, services.now())
+        known["message"] = begin_message(begun, facts).text
+        if begun in {choice.code for choice in WHAT}:
+            known["what"] = begun
+    return ReplyForm(data=known)
 
 
 def first_form(case: Case) -> AcknowledgeForm:

@@ -6,23 +6,27 @@ and the template that shows it, or None where there is nothing to show. The temp
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from reporting.desk.case.opened import OpenCase
+from reporting.desk.case.outcome import outcome_panel
+from reporting.desk.case.panel import Panel
+from reporting.desk.case.second import proposal_panel
 from reporting.desk.case.sheet import Reader
-
-
-@dataclass(frozen=True)
-class Panel:
-    """One part of the page: a template under `templates/` and the dataclass that it shows."""
-
-    template: str
-    content: object
-
+from reporting.desk.case.tasks import history_panel, tasks_panel
+from reporting.desk.case.triage import triage_panel
+from reporting.desk.case.work import links_panel, notes_panel
 
 Draw = Callable[[OpenCase, Reader], Panel | None]
 
-PANELS: tuple[Draw, ...] = ()
+PANELS: tuple[Draw, ...] = (
+    proposal_panel,
+    tasks_panel,
+    triage_panel,
+    outcome_panel,
+    notes_panel,
+    links_panel,
+    history_panel,
+)
 
 
 def draw_panels(opened: OpenCase, reader: Reader) -> tuple[Panel, ...]:

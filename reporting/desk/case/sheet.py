@@ -7,14 +7,16 @@ from flask_babel import gettext
 
 from reporting import clock, ids
 from reporting.case import Case
-from reporting.desk.case.watching import FORGED, history_lines
+from reporting.desk.case.watching import FORGED
 from reporting.desk.due import Due, what_is_due
 from reporting.desk.entry import Turn, turn_of
 from reporting.desk.lines import organisation_name, reference_of
 from reporting.desk.wording import (
+    CHAIN_PROBLEMS,
     NOT_A_TEST,
     NOT_WATCHED,
     PROBLEMS,
+    REFUSED,
     STATES,
     TIMES_ALTERED,
     WATCH_BEHIND,
@@ -28,10 +30,10 @@ from reporting.desk.wording import (
 from reporting.event import TEST
 from reporting.ids import AccountId
 from reporting.message import TO_REPORTER, Message
-from reporting.report import Report
 from reporting.service import Service
 from reporting.vocabulary import (
     CONDUCT,
+    CONSENTS,
     DANGER,
     REPORTER_ROLES,
     SAFETY,
@@ -41,6 +43,7 @@ from reporting.vocabulary import (
     label_of,
 )
 from reporting.web.text import with_hidden_named
+from reporting.wishes import WISHES
 
 
 @dataclass(frozen=True)
@@ -81,7 +84,7 @@ class Sheet:
     messages: tuple[Said, ...]
     problems: tuple[str, ...]
     all_due: tuple[Due, ...]
-    history: tuple[str, ...]
+    language: str
 
 
 @dataclass(frozen=True)
@@ -109,19 +112,29 @@ def draw(case: Case, reader: Reader) -> Sheet:
         waiting=turn == Turn.ACKNOWLEDGEMENT,
         danger=_danger(case.report.safety) if turn == Turn.ACKNOWLEDGEMENT else "",
         ended=case.is_test,
-        answers=_answers(case.report, reader.service),
+        answers=_answers(case, reader.service),
         story=with_hidden_named(case.report.story),
         messages=tuple(_said(message, reader) for message in case.conversation.messages),
         problems=_problems(case, now),
         all_due=what_is_due(case, reader.service, now),
-        history=history_lines(case, reader.service, now),
+        language=_tag(reader.service, case.report.language),
     )
 
 
-def _answers(report: Report, service: Service) -> tuple[Answer, ...]:
-    """Return the coded answers: danger first, then who must not see the report."""
+def _answers(case: Case, service: Service) -> tuple[Answer, ...]:
+    """Return the coded answers: danger first, then wishes and who must not see it."""
+    report, card = case.report, case.progress.triage
+    asked = (
+        ()
+        if card is None
+        else (
+            Answer(gettext("Wishes"), _labels(WISHES, card.wishes)),
+            Answer(gettext("Agreed to"), _labels(CONSENTS, card.consents)),
+        )
+    )
     return (
         Answer(gettext("Safe now"), _labels(SAFETY, (report.safety,) if report.safety else ())),
+        *asked,
         Answer(gettext("Must not see this"), _labels(STRUCK, report.struck)),
         Answer(gettext("About"), (organisation_name(service, report.organisation),)),
         Answer(gettext("Reported by"), _labels(REPORTER_ROLES, (report.reporter_role,))),
@@ -144,6 +157,11 @@ def _labels(terms: tuple[Term, ...], codes: tuple[str, ...]) -> tuple[str, ...]:
 
 def _language_name(service: Service, tag: str) -> str:
     return next((each.name for each in service.languages if each.tag == tag), tag)
+
+
+def _tag(service: Service, tag: str) -> str:
+    """Return the language of a report for a page; nothing for one that is not known."""
+    return tag if any(each.tag == tag for each in service.languages) else ""
 
 
 def _said(message: Message, reader: Reader) -> Said:
@@ -169,5 +187,8 @@ def _problems(case: Case, now: datetime) -> tuple[str, ...]:
         said.append(str(NOT_A_TEST))
     if case.history.forged:
         said.append(str(FORGED))
+    said += [str(CHAIN_PROBLEMS[problem]) for problem in sorted(case.chain.problems)]
+    if case.progress.refused:
+        said.append(str(REFUSED))
     found = sorted(case.conversation.problems)
     return (*said, *(str(PROBLEMS[problem]) for problem in found))

@@ -1,0 +1,155 @@
+"""What a reporter is asked after the outcome: whether it was fair, and about worse treatment.
+
+The answers are not for those who handled the case. The desk names a lead who did not, and the
+reporter's page seals the answer about worse treatment to that lead (docs/case.md).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+from flask import request
+from flask_babel import LazyString, gettext, lazy_gettext
+
+from reporting import ids, limits
+from reporting.case import Case
+from reporting.casework import kinds
+from reporting.casework.record import Act
+from reporting.casework.timing import happened_of
+from reporting.conversation import Saying
+from reporting.days import bank_holidays
+from reporting.deadline import Calendar, timers
+from reporting.desk.beginning import facts_of
+from reporting.desk.case.acting import ActForm, ActPage, draw_act, open_to_act, perform, show_act
+from reporting.desk.case.opened import OpenCase, author_of
+from reporting.errors import RosterRefused
+from reporting.ids import AccountId
+from reporting.message import CHECK_IN, FROM_REPORTER, SURVEY
+from reporting.roster import Rosters
+from reporting.timer import Kind, State
+from reporting.web.csrf import answers_kept
+from reporting.web.fields import TextArea, validate
+from reporting.web.language import in_language
+from reporting.web.surface import current_services
+
+LEAD = "lead"
+CHECK_INS = 2
+_OPENING = frozenset({"open", "standby"})
+
+
+class AskForm(ActForm):
+    """The words around a question, which may be changed."""
+
+    message = TextArea(
+        lazy_gettext("Your words to the reporter"),
+        description=lazy_gettext(
+            "The questions themselves stand below them on the reporter's page."
+        ),
+        characters=limits.MESSAGE_CHARACTERS,
+        most_bytes=limits.MESSAGE_BYTES,
+        required=lazy_gettext("Write a message"),
+    )
+
+
+@answers_kept
+def send_survey(number: str) -> Any:
+    """Ask the reporter whether the work on the case was fair, whatever came of it."""
+    opened = open_to_act(number)
+    page = ActPage(gettext("Ask whether it was fair"), gettext("Ask"), _INTRO)
+    return _ask(opened, Question(kinds.SURVEY_SENT, FAIR, SURVEY, {}), page)
+
+
+@answers_kept
+def send_check_in(number: str) -> Any:
+    """Ask the reporter whether anybody has treated them worse."""
+    opened = open_to_act(number)
+    asked = len(opened.case.progress.check_ins)
+    page = ActPage(gettext("Ask about worse treatment"), gettext("Ask"), _INTRO)
+    which, lead = min(asked + 1, CHECK_INS), lead_for(opened.case, _rosters())
+    data = {"number": which, **({"lead": lead} if lead else {})}
+    question = Question(kinds.CHECK_IN_SENT, WORSE, CHECK_IN, data)
+    if not is_time(opened):
+        form = AskForm(data={"message": str(WORSE)})
+        form.form_errors = [gettext("It is too early to ask this, or it was asked already.")]
+        return draw_act(opened, form, page, HTTPStatus.CONFLICT)
+    return _ask(opened, question, page)
+
+
+def is_time(opened: OpenCase) -> bool:
+    """Say whether the next question about worse treatment is due, or will be soon."""
+    case, author = opened.case, author_of(opened)
+    asked = len(case.progress.check_ins)
+    if asked >= CHECK_INS:
+        return False
+    wanted = (Kind.CHECK_IN, Kind.SECOND_CHECK_IN)[asked]
+    happened = happened_of(case.conversation.status, case.received, case.progress)
+    calendar = Calendar(author.zone, bank_holidays())
+    found = timers(author.promise, happened, author.now, calendar)
+    return any(timer.kind == wanted and timer.state != State.DUE for timer in found)
+
+
+_INTRO = (
+    lazy_gettext("It waits on the reporter's page, and nobody who worked on the case is shown it."),
+)
+
+
+FAIR = lazy_gettext(
+    "May we ask you how you were treated, whatever the result was? Nobody who worked on your "
+    "report sees the answers. You need not answer."
+)
+WORSE = lazy_gettext(
+    "Has anybody treated you worse since you reported? Nobody who worked on your report sees the "
+    "answer. You need not answer."
+)
+
+
+@dataclass(frozen=True)
+class Question:
+    """The event and the message of a question, and what the message carries besides its words."""
+
+    event: str
+    words: LazyString
+    kind: str
+    data: Mapping[str, Any]
+
+
+def _ask(opened: OpenCase, question: Question, page: ActPage) -> Any:
+    services = current_services()
+    language = facts_of(opened.case, services.service, services.now()).language
+    with in_language(language):
+        form = AskForm(data={"message": str(question.words)})
+    if request.method == "GET":
+        return show_act(opened, question.event, form, page)
+    if not validate(form):
+        return draw_act(opened, form, page, HTTPStatus.BAD_REQUEST)
+    saying = Saying(form.message.data, question.kind, question.data)
+    return perform(opened, form, Act(question.event, saying=saying), page)
+
+
+def _rosters() -> Rosters:
+    try:
+        return current_services().rosters.current()
+    except RosterRefused:
+        return Rosters({})
+
+
+def lead_for(case: Case, rosters: Rosters) -> str:
+    """Return the lead (hex account) who did nothing to a case, and may know of it; or nothing.
+
+    Whoever has an event or a message in it has handled it. Where every lead has, the answer goes
+    to the statistics alone.
+    """
+    handled: set[AccountId] = {event.actor for event in case.chain.events}
+    signers = {m.signer for m in case.conversation.messages if m.direction != FROM_REPORTER}
+    free = (
+        member.account
+        for roster in rosters.by_body.values()
+        for member in roster.with_role({LEAD})
+        if case.triage.access.get(member.account, "") in _OPENING
+        and member.account not in handled
+        and ids.to_hex(member.account) not in signers
+    )
+    # A lead of the body that handles it first: those of the other cannot open it yet.
+    order = sorted(free, key=lambda a: (case.triage.access[a] != "open", a))
+    return ids.to_hex(order[0]) if order else ""

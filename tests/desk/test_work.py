@@ -1,0 +1,97 @@
+"""Notes, states and links, and the history that tells of them."""
+
+from sqlalchemy import delete
+
+from reporting import ids
+from reporting.store import tables
+from tests.desk.casework import acknowledged, fill, triaged
+from tests.desk.conftest import Place
+from tests.support.page import text_of
+
+PARTLY = "north-reviewer-3"  # declared a connection to line managers
+
+
+def reference(case: str) -> str:
+    """Return how people call a report."""
+    return f"{case[:4]}-{case[4:8]}"
+
+
+def test_a_note_is_for_colleagues(place: Place) -> None:
+    """They read it on the page, and who wrote it is not named."""
+    first, second = place.reviewer(), place.reviewer("north-lead-1")
+    case = acknowledged(place, first)
+
+    fill(first, case, "notes", {"text": "Ask the library."})
+    notes = second.open_case(case).by_id("notes")
+
+    assert notes is not None
+    assert "A colleague, 4 May Ask the library." in text_of(notes)
+
+
+def test_a_case_moves_on_with_a_reason(place: Place) -> None:
+    """The state, and the reason in the history."""
+    reviewer = place.reviewer()
+    case = triaged(place, reviewer)
+
+    page = fill(reviewer, case, "move", {"to": "in_action", "reason": "We look at the rota."})
+
+    assert "In action." in page.text
+    said = "You moved it on to “In action” on 4 May. Reason: We look at the rota."
+    assert said in page.text
+
+
+def test_two_reports_are_linked_on_both_pages(place: Place) -> None:
+    """By the reference, and either page takes it away again."""
+    reviewer = place.reviewer()
+    one, two = acknowledged(place, reviewer), acknowledged(place, reviewer)
+
+    page = fill(reviewer, one, "links", {"reference": reference(two)})
+    assert f"/cases/{two}" in page.links
+    page = reviewer.open_case(two)
+    assert f"/cases/{one}" in page.links
+    page = reviewer.submit(page.form_with("case"), {})
+
+    assert f"/cases/{one}" not in page.links
+    assert f"/cases/{two}" not in reviewer.open_case(one).links
+
+
+def test_nothing_is_linked_that_one_of_its_readers_must_not_know(place: Place) -> None:
+    """Whoever is kept out of one report learns nothing of it from the other."""
+    reviewer = place.reviewer()
+    hidden = acknowledged(place, reviewer, about=("line_manager",))
+    shown = acknowledged(place, reviewer)
+    assert 404 == place.reviewer(PARTLY).open_case(hidden).status
+
+    page = fill(reviewer, shown, "links", {"reference": reference(hidden)})
+
+    assert 400 == page.status
+    assert "must not learn of the other" in page.errors[0]
+
+
+def test_an_unknown_reference_and_one_of_a_hidden_report_are_refused_alike(place: Place) -> None:
+    """A search tells nobody that a report exists."""
+    reviewer, excluded = place.reviewer(), place.reviewer(PARTLY)
+    hidden = acknowledged(place, reviewer, about=("line_manager",))
+    shown = acknowledged(place, reviewer)
+
+    pages = [
+        fill(excluded, shown, "links", {"reference": each})
+        for each in (reference(hidden), "0000-0000", "nonsense")
+    ]
+
+    assert 1 == len({tuple(page.errors) for page in pages})
+    assert {400} == {page.status for page in pages}
+
+
+def test_a_missing_entry_of_the_history_is_told_of(place: Place) -> None:
+    """Whoever owns the database can take an event away, but not unseen."""
+    reviewer = place.reviewer()
+    case = triaged(place, reviewer)
+    number = ids.ReportId(int(case, 16))
+    with place.store.write() as connection:
+        connection.exec_driver_sql("DROP TRIGGER IF EXISTS case_event_refuses_delete")
+        connection.execute(delete(tables.case_event).where(tables.case_event.c.report_id == number))
+
+    page = reviewer.open_case(case)
+
+    assert "The history of this case does not end where it should" in page.text
