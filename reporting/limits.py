@@ -206,6 +206,28 @@ LONGEST_PERIOD = 12  # quarters: three years
 LARGEST_NUMBER = 10**9  # in a release; above every count, and exact in any program
 RELEASE_UNKNOWNS = 100_000  # cells of the base table behind the files of one attack
 
+# Public pages of figures (docs/statistics.md).
+ORGANISATIONS_IN_FULL = 2  # on the first page; where there are more, each has a page of its own
+FIGURES_BUCKET = 4 * KIB  # pages of figures are public, so their size tells nothing
+COMPARED_PERIODS = 40  # offered for a comparison: ten years of quarters
+NUMBER_DIGITS = 9  # of the number of a release in an address
+FIGURES_READY = 64  # pages of tables, drawn once in each language and remembered
+STATEMENTS_READY = 1_024  # checked once and remembered by each process
+BROKEN_RUNNING = 2  # promises broken one after another before "what will change" is asked
+ASSESSMENT_CHARACTERS = 3_000
+QUESTION_CHARACTERS = 1_000
+REPLY_CHARACTERS = 2_000
+ITEM_CHARACTERS = 600  # of what was said, and of what was done
+CHANGE_CHARACTERS = 2_000
+ITEMS_SHOWN = 6  # newest on the first page; the page of the organisation has all
+FEEDBACK_CHARACTERS = 2_000
+FEEDBACK_SIZE = 9 * KIB  # the longest text fits in every script, so its length says nothing
+FEEDBACK_DAYS = 366
+FEEDBACK_A_DAY = 1_000  # letters: a box that somebody floods is closed for the day
+FEEDBACK_RATE = 1 / 10  # a second
+FEEDBACK_BURST = 20
+FEEDBACK_SHOWN = 200  # newest first
+
 # Web.
 FORM_BODY_BYTES = 256_000
 FORM_PARTS = 100

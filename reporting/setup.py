@@ -137,7 +137,7 @@ def demo_people(service: Service) -> Iterator[Person]:
             name = f"{place.code}-owner-{number}"
             yield Person(name, OWNER, place.body, place.code, serves=serves)
     yield Person("analyst-1", "analyst", None, first.code)
-    yield Person("board-1", "board")
+    yield Person("board-1", "board", first.body)
 
 
 def make_demo(

@@ -52,7 +52,7 @@ def test_each_body_has_two_leads_and_reviewers():
         ("owner", "north"): 3,
         ("owner", "south"): 3,
         ("analyst", None): 1,
-        ("board", None): 1,
+        ("board", "north"): 1,
     } == Counter((person.role, person.body) for person in people)
 
 
@@ -124,7 +124,7 @@ def test_a_demo_from_before_the_release_job_names_it(world):
 def test_demo_json_can_be_changed(world):
     """Somebody added, somebody exchanged, somebody taken out; addresses stay."""
     addresses, before = read_demo(world.instance)
-    newcomer = DemoAccount("board-2", "six words", "SECRET", "board", None, None)
+    newcomer = DemoAccount("board-2", "six words", "SECRET", "board", "north", None)
 
     update_demo(world.instance, "board-2", newcomer)
     update_demo(world.instance, "board-1", None)

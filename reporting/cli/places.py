@@ -10,6 +10,8 @@ from reporting.serves import INTERPRETER, NOTHING, OWNER, Serves
 from reporting.service import TAG, TAG_IN_WORDS, Service
 from reporting.vocabulary import codes
 
+BOARD = "board"  # in no roster: it reads no report, only what is published and told to it
+
 
 def usual_body(service: Service, role: str, organisation: str | None) -> str | None:
     """Return the body that lists the owners of an organisation; for other roles nothing."""
@@ -25,12 +27,13 @@ def check_place(service: Service, role: str, body: str | None, organisation: str
     if organisation is not None and organisation not in service.organisations:
         known = ", ".join(service.organisations)
         raise click.UsageError(f"--organisation is {organisation!r}; known are {known}")
-    if role not in PERSON_ROLES and body is not None:
+    of_body = role in PERSON_ROLES | {BOARD}
+    if not of_body and body is not None:
         raise click.UsageError(f"the role {role} belongs to no oversight body; leave out --body")
-    if role in PERSON_ROLES and body not in service.bodies:
+    if of_body and body not in service.bodies:
         known = ", ".join(service.bodies)
         raise click.UsageError(f"the role {role} needs --body (one of {known})")
-    if role in PERSON_ROLES - {OWNER} and organisation is not None:
+    if of_body and role != OWNER and organisation is not None:
         raise click.UsageError(f"the role {role} is of no organisation; leave out --organisation")
 
 

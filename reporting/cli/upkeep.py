@@ -17,6 +17,7 @@ from reporting.rewriting import level_rows
 from reporting.services import Services, services_from_environment
 from reporting.store import drafts, referrals, reports, sessions
 from reporting.store.duty import purge_rota
+from reporting.store.feedback import purge_feedback
 from reporting.store.tidy import tidy as tidy_store
 from reporting.watch.guard import Guard
 from reporting.watch.pieces import take_turn
@@ -73,7 +74,7 @@ def tidy() -> None:
 
 @click.command()
 def purge() -> None:
-    """Remove drafts, sessions, reports, referrals and old rotas whose time is over."""
+    """Remove drafts, sessions, reports, referrals, feedback and old rotas whose time is over."""
     services = open_services()
     hour, day = clock.hour_of(services.now()), clock.day_of(services.now())
     local = local_day(services.now(), services.service.timezone)
@@ -82,6 +83,7 @@ def purge() -> None:
         sessions.purge_sessions(connection, hour)
         reports.purge_reports(connection, day)
         referrals.purge_referrals(connection, day)
+        purge_feedback(connection, day)
         purge_rota(connection, local - limits.ROTA_KEPT_DAYS)
     click.echo("Removed what had expired.")
 

@@ -74,6 +74,12 @@ def list_accounts(connection: Connection, body: str | None = None) -> list[Accou
     return [_to_row(row) for row in connection.execute(query).mappings()]
 
 
+def list_role(connection: Connection, role: str) -> list[AccountRow]:
+    """Return all accounts of a role, by user name, those that were disabled included."""
+    query = select(account).where(account.c.role == role).order_by(account.c.username)
+    return [_to_row(row) for row in connection.execute(query).mappings()]
+
+
 def insert_account(connection: Connection, row: AccountRow) -> None:
     """Store a new account."""
     connection.execute(insert(account), _to_values(row))

@@ -1,8 +1,8 @@
 """The tables of figures (docs/facts.md, docs/release.md); no row of theirs is of a report."""
 
-from sqlalchemy import Column, Integer, String, Table
+from sqlalchemy import Column, Index, Integer, String, Table
 
-from reporting.store.schema import bytes_column, metadata, random_id
+from reporting.store.schema import bytes_column, metadata, of_account, random_id
 
 # Facts that wait, among dummies.
 fact = Table("fact", metadata, random_id(), bytes_column("bytes"))
@@ -32,4 +32,26 @@ release = Table(
     Column("sequence", Integer, primary_key=True, autoincrement=False),
     bytes_column("bytes"),
     bytes_column("signatures"),
+)
+
+# What boards and leads say in public, signed; every version stays. Append-only as releases are.
+statement = Table(
+    "statement",
+    metadata,
+    random_id(),
+    Column("series", String(64), nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("about", String(16), nullable=False),
+    Column("version", Integer, nullable=False),
+    bytes_column("bytes"),
+    Index("ix_statement_series", "series", "kind", "about", "version", unique=True),
+)
+
+feedback = Table(
+    "feedback",
+    metadata,
+    random_id(),
+    of_account(),
+    Column("purge", Integer, nullable=False),
+    bytes_column("bytes"),
 )

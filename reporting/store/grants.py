@@ -43,6 +43,10 @@ GRANTS: dict[str, dict[str, str]] = {
         "service_fact": "SELECT",
         "prepared": "SELECT",
         "release": "SELECT",
+        "account": "SELECT, UPDATE (sealed)",  # a code counts once
+        "session": "SELECT, INSERT, UPDATE, DELETE",
+        "statement": "SELECT, INSERT",
+        "feedback": "SELECT, INSERT",
     },
     "release": {
         "fact": "SELECT, INSERT, DELETE",

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tests.browser.data import ANSWERS, ARABIC, LONG, Data
+from tests.browser.data import ANSWERS, Data
 from tests.browser.desk_scenes import signed_in
 from tests.browser.scenes import scene
 from tests.browser.stage import Stage
+from tests.browser.texts import ARABIC, LONG
 from tests.desk.casework import CARD, OUTCOME, fill
 from tests.support.browser import Visitor
 

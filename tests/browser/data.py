@@ -12,13 +12,12 @@ from reporting.servicefacts import DutyHours, PromiseFacts, Tally, sign_facts
 from reporting.store.servicefacts import insert_facts
 from reporting.store.tables import watch
 from tests.browser.stage import Stage
+from tests.browser.texts import ARABIC, LONG
 from tests.support.events import record
 from tests.support.journey import Reporter, Reviewer
 from tests.support.measured import Measured, a_test
 from tests.support.world import World
 
-ARABIC = "حدث ذلك عند شباك الخدمة أمام الناس، وقيل لي «ارجع إلى بلدك» ثلاث مرات."
-LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft" * 6
 STORY = (
     "Demo text. On the number 10 bus, a man in uniform told me to sit at the back because of my "
     "headscarf. When I asked why, he laughed.\n\nTwo people saw it."

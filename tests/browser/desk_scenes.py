@@ -7,9 +7,10 @@ from playwright.sync_api import Route
 
 from reporting.desk import health, index
 from reporting.notices.health import Trouble
-from tests.browser.data import ARABIC, LONG, Data
+from tests.browser.data import Data
 from tests.browser.scenes import opens, scene
 from tests.browser.stage import Stage
+from tests.browser.texts import ARABIC, LONG
 from tests.support.browser import Visitor
 from tests.support.journey import Reviewer
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Route
 
-from tests.browser.data import ANSWERS, ARABIC, LONG, Data
+from tests.browser.data import ANSWERS, Data
 from tests.browser.stage import Stage
+from tests.browser.texts import ARABIC, LONG
 from tests.support.browser import Visitor
 from tests.support.journey import Reporter, through_app
 

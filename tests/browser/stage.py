@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from functools import cached_property
 from itertools import count
 from pathlib import Path
 from threading import Thread
@@ -29,8 +30,9 @@ from reporting.roster import Declaration, Rosters
 from reporting.service import Language
 from reporting.services import Services, database_url
 from reporting.store.engine import Store
+from tests.browser.figures import fill_figures, make_figures
 from tests.support.browser import Visitor
-from tests.support.journey import Codes, Person
+from tests.support.journey import Codes, Person, Reviewer
 from tests.support.world import Clock, World
 
 LANGUAGES = (Language("en", "English", "en_GB"), Language("ar", "العربية", "ar"))
@@ -114,6 +116,17 @@ def _intakes(world: World, leave_url: str) -> Mapping[str, Flask]:
     }
 
 
+def _statistics(world: World) -> Mapping[str, Flask]:
+    plain, later = world.services("statistics"), world.services("statistics")
+    later.rosters._now = lambda: world.clock() + timedelta(days=40)
+    full = replace(plain, store=FullStore(plain.store.engine, None))
+    return {
+        "statistics": statistics.create_app(plain, profile=CHEAPEST),
+        "statistics without rosters": statistics.create_app(later, profile=CHEAPEST),
+        "statistics with a full disk": statistics.create_app(full, profile=CHEAPEST),
+    }
+
+
 def _desks(world: World) -> Mapping[str, Flask]:
     plain = world.services("desk")
     full = replace(plain, store=FullStore(plain.store.engine, None))
@@ -127,12 +140,21 @@ def _desks(world: World) -> Mapping[str, Flask]:
 
 @dataclass
 class Stage:
-    """The surfaces, their addresses, and what they answered."""
+    """The surfaces, their addresses, and what they answered.
+
+    `figures` is the world of the surfaces on which something has been released.
+    """
 
     world: World
+    figures: World
     apps: Mapping[str, Flask]
     addresses: dict[str, str] = field(default_factory=dict)
     answers: list[Shown] = field(default_factory=list)
+
+    @cached_property
+    def readers(self) -> dict[str, Reviewer]:
+        """Who has signed in to look at figures; the first to ask fills their world."""
+        return fill_figures(self.figures)
 
     @property
     def shown(self) -> Shown:
@@ -210,15 +232,20 @@ def _serve(app: Flask) -> Iterator[str]:
 
 @contextmanager
 def open_stage(world: World) -> Iterator[Stage]:
-    """Serve every surface of `world` on a free port of this machine."""
+    """Serve every surface of `world` on a free port of this machine.
+
+    Figures are looked at in a copy of it, in which something has been released.
+    """
+    figures = copy_world(world, world.folder.with_name("figures"))
     with ExitStack() as servers:
         elsewhere = servers.enter_context(_serve(_elsewhere()))
         apps = {
             **_intakes(world, f"{elsewhere}/"),
             **_desks(world),
-            "statistics": statistics.create_app(world.services("statistics")),
+            **_statistics(world),
+            **make_figures(figures, LANGUAGES[::-1]),
         }
-        stage = Stage(world, apps, {"elsewhere": elsewhere})
+        stage = Stage(world, figures, apps, {"elsewhere": elsewhere})
         for name, app in apps.items():
             stage.listen(name, app)
             stage.addresses[name] = servers.enter_context(_serve(app))
@@ -226,3 +253,4 @@ def open_stage(world: World) -> Iterator[Stage]:
     for app in apps.values():
         app.extensions["reporting"].store.engine.dispose()
     world.close()
+    figures.close()

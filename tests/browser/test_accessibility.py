@@ -6,7 +6,7 @@ from functools import cached_property
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser import case_scenes, desk_scenes
+from tests.browser import case_scenes, desk_scenes, statistics_scenes
 from tests.browser.data import Data, fill_stage
 from tests.browser.scenes import SCENES, Scene
 from tests.browser.stage import Shown, Stage
@@ -18,12 +18,12 @@ pytestmark = pytest.mark.browser
 
 SIZES = {"phone": PHONE, "desktop": DESKTOP}
 NARROWEST = 320  # CSS pixels: a screen of 1280 at 400 % (WCAG 2.2, 1.4.10)
-RIGHT_TO_LEFT = "arabic intake"
+RIGHT_TO_LEFT = {"arabic intake", "arabic statistics"}
 # These send the visitor on, or are no page; what they answer in error has scenes of its own.
 WITHOUT_PAGE = {
     "intake": {"static", "healthz", "pages.leave"},
     "desk": {"static", "healthz", "home"},
-    "statistics": {"static", "healthz"},
+    "statistics": {"static", "healthz", "home"},
 }
 FACTS = """() => ({
   title: document.title,
@@ -112,7 +112,7 @@ def test_a_page_has_no_finding(gallery, scene, device):
 def test_a_page_says_what_it_is(gallery, scene):
     """What axe does not see: one heading, language, direction, and errors that lead to a field."""
     facts = gallery.look(scene, "phone").facts
-    is_arabic = scene.surface == RIGHT_TO_LEFT
+    is_arabic = scene.surface in RIGHT_TO_LEFT
 
     expected = ("ar", "rtl") if is_arabic else ("en", "ltr")
     assert expected == (facts["lang"], facts["dir"])
@@ -133,7 +133,7 @@ def test_every_page_is_right_html(gallery):
     pages = [(scene.name, gallery.look(scene, "phone").shown.html) for scene in SCENES]
     # The right-to-left pages are still in English: there is no catalogue to test them with, and
     # the checker, which guesses the language from the words, is right about some of them.
-    foreign = {scene.name for scene in SCENES if scene.surface == RIGHT_TO_LEFT}
+    foreign = {scene.name for scene in SCENES if scene.surface in RIGHT_TO_LEFT}
 
     found = nu.check_html(pages)
 
@@ -168,7 +168,7 @@ def test_no_answer_says_error_in_silence(gallery, status):
     assert "Traceback" not in html
 
 
-def test_the_desk_has_scenes():
+def test_the_other_surfaces_have_scenes():
     """Scenes are added by being imported; these must not be lost by tidying imports."""
-    for module in (desk_scenes, case_scenes):
+    for module in (desk_scenes, case_scenes, statistics_scenes):
         assert any(scene.act.__module__ == module.__name__ for scene in SCENES)

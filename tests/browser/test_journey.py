@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from reporting import clock
-from tests.browser.data import ARABIC, THANKS
+from tests.browser.data import THANKS
+from tests.browser.texts import ARABIC
 from tests.support.browser import WAYS
 from tests.support.journey import CODES
 

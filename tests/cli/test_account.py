@@ -328,7 +328,7 @@ def test_what_somebody_serves_is_shown_before_it_is_signed(demo):
 
 def test_the_secrets_are_shown_and_work(demo):
     """Passphrase, code secret and address for the app, once."""
-    said = demo.done("account", "add", "board-2", "--role", "board")
+    said = demo.done("account", "add", "board-2", "--role", "board", "--body", "north")
 
     lines = dict(line.split(":", 1) for line in said.splitlines() if ":" in line)
     holder = unlock(demo.services, "board-2", lines["Passphrase"].strip())
@@ -390,10 +390,15 @@ def test_the_list_tells_no_secret(demo):
             2,
             "no --language",
         ),
-        (("add", "x", "--role", "board", "--body", "north"), 2, "no oversight body"),
+        (
+            ("add", "x", "--role", "analyst", "--organisation", "council", "--body", "north"),
+            2,
+            "no oversight body",
+        ),
+        (("add", "x", "--role", "board"), 2, "needs --body"),
         (("add", "x", "--role", "king"), 2, "king"),
-        (("add", "X Y", "--role", "board"), 2, "user name"),
-        (("add", "board-1", "--role", "board"), 1, "already"),
+        (("add", "X Y", "--role", "board", "--body", "north"), 2, "user name"),
+        (("add", "board-1", "--role", "board", "--body", "north"), 1, "already"),
         (
             ("add", "x", "--role", "lead", "--body", "north", "--declare", "bank"),
             2,

@@ -20,7 +20,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from reporting import desk, intake
+from reporting import desk, intake, statistics
 from reporting.instance import Instance, make_instance, open_instance
 from reporting.keeper import RosterKeeper
 from reporting.passwords import CHEAPEST, PassphraseStretcher
@@ -108,6 +108,13 @@ class World:
             steady=self.clock.steady,
         )
 
+    @cached_property
+    def statistics(self) -> Flask:
+        """The surface for the public, analysts and boards, as the desk is."""
+        return statistics.create_app(
+            self.services("statistics"), profile=CHEAPEST, steady=self.clock.steady
+        )
+
     @property
     def _scheme(self) -> str:
         return "http" if self.insecure_http else "https"
@@ -127,6 +134,17 @@ class World:
             page = reviewer.sign_in(self.accounts[username], self.clock)
             assert (200, "/cases") == (page.status, page.address.partition("?")[0])
         return reviewer
+
+    def reader(self, username: str = "") -> Reviewer:
+        """Return somebody who looks at figures, signed in as `username` if one is named."""
+        reader = Reviewer(
+            through_app(self.statistics, quick=self.quick), scheme=self._scheme, codes=self.codes
+        )
+        if username:
+            self.clock.advance(seconds=60)
+            page = reader.sign_in(self.accounts[username], self.clock)
+            assert 200 == page.status, page.text
+        return reader
 
     def close(self) -> None:
         """Let go of every connection."""

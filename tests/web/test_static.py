@@ -10,7 +10,11 @@ import pytest
 import reporting
 
 FOLDER = Path(reporting.__file__).parent / "static"
-SHEETS = ("public.css", "public.rtl.css", "desk.css", "desk.rtl.css")
+SHEETS = tuple(
+    f"{sheet}{ending}"
+    for sheet in ("public", "desk", "statistics")
+    for ending in (".css", ".rtl.css")
+)
 
 
 def test_the_sheets_are_the_ones_that_were_built():
