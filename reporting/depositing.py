@@ -25,7 +25,8 @@ class Prepared:
 
 def find_access(service: Service, rosters: Rosters, report: Report) -> Access:
     """Return who may open `report`, or raise NobodyLeft."""
-    return route(service, rosters, report.organisation, report.about, report.struck)
+    area = report.area or None
+    return route(service, rosters, report.organisation, report.about, report.struck, area)
 
 
 def prepare(

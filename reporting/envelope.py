@@ -164,6 +164,10 @@ class Routed(Protocol):
     def safety(self) -> str:
         """Code of whether the reporter is safe, or an empty text."""
 
+    @property
+    def area(self) -> str:
+        """Code of the part of the organisation, or an empty text."""
+
 
 def seal_triage(
     report: Routed, access: Access, received: int, report_key: bytes, digest: bytes
@@ -189,6 +193,7 @@ def seal_triage(
             "about": list(report.about),
             "struck": list(report.struck),
             "safety": report.safety,
+            "area": report.area,
             "received": received,
             "access": {ids.to_hex(a): word for word, accounts in grants.items() for a in accounts},
         }

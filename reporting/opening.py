@@ -15,10 +15,10 @@ _PAYLOAD_KEYS = frozenset({"v", "report", "received", "leaf_secret", "reporter_k
 _TRIAGE_KEYS = frozenset(
     {
         "v", "body", "organisation", "reporter_role", "about", "struck", "received", "access",
-        "safety",
+        "safety", "area",
     }
 )  # fmt: skip
-_TRIAGE_LATER = frozenset({"safety"})  # not asked when the oldest reports were sealed
+_TRIAGE_LATER = frozenset({"safety", "area"})  # not asked when the oldest reports were sealed
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,8 @@ class Opened:
 class Triage:
     """What lists show, and the access list every rewriting of the stanzas starts from.
 
-    `received` is the hour the report came, since the epoch, as it was when it was sealed.
+    `received` is the hour the report came, since the epoch, as it was when it was sealed. `area` is
+    empty where the reporter named no part of the organisation.
     """
 
     body: str
@@ -46,6 +47,7 @@ class Triage:
     received: int
     access: dict[AccountId, str]
     safety: str = ""
+    area: str = ""
 
 
 def open_stanza(unwrapper: Unwrapper, account: AccountId, header: bytes, row: bytes) -> bytes:
@@ -101,4 +103,5 @@ def open_triage(report_key: bytes, header: bytes, triage: bytes) -> Triage:
         received=received,
         access={AccountId(a): word for a, word in access.items() if a is not None},
         safety=str(value.get("safety", "")),
+        area=str(value.get("area", "")),
     )

@@ -10,7 +10,8 @@ from reporting.errors import CannotOpen
 class Report:
     """The answers of one report; codes are those of `vocabulary` and the service file.
 
-    `safety` is empty where the question was not answered.
+    `safety` is empty where the question was not answered, `area` where no part of the organisation
+    was chosen.
     """
 
     language: str
@@ -21,6 +22,7 @@ class Report:
     about: tuple[str, ...]
     struck: tuple[str, ...]
     safety: str = ""
+    area: str = ""
 
     def __repr__(self) -> str:
         """Show nothing, so that no log can."""
@@ -28,7 +30,7 @@ class Report:
 
 
 _NAMES = frozenset(field.name for field in fields(Report))
-_LATER = frozenset({"safety"})  # not asked when the oldest reports were sealed
+_LATER = frozenset({"safety", "area"})  # not asked when the oldest reports were sealed
 _LISTS = frozenset({"conduct", "about", "struck"})
 
 

@@ -29,11 +29,9 @@ def reroute(service: Service, rosters: Rosters, triage: Triage) -> Access:
     acting = triage.body
     other = place.alternate if acting == place.body else place.body
     bound = _Bound(rosters, triage.access)
+    asked = (triage.organisation, triage.about, triage.struck, triage.area or None)
     readers = {
-        body: bound.narrow(
-            rosters.by_body[body],
-            free_readers(rosters.by_body[body], triage.organisation, triage.about, triage.struck),
-        )
+        body: bound.narrow(rosters.by_body[body], free_readers(rosters.by_body[body], *asked))
         for body in (acting, other)
     }
     if acting == place.body and not readers[acting] and readers[other]:
@@ -42,8 +40,8 @@ def reroute(service: Service, rosters: Rosters, triage: Triage) -> Access:
     access = grant(rosters.by_body[acting], rosters.by_body[other], readers[acting], standby)
     access = replace(access, never=access.never | bound.marks(access.never))
     roster = rosters.by_body[acting]
-    chairs = free_chairs(roster, triage.organisation, triage.about, triage.struck)
-    return with_chairs(access, roster, bound.narrow_chairs(roster, chairs))
+    chairs = bound.narrow_chairs(roster, free_chairs(roster, *asked))
+    return with_chairs(access, roster, chairs)
 
 
 class _Bound:

@@ -118,6 +118,12 @@ class Service:
     support: tuple[Support, ...]
     notice_slots: tuple[int, ...] = limits.NOTICE_SLOTS
 
+    def area_name(self, organisation: str, area: str) -> str:
+        """Return the name of an area; of one that is not listed any more, its code."""
+        place = self.organisations.get(organisation)
+        listed = place.areas if place else ()
+        return next((each.name for each in listed if each.code == area), area)
+
     def promise_of(self, organisation: str) -> Promise:
         """Return what an organisation promises; for one that is not listed any more, FOUNDING."""
         place = self.organisations.get(organisation)

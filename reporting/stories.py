@@ -7,7 +7,7 @@ So the same account reads differently each time, and a seed always gives the sam
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -85,8 +85,10 @@ def _story(table: Mapping[str, Any]) -> Story:
     )
 
 
-def compose(stories: Stories, name: str, organisation: str, seed: bytes) -> Report:
-    """Return the report that `seed` makes of an account."""
+def compose(
+    stories: Stories, name: str, organisation: str, seed: bytes, areas: Sequence[str] = ()
+) -> Report:
+    """Return the report that `seed` makes of an account, on one of `areas` or on none."""
     story, dice = stories.stories[name], Dice(seed, "story")
     return Report(
         language=stories.language,
@@ -97,6 +99,7 @@ def compose(stories: Stories, name: str, organisation: str, seed: bytes) -> Repo
         about=_ticked(SUBJECTS, (story.about[0], *_perhaps(dice, story.about[1:]))),
         struck=_ticked(STRUCK, _perhaps(dice, story.struck)),
         safety=dice.pick(_SAFE),
+        area=Dice(seed, "area").pick(("", *areas)),
     )
 
 

@@ -17,9 +17,12 @@ def test_a_report_comes_back_as_it_was():
 def test_a_report_from_before_the_question_about_safety_opens():
     """Reports are kept for years: a question that came later counts as not answered."""
     value = report_to_json(make_report())
-    del value["safety"]
+    del value["safety"], value["area"]
 
     assert make_report(safety="") == report_from_json(value)
+
+
+LATER = {"safety", "area"}  # not asked when the oldest reports were sealed
 
 
 @pytest.mark.parametrize("name", report_to_json(make_report()))
@@ -30,6 +33,6 @@ def test_a_missing_key_a_strange_one_or_another_type_does_not_open(name):
     strange = value | {f"{name}_": "x"}
     retyped = value | {name: 7}
 
-    for wrong in (strange, retyped, [value], *([missing] if name != "safety" else [])):
+    for wrong in (strange, retyped, [value], *([missing] if name not in LATER else [])):
         with pytest.raises(CannotOpen):
             report_from_json(wrong)

@@ -322,3 +322,16 @@ def test_a_chair_does_not_become_a_reader_of_earlier_reports():
     access = again(cast, triage)
 
     assert not {cast.accounts["north-chair"]} & (access.open | access.standby)
+
+
+@pytest.mark.parametrize(("area", "opens"), [("corporate", False), ("homes", True), ("", False)])
+def test_a_declaration_on_an_area_is_compared_with_the_area_of_the_report(area, opens):
+    """The header keeps it, so that a later declaration excludes from this part alone."""
+    cast = make_cast()
+    triage = replace(routed(cast), area=area)
+    edit(cast, NORTH, "second", declarations=(Declaration(COUNCIL, "corporate"),))
+
+    access = again(cast, triage)
+
+    assert opens == ("north-second" in names(cast, access.open))
+    assert opens == ("north-second" not in names(cast, access.never))

@@ -3,10 +3,20 @@
 import pytest
 
 from reporting.errors import NobodyLeft
+from reporting.opening import open_stanza, open_triage
 from reporting.roster import Declaration
 from reporting.routing import Access, free_advisers, free_interpreters, owners_for, route
 from reporting.serves import Serves
-from tests.support.cast import COUNCIL, NORTH, SOUTH, Cast, demo_service, make_cast
+from tests.support.cast import (
+    COUNCIL,
+    NORTH,
+    SOUTH,
+    Cast,
+    demo_service,
+    make_cast,
+    make_report,
+    send,
+)
 
 OVERSIGHT = "oversight_provider_or_this_service"
 SERVICE = demo_service()
@@ -292,3 +302,18 @@ def test_whoever_reads_nothing_has_no_row() -> None:
     cast.add(NORTH, "adviser", "safeguarding")
 
     assert before == access_of(cast)
+
+
+@pytest.mark.parametrize(("area", "opens"), [("corporate", False), ("", False), ("homes", True)])
+def test_the_area_of_a_report_counts_when_it_is_sealed(area: str, opens: bool) -> None:
+    """What the reporter chose on the form reaches routing, and the header keeps it."""
+    cast = make_cast(Declaration(COUNCIL, "corporate"))
+
+    sent = send(cast, make_report(area=area))
+
+    account = cast.accounts["north-lead"]
+    row = sent.deposit.stanzas[account]
+    header = sent.deposit.header
+    key = open_stanza(cast.identities["north-lead"].unwrapper, account, header, row)
+    assert area == open_triage(key, header, sent.deposit.triage).area
+    assert opens == (cast.accounts["north-second"] in sent.access.open)

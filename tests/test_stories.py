@@ -1,6 +1,7 @@
 """Test reports read like life: every account fits the form, and none reads the same twice."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -141,3 +142,13 @@ def test_a_draw_decides_every_choice():
 
     for wording in ("somebody wearing your badge", "in front of my kids", "born in this city"):
         assert wording in texts
+
+
+def test_a_report_is_on_one_of_the_areas_or_on_none():
+    """As those that people write are; and without areas it is the same in all else."""
+    stories, areas = load_stories()["en"], ("homes", "corporate")
+    name = min(stories.stories)
+    made = [compose(stories, name, "council", seed, areas) for seed in SEEDS]
+
+    assert {"", *areas} == {report.area for report in made}
+    assert written(stories, name) == [replace(report, area="") for report in made]

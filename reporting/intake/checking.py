@@ -98,11 +98,17 @@ def _rows(services: Services, report: Report) -> list[tuple[str, str, list[str]]
             gettext("Which organisation"),
             [services.service.organisations[report.organisation].name],
         ),
+        ("area", gettext("Which part of it"), _area(services, report)),
         ("reporter_role", gettext("I am"), [label_of(REPORTER_ROLES, report.reporter_role)]),
         ("conduct", gettext("What happened"), labels_of(CONDUCT, report.conduct)),
         ("about", gettext("Who it was about"), labels_of(SUBJECTS, report.about)),
         ("struck", gettext("Who must not see it"), labels_of(STRUCK, report.struck)),
     ]
+
+
+def _area(services: Services, report: Report) -> list[str]:
+    name = services.service.area_name(report.organisation, report.area)
+    return [name] if name else []
 
 
 def _seen(draft: Draft, rosters: Rosters) -> str:

@@ -9,7 +9,7 @@ from reporting import limits
 from reporting.report import Report
 from reporting.service import Service
 from reporting.vocabulary import CONDUCT, REPORTER_ROLES, SAFETY, STRUCK, SUBJECTS
-from reporting.web.fields import Form, RadioChoice, TextArea, Ticks, one_of
+from reporting.web.fields import Form, GroupedDropdown, RadioChoice, TextArea, Ticks, one_of, refuse
 from reporting.web.options import Choice, Option
 
 
@@ -93,6 +93,14 @@ class ReportForm(Form):
     organisation = RadioChoice(
         _("Which organisation is it about?"), required=_("Choose which organisation it is about")
     )
+    area = GroupedDropdown(
+        _("Which part of it?"),
+        nothing=_("No answer, or not listed"),
+        description=_(
+            "You need not answer. People of the oversight body who have declared a connection to "
+            "a part cannot open a report about it."
+        ),
+    )
     reporter_role = RadioChoice(
         _("I am…"),
         choices=REPORTER_ROLES,
@@ -125,7 +133,7 @@ class ReportForm(Form):
 
     def __init__(self, service: Service, report: Report | None = None) -> None:
         """Offer the organisations of `service`; show the answers of `report` again."""
-        super().__init__(data=vars(report) if report else None)
+        super().__init__(data=_data(report) if report else None)
         self.safety.description = gettext(
             "You need not answer. Nobody may read this for hours: if you are in danger, "
             "telephone %(number)s now.",
@@ -134,6 +142,15 @@ class ReportForm(Form):
         self.organisation.choices = tuple(
             Choice(each.code, each.name) for each in service.organisations.values()
         )
+
+        self.area.groups = [
+            (
+                each.name,
+                [Choice(_place(each.code, part.code), part.name) for part in each.areas],
+            )
+            for each in service.organisations.values()
+        ]
+        self._names = {each.code: each.name for each in service.organisations.values()}
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Say whether the answers may be used; ask for everything that is missing at once."""
@@ -148,6 +165,17 @@ class ReportForm(Form):
             (self.conduct, self.story),
             _("Tick what happened, or write it in your own words"),
         )
+        place, chosen = self.organisation.data, self.area.data
+        asked = chosen and not self.area.errors and place in self._names
+        if asked and not chosen.startswith(_place(place, "")):
+            refuse(
+                self.area,
+                gettext(
+                    "Choose a part of %(organisation)s, or “%(nothing)s”",
+                    organisation=self._names[place],
+                    nothing=self.area.nothing,
+                ),
+            )
 
     @property
     def groups(self) -> list[tuple[Group, list[Option], bool]]:
@@ -171,7 +199,22 @@ class ReportForm(Form):
             about=self.about.data,
             struck=self.struck.data,
             safety=self.safety.data,
+            area=self.area.data.rpartition(_BETWEEN)[2],
         )
+
+
+_BETWEEN = ":"
+
+
+def _place(organisation: str, area: str) -> str:
+    """Return what the page sends for a part: two organisations may use one code for theirs."""
+    return f"{organisation}{_BETWEEN}{area}"
+
+
+def _data(report: Report) -> dict[str, Any]:
+    """Return the answers as the fields hold them."""
+    area = _place(report.organisation, report.area) if report.area else ""
+    return vars(report) | {"area": area}
 
 
 class ReturnForm(Form):

@@ -57,9 +57,11 @@ def _compose(service: Service, test: TestReport) -> Report | None:
     stories = load_stories().get(test.language)
     if stories is None or test.story not in stories.stories:
         return None
-    if test.organisation not in service.organisations:
+    place = service.organisations.get(test.organisation)
+    if place is None:
         return None
-    return compose(stories, test.story, test.organisation, test.seed)
+    areas = [area.code for area in place.areas]
+    return compose(stories, test.story, test.organisation, test.seed, areas)
 
 
 def _store(services: Services, test: TestReport, report: Report, now: datetime) -> None:

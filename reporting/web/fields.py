@@ -162,6 +162,30 @@ class Dropdown(RadioChoice):
     macro = "select"
 
 
+class GroupedDropdown(Dropdown):
+    """One of many that stand in groups; set `groups`, each a name and its choices, not `choices`.
+
+    What is offered first is `nothing`, which is no answer.
+    """
+
+    macro = "grouped_select"
+
+    def __init__(self, label: Any = "", *, nothing: Any, **kwargs: Any) -> None:
+        super().__init__(label, **kwargs)
+        self.nothing = nothing
+        self.groups: Sequence[tuple[str, Sequence[Term]]] = ()
+
+    def pre_validate(self, form: Any) -> None:
+        """Refuse a code that the page did not offer."""
+        self.choices = tuple(term for _, terms in self.groups for term in terms)
+        super().pre_validate(form)
+
+    @property
+    def grouped(self) -> list[tuple[str, tuple[Option, ...]]]:
+        """The choices as the macros draw them, by the name of their group."""
+        return [(name, options_of(terms, self._selected())) for name, terms in self.groups]
+
+
 class Ticks(_Chosen):
     """Any number of choices; `data` is a tuple of codes in the order of the choices."""
 

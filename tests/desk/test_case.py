@@ -25,6 +25,7 @@ def test_the_page_shows_the_report_in_words(place: Place) -> None:
         make_report(
             safety="worried_again",
             struck=("director",),
+            area="corporate",
             about=("director", "group"),
             conduct=("joke_banter", "threat_intimidation"),
             story="First line.\n\nThird line & <b>more</b>.",
@@ -40,6 +41,7 @@ def test_the_page_shows_the_report_in_words(place: Place) -> None:
         "What was reported Safe now Yes, but I worry it will happen again "
         "Must not see this My director About Demo City"
     )
+    assert "About Demo City Council Part of it Corporate services" in words
     for label in ("A resident", "Jokes or “banter”", "Threats or intimidation", "A director"):
         assert label in words
     [story] = [e for e in report.iter("div") if e.get("class") == "govuk-body written"]

@@ -23,11 +23,13 @@ def send(reporter, **changes):
 
 def test_the_answers_and_their_readers_are_shown(reporter):
     """In words, with a way to change each."""
-    page = reporter.fill(dict(ANSWERS) | {"struck": ("line_manager",)})
+    answers = dict(ANSWERS) | {"struck": ("line_manager",), "area": "council:corporate"}
+    page = reporter.fill(answers)
 
     for said in (
         "Yes, but I worry it will happen again",
         "Demo City Council",
+        "Corporate services",
         "A resident",
         "Jokes or “banter”",
         "It happened at the counter.",
@@ -40,7 +42,7 @@ def test_the_answers_and_their_readers_are_shown(reporter):
         assert said in page.text
     changed = {link for link in page.links if link.startswith("/en/report/form#")}
     form = reporter.get("/en/report/form")
-    assert 7 == len(changed)
+    assert 8 == len(changed)
     assert all(form.by_id(link.partition("#")[2]) is not None for link in changed)
 
 

@@ -230,3 +230,42 @@ def test_a_full_disk_keeps_the_answers_on_the_page(reporter, count, broken):
     assert 0 == count("draft")
     broken()
     assert "/en/report/check" == reporter.submit(reporter.next_form(), {}).address
+
+
+def test_a_part_is_asked_for_under_its_organisation(reporter):
+    """In one list without script: none first, then each under the name of its organisation."""
+    page = reporter.get(FORM)
+
+    groups = page.by_id("area").findall(".//{*}optgroup")
+    offered = {group.get("label"): [each.get("value") for each in group] for group in groups}
+    assert ["Demo City Council", "Demo Regional Transport"] == list(offered)
+    assert "council:corporate" in offered["Demo City Council"]
+    assert [""] == kept(page)["area"]
+
+
+def test_a_part_is_kept_with_the_answers(reporter):
+    """It is chosen again when the reporter comes back to the page."""
+    page = fill(reporter, area="council:corporate")
+
+    assert (200, "/en/report/check") == (page.status, page.address)
+    assert ["council:corporate"] == kept(reporter.get(FORM))["area"]
+
+
+def test_a_part_of_another_organisation_is_refused_in_words(reporter, count):
+    """With the name of the one that was chosen; nothing typed is lost."""
+    page = fill(reporter, area="transport:stations")
+
+    assert 400 == page.status
+    assert ["Choose a part of Demo City Council, or “No answer, or not listed”"] == page.errors
+    assert ["transport:stations", ANSWERS["story"]] == kept(page)["area"] + kept(page)["story"]
+    assert 0 == count("draft")
+
+
+@pytest.mark.parametrize("area", ["council:zoo", "corporate", "council", ":", "council:corporate:"])
+def test_a_part_that_was_not_offered_is_refused(reporter, count, area):
+    """Whatever a changed page sends."""
+    page = fill(reporter, area=area)
+
+    assert 400 == page.status
+    assert ["Choose from the answers on this page"] == list(page.errors)
+    assert 0 == count("draft")

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from reporting import clock, ids, limits, primitives
+from reporting.depositing import find_access
 from reporting.envelope import Deposit, seal_report
 from reporting.identity import Identity, new_identity
 from reporting.ids import AccountId
@@ -11,7 +12,7 @@ from reporting.promise import Promise
 from reporting.receipt import Receipt, new_receipt
 from reporting.report import Report
 from reporting.roster import Declaration, Member, Roster, Rosters
-from reporting.routing import Access, route
+from reporting.routing import Access
 from reporting.serves import NOTHING, Serves
 from reporting.service import Service, load_service
 from reporting.services import DEMO_SERVICE_FILE
@@ -129,7 +130,7 @@ def send(
     """Route and seal a report as intake does."""
     report = report or make_report()
     receipt = receipt or new_receipt()
-    access = route(demo_service(), cast.rosters, report.organisation, report.about, report.struck)
+    access = find_access(demo_service(), cast.rosters, report)
     return Sent(
         cast,
         report,

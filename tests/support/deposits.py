@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reporting.account import unseal_account
+from reporting.depositing import find_access
 from reporting.envelope import Deposit, seal_report
 from reporting.errors import CannotOpen
 from reporting.identity import Identity
@@ -11,7 +12,6 @@ from reporting.ids import ReportId
 from reporting.opening import open_stanza
 from reporting.passwords import CHEAPEST, PassphraseStretcher
 from reporting.receipt import new_receipt
-from reporting.routing import route
 from reporting.services import Services
 from reporting.store.accounts import AccountRow, find_account
 from reporting.store.reports import get_case, get_stanzas, insert_deposit
@@ -21,7 +21,7 @@ from tests.support.cast import make_report
 def put_report(services: Services, *, urgent: bool = False, **changes: object) -> Deposit:
     """Seal a report under the rosters in force, and store it as intake does."""
     rosters, report = services.rosters.current(), make_report(**changes)
-    access = route(services.service, rosters, report.organisation, report.about, report.struck)
+    access = find_access(services.service, rosters, report)
     target = services.service.promise_of(report.organisation).acknowledge_hours
     deposit = seal_report(
         report, access, rosters, new_receipt().keys(), services.now(), target=target, urgent=urgent

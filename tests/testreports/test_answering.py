@@ -17,7 +17,7 @@ from reporting.store.tables import report as table
 from reporting.stories import compose, load_stories
 from reporting.testreports.answering import REVEALED
 from reporting.testreports.testreport import CLOSED, PLANNED
-from tests.support.cast import NOW
+from tests.support.cast import NOW, demo_service
 from tests.support.deposits import put_report
 from tests.support.dump import count_rows, overwrite, read_all
 from tests.support.measured import Measured, a_test
@@ -25,6 +25,7 @@ from tests.worlds.test_excluded_account import masked
 
 READER = "north-reviewer-1"
 MINUTE = clock.minute_of(NOW) + 30
+AREAS = [area.code for area in demo_service().organisations["council"].areas]
 
 
 @pytest.fixture
@@ -194,7 +195,7 @@ def test_a_reviewer_sees_what_they_see_of_a_real_report(make_any_world, number):
     measured, real = Measured(make_any_world()), make_any_world()
     measured.plan(test)
     measured.go_to(MINUTE)
-    report = compose(stories, name, "council", test.seed)
+    report = compose(stories, name, "council", test.seed, AREAS)
     real.clock.moment = clock.moment_of_hour(measured.find(test).received) + timedelta(minutes=5)
     put_report(real.services("intake"), **vars(report))
     for world in (measured.world, real):

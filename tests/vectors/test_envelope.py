@@ -19,8 +19,10 @@ from reporting.report import report_to_json
 from reporting.stanza import Slot, peel_row
 
 VECTORS: dict[str, Any] = json.loads(Path(__file__).with_name("envelope.json").read_text())
-EARLIER: dict[str, Any] = json.loads(
-    Path(__file__).with_name("envelope-before-safety.json").read_text()
+# From before a question was asked: the file, and what was not asked then.
+EARLIER = (
+    ("envelope-before-safety.json", {"safety": "", "area": ""}),
+    ("envelope-before-area.json", {"area": ""}),
 )
 PARTS = ("header", "row", "payload", "triage", "wrapped", "status", "message", "note")
 
@@ -76,14 +78,16 @@ def test_vector_opens_as_expected(case: dict[str, Any]) -> None:
             open_all(parts, account)
 
 
-def test_an_envelope_from_before_the_question_about_safety_opens() -> None:
-    """Its report counts as one in which that question was not answered; it has no routing note."""
-    parts = {part: base64.b64decode(EARLIER[part]) for part in PARTS if part in EARLIER}
+@pytest.mark.parametrize(("file", "not_asked"), EARLIER)
+def test_an_envelope_from_before_a_question_opens(file: str, not_asked: dict[str, str]) -> None:
+    """Its report counts as one in which it was not answered; the oldest has no routing note."""
+    vectors = json.loads(Path(__file__).with_name(file).read_text())
+    parts = {part: base64.b64decode(vectors[part]) for part in PARTS if part in vectors}
 
-    opened, text = open_all(parts, account_of(EARLIER["account"]), EARLIER)
+    opened, text = open_all(parts, account_of(vectors["account"]), vectors)
 
-    assert EARLIER["report"] | {"safety": ""} == report_to_json(opened.report)
-    assert EARLIER["text"] == text
+    assert vectors["report"] | not_asked == report_to_json(opened.report)
+    assert vectors["text"] == text
 
 
 def test_the_standby_row_of_the_vector_peels_and_opens() -> None:

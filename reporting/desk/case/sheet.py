@@ -30,6 +30,7 @@ from reporting.desk.wording import (
 from reporting.event import TEST
 from reporting.ids import AccountId
 from reporting.message import TO_REPORTER, Message
+from reporting.report import Report
 from reporting.service import Service
 from reporting.vocabulary import (
     CONDUCT,
@@ -137,11 +138,17 @@ def _answers(case: Case, service: Service) -> tuple[Answer, ...]:
         *asked,
         Answer(gettext("Must not see this"), _labels(STRUCK, report.struck)),
         Answer(gettext("About"), (organisation_name(service, report.organisation),)),
+        Answer(gettext("Part of it"), _area(service, report)),
         Answer(gettext("Reported by"), _labels(REPORTER_ROLES, (report.reporter_role,))),
         Answer(gettext("What happened"), _labels(CONDUCT, report.conduct)),
         Answer(gettext("Who it was about"), _labels(SUBJECTS, report.about)),
         Answer(gettext("Written in"), (_language_name(service, report.language),)),
     )
+
+
+def _area(service: Service, report: Report) -> tuple[str, ...]:
+    name = service.area_name(report.organisation, report.area)
+    return (with_hidden_named(name),) if name else ()
 
 
 def _danger(safety: str) -> str:
