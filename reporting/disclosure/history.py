@@ -60,6 +60,8 @@ def attack_window(
     earlier = [release for release in history if release.period.last < first]
     blocks, known = gather(window, earlier)
     truth = None if tally is None else truth_of(blocks, tally)
+    if truth is not None:
+        known = known.supposing(truth)
     return attack_blocks(blocks, known, truth, deadline)
 
 

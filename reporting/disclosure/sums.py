@@ -93,6 +93,26 @@ class Knowledge:
             self.highest[first:last],
         )
 
+    def supposing(self, truth: Ints) -> "Knowledge":
+        """Return what is known but for comparisons that are not true.
+
+        A report whose area was corrected is counted elsewhere than its decision. Who supposes
+        then that every decision lies where its report does is misled, and finds nobody by it.
+        """
+        broken = self.compares & (self.rows.sums(truth, self.signs) > self.most)
+        if not broken.any():
+            return self
+        kept = np.flatnonzero(~broken)
+        within = np.repeat(~broken, np.diff(self.rows.start))
+        members = [self.rows.members(row) for row in kept.tolist()]
+        return replace(
+            self,
+            rows=Sets.of(members),
+            least=self.least[kept],
+            most=self.most[kept],
+            signs=self.signs[within],
+        )
+
     @property
     def compares(self) -> NDArray[np.bool_]:
         """Say which rows compare two populations: "decided is at most received"."""

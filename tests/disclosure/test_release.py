@@ -2,12 +2,13 @@
 
 import itertools
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from reporting import primitives
-from reporting.disclosure.calendar import is_closed
+from reporting.disclosure.calendar import is_closed, next_due
 from reporting.disclosure.frozen import ServiceFacts
 from reporting.disclosure.menu import TOO_FEW
 from reporting.disclosure.period import Period
@@ -131,3 +132,33 @@ def test_a_clock_before_the_series_releases_nothing():
     source = Source("council", KEY, random_tally(4, 60, areas=3))
 
     assert prepare_next(source, SINCE, [], FACTS, date(2000, 1, 1)) is None
+
+
+def test_corrections_that_part_a_decision_from_its_report_refuse_nothing():
+    """A report is counted in another area than its decision; nobody can rely on the two then."""
+    tally = random_tally(5, 60, areas=3)
+    first = SINCE * 4
+    tally.counts["received", first][2] = 0
+    tally.counts["decided", first][2, 0, 0, 0, 0] += 9
+
+    last = prepare_all(tally)[-1]
+
+    assert "year" == last.release.kind
+    assert "decided" in shown(last) or last.found
+
+
+def test_years_that_were_divided_in_different_ways_are_not_pooled():
+    """No table could be made of them together."""
+    years = [
+        each.release
+        for each in prepare_all(random_tally(1, 6, areas=2, years=3), years=3)
+        if each.release.kind == "year"
+    ]
+    other = dict(years[1].facets) | {"area": ("area_0", "area_9")}
+    mixed = [years[0], replace(years[1], facets=other), years[2]]
+    today = date(SINCE + 3, 6, 1)
+
+    due = [next_due(each, SINCE, lambda _: 0, today) for each in (years, mixed)]
+
+    assert ("three_years", Period.years(SINCE, 3)) == due[0]
+    assert due[1] is None or due[1][0] != "three_years"

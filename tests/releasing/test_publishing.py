@@ -323,3 +323,30 @@ def test_work_that_stops_before_the_pin_is_put_right_by_the_next(closed, monkeyp
 
     assert closed.propose().prepared is None
     assert limits.FACT_ROWS == len(closed.waiting())
+
+
+def test_what_is_triaged_after_a_change_of_areas_counts_in_the_new_year(closed):
+    """And the year before stays divided as it was, late facts of its own areas included."""
+    last = replace(closed.received(), quarter="2026q4")
+    closed.publish()
+    closed.at(2027, 4, 2)
+    moved = changed(
+        closed,
+        lambda place: replace(place, areas=(replace(place.areas[0], code="new"), *place.areas[1:])),
+    )
+    fresh = closed.received(
+        area="new", quarter="2026q4", place=moved.service.organisations["council"]
+    )
+    closed.write(last, fresh)
+
+    count_facts(moved)
+
+    assert (1, 1) == (closed.counted("received", "2026q4"), closed.counted("received", "2027q1"))
+    assert {"adults_children", "new"} == {
+        codes[0]
+        for quarter in ("2026q4", "2027q1")
+        for (population, codes) in closed.kept(quarter).counts
+        if population == "received"
+    }
+    before, after = (closed.kept(quarter).plan.codes for quarter in ("2026q3", "2027q1"))
+    assert (True, False) == ("adults_children" in before, "adults_children" in after)

@@ -74,8 +74,8 @@ class Figures:
         with self.world.services("desk").store.write() as connection:
             insert_facts(connection, rows)
 
-    def received(self, **changes: Any) -> Fact:
-        """Return the fact of a report that was triaged."""
+    def received(self, place: Organisation | None = None, **changes: Any) -> Fact:
+        """Return the fact of a report that was triaged; `place` is the organisation as it is."""
         values: dict[str, Any] = {
             "quarter": self.quarter,
             "area": self.place.areas[0].code,
@@ -84,7 +84,7 @@ class Figures:
             "wait": 12,
             "late": False,
         }
-        return facts.received_fact(self.place, **(values | changes))
+        return facts.received_fact(place or self.place, **(values | changes))
 
     def many(self, count: int) -> list[Fact]:
         """Return facts of so many reports, spread over areas and kinds, and as many decisions."""
