@@ -10,9 +10,11 @@ from reporting.errors import BadSignature, CannotOpen
 from reporting.ids import AccountId, MessageId, ReportId
 from reporting.message import (
     ACKNOWLEDGEMENT,
+    CHECK_IN_ANSWER,
     FROM_REPORTER,
     MESSAGE,
     REPORTER,
+    SURVEY_ANSWER,
     TO_REPORTER,
     Message,
     SignedMessage,
@@ -141,11 +143,25 @@ class Saying:
         return "Saying(…)"
 
 
-def add_from_reporter(key: Key, status: bytes, saying: Saying, seed: bytes, day: int) -> Addition:
-    """Sign and seal a message of the reporter."""
+# Marks that something was answered elsewhere: nobody has to read or answer them.
+_NOTHING_TO_READ = frozenset({SURVEY_ANSWER, CHECK_IN_ANSWER})
+
+
+def add_from_reporter(
+    key: Key,
+    status: bytes,
+    saying: Saying,
+    seed: bytes,
+    day: int,
+    case_state: str | None = None,
+) -> Addition:
+    """Sign and seal a message of the reporter; `case_state` is where it leads, None leaves it."""
     state = open_status(key.secret, key.digest, status)
     message = _next(key, state, FROM_REPORTER, saying, REPORTER, day)
-    return _addition(key, state, message, seed, awaiting="reviewer")
+    awaiting = state.awaiting if saying.kind in _NOTHING_TO_READ else "reviewer"
+    if case_state is not None:
+        state = replace(state, state=case_state)
+    return _addition(key, state, message, seed, awaiting=awaiting)
 
 
 def add_last(key: Key, status: bytes, text: str, seed: bytes, day: int) -> Addition:

@@ -31,6 +31,11 @@ STORY_CHARACTERS = 15_000
 STORY_BYTES = 56_000
 MESSAGE_CHARACTERS = 5_000
 MESSAGE_BYTES = 12_000
+# What happened since a decision, to one lead: rows of one size, whether or not they hold anything.
+CHECK_IN_CHARACTERS = 2_000
+CHECK_IN_BYTES = 6_000
+CHECK_IN_ROW_SIZE = 8 * KIB
+CHECK_IN_KEPT_MONTHS = 12
 # Of a first answer's own letters: "Thank you." has them, "Noted." has not. Counted in bytes,
 # because three Chinese signs can be a sentence.
 ACKNOWLEDGEMENT_LEAST_BYTES = 8

@@ -11,13 +11,13 @@ from reporting.ids import MessageId, ReportId
 FROM_REPORTER, TO_REPORTER = "from_reporter", "to_reporter"
 ACKNOWLEDGEMENT, MESSAGE = "acknowledgement", "message"
 # To the reporter: a summary to look over, a question of safe wording, an outcome, and what is asked
-# after it. From the reporter: the answers to them, and that the case be opened again. Their
-# `data` is specified in docs/case.md.
+# after it. From the reporter: the answers to them, that the case be opened again, or that the
+# work stop. Their `data` is specified in docs/case.md.
 SUMMARY, WORDING, OUTCOME, SURVEY, CHECK_IN = (
     "summary", "wording", "outcome", "survey", "check_in",
 )  # fmt: skip
-SUMMARY_ANSWER, WORDING_ANSWER, SURVEY_ANSWER, CHECK_IN_ANSWER, REOPEN = (
-    "summary_answer", "wording_answer", "survey_answer", "check_in_answer", "reopen",
+SUMMARY_ANSWER, WORDING_ANSWER, SURVEY_ANSWER, CHECK_IN_ANSWER, REOPEN, WITHDRAWAL = (
+    "summary_answer", "wording_answer", "survey_answer", "check_in_answer", "reopen", "withdrawal",
 )  # fmt: skip
 REPORTER = "reporter"
 _KEYS = frozenset({"body", "signature"})

@@ -3,7 +3,16 @@
 from flask import Flask
 
 from reporting import limits
-from reporting.intake import checking, helping, pages, receipts, returning, talking, writing
+from reporting.intake import (
+    approving,
+    checking,
+    helping,
+    pages,
+    receipts,
+    returning,
+    talking,
+    writing,
+)
 from reporting.intake.floods import EXTENSION, Floods
 from reporting.services import Services
 from reporting.web.csrf import install_csrf
@@ -26,6 +35,7 @@ def create_app(services: Services | None = None, *, patient: bool | None = None)
     app.extensions[EXTENSION] = Floods(services.store, services.now, patient=patient)
     install_visits(app, COOKIE, insecure_http=services.insecure_http)
     install_csrf(app, visit_secret)
-    for group in (pages, writing, helping, checking, receipts, returning, talking):
+    groups = (pages, writing, helping, checking, receipts, returning, talking, approving)
+    for group in groups:
         app.register_blueprint(group.blueprint)
     return app

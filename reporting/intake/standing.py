@@ -6,13 +6,71 @@ Who has been told is what the watch has signed that it did, and nothing that it 
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask_babel import gettext, ngettext
+from flask_babel import gettext, lazy_gettext, ngettext
 
 from reporting import clock
 from reporting.event import HANDOVER, MISSED, History
 from reporting.intake.wording import answered_in_words, by_when
 from reporting.service import Service
 from reporting.status import Status
+
+CLOSED = "closed"
+# Each state after the first answer, as a frightened person understands it: where it is, and next.
+STATES_TOLD = {
+    "acknowledged": (
+        lazy_gettext(
+            "A person has read your report. Next they look at how serious it is, and how to keep "
+            "you safe."
+        ),
+    ),
+    "triaged": (
+        lazy_gettext(
+            "We have looked at how serious it is and how to keep you safe. Next we plan what to "
+            "do, and tell you here."
+        ),
+    ),
+    "awaiting_reporter": (
+        lazy_gettext(
+            "We have asked you something. If you do not answer, we go on with what we know: your "
+            "silence does not end it."
+        ),
+    ),
+    "held_threshold": (
+        lazy_gettext(
+            "Your report is kept until others report the same, as you wished. Then all of them "
+            "are looked at together."
+        ),
+    ),
+    "support_only": (
+        lazy_gettext("We look for support for you and do nothing else, as you wished."),
+    ),
+    "in_action": (lazy_gettext("Something is being done about what you reported."),),
+    "referred": (
+        lazy_gettext(
+            "One person in the organisation, outside your line of managers, has a summary and must "
+            "answer us. They cannot open your report."
+        ),
+    ),
+    "outcome_decided": (
+        lazy_gettext("There is a decision. You can read it on this page."),
+        lazy_gettext("If you think it is wrong, you can ask us to look at it again."),
+    ),
+    "feedback_given": (
+        lazy_gettext("There is a decision, and you have told us how you were treated. Thank you."),
+    ),
+    "monitoring": (
+        lazy_gettext(
+            "There is a decision. Three and six months after it we ask you here whether you have "
+            "been treated worse since."
+        ),
+    ),
+    CLOSED: (
+        lazy_gettext(
+            "Our work on your report has ended. As long as we keep it you can write here, and ask "
+            "us to look at it again."
+        ),
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -43,10 +101,13 @@ def say_standing(service: Service, standing: Standing, now: datetime) -> list[st
     said = [answered_in_words(status.acknowledged)]
     if standing.missed:
         said += [*_not_kept(status.target), *_told(service, standing)]
+    said += map(str, STATES_TOLD.get(status.state or "acknowledged", ()))
     if status.awaiting == "reporter":
         said.append(gettext("You can answer below, at any time. You do not have to."))
     else:
         said.append(gettext("Your message is waiting to be read."))
+    if status.state == CLOSED and status.awaiting == "reporter":
+        return said  # nothing more is due
     if late:
         return [*said, _late(when), _telephone(service)]
     return [*said, gettext("You will hear more by %(when)s at the latest.", when=when)]

@@ -36,7 +36,7 @@ _PART = r"(?:\s+(?:morning|afternoon|evening|night|lunchtime))?"
 _MOMENTS = (
     rule(
         MOMENT,
-        rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTHS}\b\.?(?:,?\s+(?:19|20)\d\d)?"
+        rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTHS}\b(?:[.,]?\s+(?:19|20)\d\d)?"
         rf"|\b(?:the\s+)?{_ORDINAL_WORD}\s+of\s+{_MONTHS}\b"
         rf"|\b{_MONTHS}\.?\s+(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)?(?![\d:])\b(?:,?\s+(?:19"
         rf"|20)\d\d)?",

@@ -11,6 +11,7 @@ from reporting.casework.card import Card
 from reporting.casework.record import Act, record
 from reporting.casework.referrals import (
     MAY_BE_SENT,
+    SHARE_SUMMARY,
     Draft,
     Record,
     Referrals,
@@ -125,9 +126,18 @@ def put_to_reporter(desk: Desk, plan: Plan) -> ReferralId:
         "by": plan.by,
         "until": until,
     }
-    saying = Saying(plan.summary, SUMMARY, {"referral": ids.to_hex(number), "until": until})
+    # All that the reporter's page says of it, so that it says what is true of this summary.
+    told = {name: data[name] for name in ("referral", "until", "post", "asked")}
+    saying = Saying(plan.summary, SUMMARY, told | {"silence": _silence_is_yes(desk)})
     _record(desk, Act(kinds.REFERRAL_DRAFTED, data, saying))
     return number
+
+
+def _silence_is_yes(desk: Desk) -> bool:
+    record = desk.record
+    said = desk.case.conversation.status.count
+    situation = record.situation(record.events, said, desk.author.now)
+    return not situation.few and situation.agreed(SHARE_SUMMARY)
 
 
 def send(desk: Desk, draft: Draft, offered: Sequence[AccountId]) -> None:

@@ -5,7 +5,7 @@ from sqlalchemy import select, update
 
 from reporting import limits
 from reporting.errors import Changed
-from reporting.intake import talking
+from reporting.intake import found
 from reporting.store import tables
 from reporting.store.reports import add_message
 from tests.support.dump import read_all
@@ -153,7 +153,7 @@ def test_a_reviewer_who_was_first_is_no_obstacle(world, reporter, words, monkeyp
             raise Changed
         add_message(connection, *arguments)
 
-    monkeypatch.setattr(talking, "add_message", once_too_late)
+    monkeypatch.setattr(found, "add_message", once_too_late)
     reporter.answer("Still sent.")
 
     assert 2 == len(tries)

@@ -57,7 +57,7 @@ def send_survey(number: str) -> Any:
     """Ask the reporter whether the work on the case was fair, whatever came of it."""
     opened = open_to_act(number)
     page = ActPage(gettext("Ask whether it was fair"), gettext("Ask"), _INTRO)
-    return _ask(opened, Question(kinds.SURVEY_SENT, FAIR, SURVEY, {}), page)
+    return _ask(opened, Question(kinds.SURVEY_SENT, FAIR, SURVEY, _place(opened)), page)
 
 
 @answers_kept
@@ -67,13 +67,18 @@ def send_check_in(number: str) -> Any:
     asked = len(opened.case.progress.check_ins)
     page = ActPage(gettext("Ask about worse treatment"), gettext("Ask"), _INTRO)
     which, lead = min(asked + 1, CHECK_INS), lead_for(opened.case, _rosters())
-    data = {"number": which, **({"lead": lead} if lead else {})}
+    data = {"number": which, **_place(opened), **({"lead": lead} if lead else {})}
     question = Question(kinds.CHECK_IN_SENT, WORSE, CHECK_IN, data)
     if not is_time(opened):
         form = AskForm(data={"message": str(WORSE)})
         form.form_errors = [gettext("It is too early to ask this, or it was asked already.")]
         return draw_act(opened, form, page, HTTPStatus.CONFLICT)
     return _ask(opened, question, page)
+
+
+def _place(opened: OpenCase) -> dict[str, str]:
+    """Return the organisation under which the answer is counted: the reporter's page knows none."""
+    return {"organisation": opened.case.report.organisation}
 
 
 def is_time(opened: OpenCase) -> bool:

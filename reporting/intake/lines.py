@@ -1,0 +1,99 @@
+"""Messages as the reporter's page shows them, and what waits for the reporter, in words."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import url_for
+from flask_babel import gettext, lazy_gettext
+
+from reporting import clock
+from reporting.asked import EDITED, NO, YES, Asked, Summary
+from reporting.intake.wording import by_when, day_in_words
+from reporting.message import (
+    CHECK_IN,
+    CHECK_IN_ANSWER,
+    FROM_REPORTER,
+    REOPEN,
+    SUMMARY,
+    SUMMARY_ANSWER,
+    SURVEY,
+    SURVEY_ANSWER,
+    WITHDRAWAL,
+    WORDING,
+    WORDING_ANSWER,
+    Message,
+)
+from reporting.service import Service
+
+_NOTES = {
+    SUMMARY: lazy_gettext("A summary to look over"),
+    WORDING: lazy_gettext("How may we say this?"),
+    SURVEY: lazy_gettext("How were you treated?"),
+    CHECK_IN: lazy_gettext("Have you been treated worse since?"),
+    WORDING_ANSWER: lazy_gettext("How to say it"),
+    SURVEY_ANSWER: lazy_gettext("You have answered how you were treated."),
+    CHECK_IN_ANSWER: lazy_gettext("You have answered whether you were treated worse."),
+    REOPEN: lazy_gettext("Please look at it again"),
+    WITHDRAWAL: lazy_gettext("Please stop"),
+}
+_ANSWERS = {
+    YES: lazy_gettext("Yes, share this summary"),
+    NO: lazy_gettext("No, do not share it"),
+    EDITED: lazy_gettext("Share these words instead"),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One message: whether the reporter sent it, its day, its kind in words, and its text."""
+
+    sent: bool
+    day: str
+    note: str
+    text: str
+
+
+def line_of(message: Message) -> Line:
+    """Return a message as it is shown."""
+    note = _NOTES.get(message.kind, "")
+    if message.kind == SUMMARY_ANSWER:
+        note = _ANSWERS.get(str(message.data.get("answer", "")), "")
+    sent = message.direction == FROM_REPORTER
+    return Line(sent, day_in_words(message.day), str(note), message.text)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Something the reporter may answer: its page, and a sentence; `when` until when, if ever."""
+
+    address: str
+    text: str
+    when: str = ""
+
+
+def waiting_of(asked: Asked, service: Service, now: datetime) -> tuple[Waiting, ...]:
+    """Return what waits for an answer, the most pressing first."""
+    found: list[Waiting] = []
+    summary = asked.summary
+    if summary and summary.question.is_open and not summary.is_over(clock.hour_of(now)):
+        text = gettext("A summary of your report, before it goes to the organisation")
+        when = until_in_words(summary, service, now)
+        found.append(Waiting(url_for("approving.summary"), text, when))
+    if asked.wording and asked.wording.is_open:
+        text = gettext("A question: how may we say this safely?")
+        found.append(Waiting(url_for("approving.wording"), text))
+
+    if asked.survey and asked.survey.is_open:
+        text = gettext("How were you treated? Four short questions")
+        found.append(Waiting(url_for("surveying.survey"), text))
+    if asked.check_in and asked.check_in.is_open:
+        text = gettext("Have you been treated worse since? One question")
+        found.append(Waiting(url_for("surveying.check_in"), text))
+    return tuple(found)
+
+
+def until_in_words(summary: Summary, service: Service, now: datetime) -> str:
+    """Return until when a summary waits, or nothing if that was not said."""
+    return (
+        by_when(clock.plausible_hour(summary.until), now, service.timezone) if summary.until else ""
+    )

@@ -1,0 +1,112 @@
+"""What waits for a reporter after the first answer, for `scenes`."""
+
+from reporting import clock
+from reporting.conversation import Saying
+from reporting.message import OUTCOME, SUMMARY, WORDING
+from tests.browser.data import THANKS, Data
+from tests.browser.scenes import GO_ON, scene
+from tests.browser.stage import Stage
+from tests.support.browser import Visitor
+from tests.support.said import tell
+
+TALK = "/en/conversation"
+TEXT = (
+    "Demo text. On a bus of the council a man in uniform sent a woman to the back because of what "
+    "she wore. Karen was told on 3 May."
+)
+DECISION = (
+    "Demo text. We believe you. The council has changed the rule, and every driver was told "
+    "why. What was said to one person we cannot tell you."
+)
+
+
+def waits(stage: Stage, visitor: Visitor, *sayings: Saying, state: str = "in_action") -> str:
+    """Let a reviewer say something to a new reporter, who comes back; return the words."""
+    words = stage.world.reporter().write_report()
+    tell(stage.world, words, Saying(THANKS))
+    for saying in sayings:
+        tell(stage.world, words, saying, state)
+    reporter = stage.world.reporter()
+    reporter.return_with(words)
+    stage.lend(visitor, reporter)
+    return words
+
+
+def summary(stage: Stage, text: str = TEXT, *, silence: bool = False) -> Saying:
+    """Return a summary that waits three days."""
+    until = clock.hour_of(stage.world.clock()) + 72
+    data = {
+        "referral": "00000000000000aa",
+        "until": until,
+        "post": "director_audit",
+        "asked": "Demo text. Say how the rota is made.",
+        "silence": silence,
+    }
+    return Saying(text, SUMMARY, data)
+
+
+def wording() -> Saying:
+    """Return a question of wording."""
+    return Saying("Demo text. May we say that it was on a bus?", WORDING, {"gate": "accused"})
+
+
+@scene("conversation in which something waits", "intake", "talking.conversation")
+def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
+    waits(stage, visitor, summary(stage), wording())
+    stage.go(visitor, "intake", TALK)
+
+
+@scene("conversation with a decision", "intake", "talking.conversation")
+def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
+    waits(stage, visitor, Saying(DECISION, OUTCOME), state="outcome_decided")
+    stage.go(visitor, "intake", TALK)
+
+
+@scene("conversation with a decision in Arabic", "arabic intake", "talking.conversation")
+def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
+    waits(stage, visitor, wording(), Saying(DECISION, OUTCOME), state="outcome_decided")
+    stage.go(visitor, "arabic intake", "/ar/conversation")
+
+
+@scene("summary", "intake", "approving.summary")
+def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
+    waits(stage, visitor, summary(stage))
+    stage.go(visitor, "intake", f"{TALK}/summary")
+
+
+@scene("summary in Arabic", "arabic intake", "approving.summary")
+def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
+    waits(stage, visitor, summary(stage, "Demo text. Nothing to mark here.", silence=True))
+    stage.go(visitor, "arabic intake", "/ar/conversation/summary")
+
+
+@scene("summary left without an answer", "intake", "approving.summary", 400)
+def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
+    waits(stage, visitor, summary(stage))
+    stage.go(visitor, "intake", f"{TALK}/summary")
+    stage.press(visitor, GO_ON)
+
+
+@scene("no summary that waits", "intake", "approving.summary", 404)
+def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
+    waits(stage, visitor)
+    stage.go(visitor, "intake", f"{TALK}/summary")
+
+
+@scene("question of wording", "intake", "approving.wording")
+def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
+    waits(stage, visitor, wording())
+    stage.go(visitor, "intake", f"{TALK}/wording")
+
+
+@scene("another look", "intake", "approving.again")
+def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
+    waits(stage, visitor, Saying(DECISION, OUTCOME), state="closed")
+    stage.go(visitor, "intake", f"{TALK}/again")
+
+
+@scene("another look without a word", "intake", "approving.again", 400)
+def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
+    waits(stage, visitor, Saying(DECISION, OUTCOME), state="closed")
+    stage.go(visitor, "intake", f"{TALK}/again")
+    stage.press(visitor, GO_ON)
