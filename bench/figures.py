@@ -104,6 +104,7 @@ ATTACKS = {
 }
 FILES = {kind: Figure(f"a release as {kind}", "ms CPU", at_most(1000)) for kind in ("XLSX", "ODS")}
 ARGON2 = Figure("one Argon2id pass", "ms wall")
+ROUTE = Figure("routing: who may open, and which owners", "ms CPU", at_most(0.2))
 SEAL = Figure("seal_report", "ms CPU")
 WRAP = Figure("one HPKE wrap: how fast this machine is", "ms CPU")
 
@@ -115,5 +116,5 @@ ALL = (
     HTML, CSS, SCRIPT, *MEMORY.values(),
     COUNT, TABULATE, PROTECT, *(figure for pair in ATTACKS.values() for figure in pair),
     *FILES.values(),
-    ARGON2, SEAL, WRAP,
+    ROUTE, ARGON2, SEAL, WRAP,
 )  # fmt: skip

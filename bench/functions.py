@@ -1,4 +1,4 @@
-"""What two single functions cost, to understand the other figures by."""
+"""What single functions cost, to understand the other figures by."""
 
 import time
 from collections.abc import Callable
@@ -16,11 +16,11 @@ from reporting.account import SALT_SIZE
 from reporting.envelope import Deposit, seal_report
 from reporting.passwords import PassphraseStretcher, new_passphrase
 from reporting.receipt import new_receipt
-from reporting.routing import route
+from reporting.routing import owners_for, route
 
 
 def measure_functions(ledger: Ledger, plan: Plan, demo: Demo) -> None:
-    """Record the cost of stretching a passphrase and of sealing a report."""
+    """Record the cost of stretching a passphrase, of routing a report and of sealing it."""
     services = demo.services("intake")
     stretcher = PassphraseStretcher(services.instance.run)
     salt, passphrase = primitives.random_bytes(SALT_SIZE), new_passphrase()
@@ -32,7 +32,12 @@ def measure_functions(ledger: Ledger, plan: Plan, demo: Demo) -> None:
     )
     ledger.record(figures.ARGON2, wall * MILLI, how)
     rosters = services.rosters.current()
-    access = route(services.service, rosters, REPORT.organisation, REPORT.about, REPORT.struck)
+    asked = (services.service, rosters, REPORT.organisation, REPORT.about, REPORT.struck)
+    access = route(*asked)
+    people = sum(len(roster.members) for roster in rosters.by_body.values())
+    cost = own_time(plan, lambda: (route(*asked), owners_for(*asked)))
+    how = f"who opens, who stands by, which owners; {people} members; median of {plan.operations}"
+    ledger.record(figures.ROUTE, cost, how)
     receipt, now = new_receipt().keys(), services.now()
 
     def seal() -> Deposit:

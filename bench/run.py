@@ -50,7 +50,7 @@ def measure_all(plan: Plan, say: Say) -> Ledger:
 def _measure_reporters(ledger: Ledger, plan: Plan, say: Say) -> None:
     with new_demo() as demo:
         say("functions")
-        with ledger.section(figures.ARGON2, figures.SEAL, figures.WRAP):
+        with ledger.section(figures.ROUTE, figures.ARGON2, figures.SEAL, figures.WRAP):
             measure_functions(ledger, plan, demo)
         with serve_surface("intake", demo) as intake:
             with (

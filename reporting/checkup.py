@@ -14,6 +14,7 @@ from reporting.notices import settings as watch_file
 from reporting.notices.faults import find_notice_faults
 from reporting.releasing.faults import find_figure_faults
 from reporting.roster import STATISTICS
+from reporting.routingfaults import find_routing_faults
 from reporting.services import Services
 from reporting.store.engine import Store
 from reporting.store.grants import find_standing
@@ -36,6 +37,7 @@ def find_faults(services: Services) -> Iterator[str]:
     yield from _check_kept(services.instance)
     if not schema:
         yield from _check_rosters(services)
+        yield from find_routing_faults(services)
         yield from find_notice_faults(services)
         watch = services.instance.load_watch()
         yield from find_record_faults(services.store, watch)
