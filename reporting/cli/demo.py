@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import click
 
-from reporting.cli.people import open_services
+from reporting.cli.people import open_services, progress
 from reporting.demo.clock import set_forward
 from reporting.passwords import PassphraseStretcher
 from reporting.setup import renew_demo
@@ -38,3 +38,32 @@ def later(hours: float) -> None:
         f"In the demo it is now {local:%A %d %B %Y, %H:%M}. The watch takes its next turn "
         "within a minute; until then the desk may say that it has been silent."
     )
+
+
+@demo.command()
+@click.option(
+    "--seed",
+    default="demo",
+    show_default=True,
+    help="Any word; the same one makes the same reports up again.",
+)
+def fill(seed: str) -> None:
+    """Fill a new demo with made-up figures of two years and more, and some open reports.
+
+    All of it is made up. The figures are counted, attacked and released quarter by quarter as
+    real ones are; the open reports are sealed as the form does it, and say that they are made up.
+    It takes a minute or two.
+    """
+    from reporting.demo.filling import begin, fill_figures
+    from reporting.demo.reports import count_reports, file_reports
+
+    services = open_services()
+    filling = begin(services, seed.encode(), PassphraseStretcher(services.instance.run))
+    with progress(filling.steps, "Figures") as advance:
+        refused = fill_figures(filling, advance)
+    with progress(count_reports(filling), "Open reports") as advance:
+        receipt = file_reports(filling, advance)
+    for organisation, why in refused.items():
+        click.echo(f"No further figures of {organisation} were released. {why}")
+    click.echo("The demo is filled. All of its figures and reports are made up.")
+    click.echo(f"A receipt of one of the reports: {' '.join(receipt.words)}")

@@ -53,9 +53,9 @@ def test_the_bounds_beside_the_words_are_those_of_the_frozen_numbers(full):
 def test_no_cell_says_zero_of_reports(full):
     """A nought stands only as the lower end of a range."""
     for sheet in lay_out(full, PlainWords()).sheets:
-        table = sheet.table
-        for row in table.rows if table else ():
-            assert 0 not in row or "Lower bound" == table.columns[row.index(0)]
+        if table := sheet.table:
+            for row in table.rows:
+                assert 0 not in row or "Lower bound" == table.columns[row.index(0)]
 
 
 def test_what_is_withheld_is_listed_and_nowhere_else(small):
