@@ -17,13 +17,14 @@ from reporting.identity import Identity
 from reporting.ids import AccountId
 from reporting.recovery import Recovered
 from reporting.rewriting import Rewriter, level_rows
-from reporting.roster import PERSON_ROLES
+from reporting.roster import PERSON_ROLES, Declaration
 from reporting.services import Services
 from reporting.store import Connection
 from reporting.store.accounts import (
     AccountRow,
     delete_account,
     find_account,
+    get_account,
     insert_account,
     list_accounts,
     update_account,
@@ -134,6 +135,23 @@ class Registrar:
             delete_contact(connection, row.id)
             release(connection, row.id, present)
             update_account(connection, gone)
+
+        self._commit(plans, change)
+
+    def declare(self, row: AccountRow, declarations: tuple[Declaration, ...]) -> None:
+        """Put other standing declarations in place of those an account has.
+
+        They count from the next report on; earlier ones go by them once their rows are rewritten.
+        """
+        changed = replace(row, declarations=declarations)
+        plans = self._plans(row, lambda rows: [changed if r.id == row.id else r for r in rows])
+
+        def change(connection: Connection) -> None:
+            # Read again: a code used since would otherwise count a second time.
+            present = get_account(connection, row.id)
+            if present is None or present.disabled:
+                raise SettingError(f"the account {row.username} was changed meanwhile; try again")
+            update_account(connection, replace(present, declarations=declarations))
 
         self._commit(plans, change)
 

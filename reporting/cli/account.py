@@ -36,6 +36,15 @@ from reporting.vocabulary import SUBJECTS, codes
 _USERNAME = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?")
 
 
+declare_option = click.option(
+    "--declare",
+    "declared",
+    multiple=True,
+    metavar="ORGANISATION[:AREA[:ROLE]]",
+    help="A connection; reports it touches are never opened by this account.",
+)
+
+
 @click.group()
 def account() -> None:
     """Admit, renew, remove and list accounts."""
@@ -54,13 +63,7 @@ account.add_command(address)
 @click.option(
     "--language", "languages", multiple=True, metavar="TAG", help="What an interpreter speaks."
 )
-@click.option(
-    "--declare",
-    "declared",
-    multiple=True,
-    metavar="ORGANISATION[:AREA[:ROLE]]",
-    help="A connection; reports it touches are never opened by this account.",
-)
+@declare_option
 @passphrase_option
 @share_option
 @yes_option
@@ -171,6 +174,34 @@ def disable(
     if row.role in PERSON_ROLES:
         _rewrite(services, registrar, shared=shared)
     click.echo("A copy of the database from before today still opens to the old passphrase.")
+
+
+@account.command()
+@_changes
+@declare_option
+@click.option("--nothing", is_flag=True, help="They declare no connection any more.")
+def declare(
+    *,
+    username: str,
+    declared: tuple[str, ...],
+    nothing: bool,
+    passphrase_files: tuple[str, ...],
+    root_private: Path | None,
+    shares: tuple[Path, ...],
+    yes: bool,
+) -> None:
+    """Put other connections in place of those that somebody has declared."""
+    if nothing == bool(declared):
+        raise click.UsageError("give every connection by --declare, or --nothing")
+    services, row, registrar, shared = _begin_change(
+        username, passphrase_files, root_private, shares, yes=yes
+    )
+    if row.role not in PERSON_ROLES:
+        raise SettingError(f"{username} is in no signed list, so there is nothing to declare")
+    declarations = tuple(_declaration(services.service, text) for text in declared)
+    registrar.declare(row, tuple(dict.fromkeys(declarations)))
+    click.echo(f"Reports that come from now on go by what {username} declares.")
+    _rewrite(services, registrar, shared=shared)
 
 
 @account.command(name="list")

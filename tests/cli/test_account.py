@@ -8,6 +8,7 @@ import pytest
 from reporting import ids
 from reporting.duty import Absence, Duty, Shift, shift_at
 from reporting.roster import Declaration
+from reporting.routing import owners_for
 from reporting.serves import Serves
 from reporting.store import duty as rota
 from reporting.store.accounts import find_account, update_account
@@ -508,3 +509,71 @@ def test_a_chair_belongs_to_a_body_and_has_no_row(demo):
     assert chair.row.id in {member.account for member in listed}
     assert not has_row(services, chair, earlier.report)
     assert not has_row(services, chair, later.report)
+
+
+def test_a_declaration_counts_from_the_next_report_on(demo):
+    """And for earlier ones as well where the shares rewrite their rows."""
+    earlier = put_report(demo.services)
+    assert opens(demo, "north-reviewer-1", earlier.report)
+
+    said = demo.done("account", "declare", "north-reviewer-1", "--declare", "council")
+
+    later = put_report(demo.services)
+    assert "from now on" in said
+    assert not opens(demo, "north-reviewer-1", later.report)
+    assert not opens(demo, "north-reviewer-1", earlier.report)
+    assert opens(demo, "north-lead-1", earlier.report)
+
+
+def test_a_declaration_without_shares_leaves_earlier_reports_as_they_were(demo):
+    """Nothing else can rewrite their rows; later ones are closed."""
+    earlier = put_report(demo.services)
+    without_shares(demo)
+
+    demo.done("account", "declare", "north-reviewer-1", "--declare", "council")
+
+    assert opens(demo, "north-reviewer-1", earlier.report)
+    assert not opens(demo, "north-reviewer-1", put_report(demo.services).report)
+
+
+def test_a_declaration_that_is_taken_back_opens_no_earlier_report(demo):
+    """What was closed stays closed; what comes later opens."""
+    earlier = put_report(demo.services)
+
+    demo.done("account", "declare", "north-reviewer-2", "--nothing")
+
+    assert () == demo.holder("north-reviewer-2").row.declarations
+    assert not opens(demo, "north-reviewer-2", earlier.report)
+    assert opens(demo, "north-reviewer-2", put_report(demo.services).report)
+
+
+def test_an_owner_who_declares_a_connection_is_offered_no_more(demo):
+    """The list that the leads signed says so."""
+    demo.done("account", "declare", "council-owner-2", "--declare", "council::line_manager")
+
+    services, number = demo.services, demo.holder("council-owner-2").row.id
+    rosters = services.rosters.current()
+    offers = owners_for(services.service, rosters, "council", ("line_manager",), ())
+    assert number not in {offer.member.account for offer in offers}
+    assert offers
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "sentence"),
+    [
+        (("north-reviewer-1",), 2, "or --nothing"),
+        (("north-reviewer-1", "--nothing", "--declare", "council"), 2, "or --nothing"),
+        (("north-reviewer-1", "--declare", "bank"), 2, "no organisation"),
+        (("analyst-1", "--nothing"), 1, "no signed list"),
+        (("nobody", "--nothing"), 1, "unknown"),
+    ],
+)
+def test_what_cannot_be_declared_is_refused_in_a_sentence(demo, arguments, code, sentence):
+    """Before anything is signed."""
+    version = demo.services.rosters.current().by_body["north"].version
+
+    result = demo.run("account", "declare", *arguments)
+
+    assert code == result.exit_code
+    assert sentence in result.output
+    assert version == demo.services.rosters.current().by_body["north"].version
