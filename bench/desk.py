@@ -102,3 +102,29 @@ def measure_open(ledger: Ledger, plan: Plan, desk: Desk, browser: Browser, intak
         f"{submitting.sent} reports, {submitting.failed} failed, without a pause; {plan.name} run"
     )
     ledger.record(figures.OPEN_WALL, median(busy) / median(alone), how)
+
+
+TRIAGE = {
+    "danger": "no_danger", "sort": "report", "severity": "2", "sources": "over_50", "power": "no",
+    "contact": "no", "kind": "unsure", "reporter": "public", "area": "not_known",
+    "plan": "Nobody else may learn of it.",
+}  # fmt: skip
+EVENTS = 20
+NOTE = "I have asked the library for its rota of that week. " * 6
+
+
+def measure_case(ledger: Ledger, plan: Plan, desk: Desk, browser: Browser) -> None:
+    """Record what the page of a case costs on which people have worked for a while."""
+    case = work_on(browser, cases_on(browser.get(LIST))[0])
+    cost = processor_time(desk.surface, plan.pages, partial(browser.get, case))
+    how = f"triaged, with {EVENTS - 1} notes; GET of the page, whole request; {batches(plan.pages)}"
+    ledger.record(figures.CASE, cost, conditions(plan, how))
+
+
+def work_on(browser: Browser, case: str) -> str:
+    """Answer a report, triage it and write notes until it has EVENTS events; return its address."""
+    browser.send(browser.get(case), [("message", "Thank you for telling us. I have read it all.")])
+    browser.send(browser.get(f"{case}/triage"), list(TRIAGE.items()))
+    for _ in range(EVENTS - 1):
+        browser.send(browser.get(f"{case}/notes"), [("text", NOTE)])
+    return case

@@ -82,6 +82,7 @@ QUEUE = Figure("queue page at 10,000 cases, slowest filter", "ms CPU", at_most(1
 QUEUE_SIZE = Figure("queue page at 10,000 cases, largest", "kB", at_most(40))
 SIGN_IN = Figure("sign-in with 10,000 unseen stanzas, above one with none", "s", at_most(2))
 OPEN = Figure("open a case at 10,000", "ms CPU", at_most(10))
+CASE = Figure("case page with 20 events", "ms CPU", at_most(12))
 OPEN_WALL = Figure("open a case while 8 reporters submit, over alone", "x median wall", at_most(2))
 HTML = Figure("public page, HTML", "kB", at_most(40))
 CSS = Figure("public page, CSS compressed", "kB", at_most(20))
@@ -111,7 +112,7 @@ WRAP = Figure("one HPKE wrap: how fast this machine is", "ms CPU")
 ALL = (
     SHORT_REPORT, FLOOR, OVER_FLOOR, FORM_PAGE, RETURN,
     *(figure for store in STORES for figure in CROWDS[store].all()),
-    QUEUE, QUEUE_SIZE, SIGN_IN, OPEN, OPEN_WALL,
+    QUEUE, QUEUE_SIZE, SIGN_IN, OPEN, CASE, OPEN_WALL,
     WATCH, WATCH_MORE,
     HTML, CSS, SCRIPT, *MEMORY.values(),
     COUNT, TABULATE, PROTECT, *(figure for pair in ATTACKS.values() for figure in pair),

@@ -8,6 +8,7 @@ from bench.crowds import measure_crowds
 from bench.demo import new_demo
 from bench.desk import (
     Desk,
+    measure_case,
     measure_open,
     measure_queue,
     measure_sign_in,
@@ -92,7 +93,13 @@ def _measure_release(ledger: Ledger, plan: Plan, say: Say) -> None:
 
 
 def _measure_desk(ledger: Ledger, plan: Plan, say: Say) -> None:
-    rest = (figures.QUEUE, figures.QUEUE_SIZE, figures.OPEN, figures.OPEN_WALL)
+    rest = (
+        figures.QUEUE,
+        figures.QUEUE_SIZE,
+        figures.OPEN,
+        figures.OPEN_WALL,
+        figures.CASE,
+    )
     with (
         ledger.section(figures.SIGN_IN, figures.RETURN, figures.MEMORY["desk"], *rest),
         new_demo() as demo,
@@ -114,6 +121,9 @@ def _measure_desk(ledger: Ledger, plan: Plan, say: Say) -> None:
         with ledger.section(figures.OPEN, figures.OPEN_WALL):
             say("opening cases, alone and while reports come in")
             measure_open(ledger, plan, desk, browser, intake)
+        with ledger.section(figures.CASE):
+            say("the page of a case with a history")
+            measure_case(ledger, plan, desk, browser)
         with ledger.section(figures.MEMORY["desk"]):
             measure_memory(ledger, surface, "lists, cases and sign-ins, none of them going on")
         with ledger.section(figures.RETURN):

@@ -9,12 +9,12 @@ from flask import Flask, make_response, render_template, request
 from reporting import clock, limits
 from reporting.desk.case import install_case
 from reporting.desk.duty import install_duty
-from reporting.desk.forms import ReplyForm
 from reporting.desk.health import install_health
 from reporting.desk.notices import install_notices
 from reporting.desk.promise import install_promise
 from reporting.desk.roles import ALLOWED, READERS
 from reporting.desk.views import install_cases
+from reporting.desk.written import written
 from reporting.errors import CannotOpen, ReportingError, StoreUnavailable
 from reporting.passwords import STANDARD, Argon2Profile
 from reporting.services import Services
@@ -49,7 +49,7 @@ def create_app(
     install_sessions(app, "desk", insecure_http=services.insecure_http)
     install_csrf(app, secret_of_visitor)
     install_roles(app, ALLOWED, ask_to_sign_in)
-    install_sign_in(app, Entrance("desk/base.html", READERS, "cases", _written), address="/")
+    install_sign_in(app, Entrance("desk/base.html", READERS, "cases", written), address="/")
     install_cases(app)
     install_case(app)
     install_promise(app)
@@ -61,19 +61,14 @@ def create_app(
     return app
 
 
-def _written() -> str:
-    """Return the message that came with this request."""
-    return ReplyForm().message.shown
-
-
 def _answer_unavailable(error: ReportingError) -> Any:
     """Say that nothing was sent, and give back what was written; the store is not asked."""
     log_error("refused", error)
-    written = _written() if request.method == "POST" else ""
-    if not written:
+    kept = written() if request.method == "POST" else ""
+    if not kept:
         return error_page(HTTPStatus.SERVICE_UNAVAILABLE)
     response = make_response(
-        render_template("desk/unsent.html", kept=written), HTTPStatus.SERVICE_UNAVAILABLE
+        render_template("desk/unsent.html", kept=kept), HTTPStatus.SERVICE_UNAVAILABLE
     )
     response.headers["Retry-After"] = "60"
     return response

@@ -22,9 +22,9 @@ NAMES = {
     Kind.TRIAGE: lazy_gettext("Triage, and a plan for safety"),
     Kind.PLAN: lazy_gettext("Plan, told to the reporter"),
     Kind.OUTCOME: lazy_gettext("Outcome, or why there is none yet"),
-    Kind.SURVEY: lazy_gettext("Question to the reporter: was it fair?"),
-    Kind.CHECK_IN: lazy_gettext("Question to the reporter: treated worse?"),
-    Kind.SECOND_CHECK_IN: lazy_gettext("The same question again"),
+    Kind.SURVEY: lazy_gettext("Ask the reporter: was it fair?"),
+    Kind.CHECK_IN: lazy_gettext("Ask the reporter: treated worse since?"),
+    Kind.SECOND_CHECK_IN: lazy_gettext("Ask again: treated worse since?"),
     Kind.CASE_END: lazy_gettext("End of this report"),
 }
 LEVELS = {Level.AMBER: lazy_gettext("Due soon"), Level.RED: lazy_gettext("Due very soon")}

@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext
 from reporting import limits
 from reporting.desk.beginning import CLOSE, OPEN, Beginning
 from reporting.notices.address import is_address
-from reporting.web.fields import Form, Hidden, RadioChoice, TextArea, TextLine, refuse
+from reporting.web.fields import Dropdown, Form, Hidden, TextArea, TextLine, refuse
 from reporting.web.options import Choice
 
 _ID_CHARACTERS, _SEEN_CHARACTERS = 20, 40
@@ -86,7 +86,7 @@ class ReplyForm(Form):
         most_bytes=limits.MESSAGE_BYTES,
         required=lazy_gettext("Write a message before you send it"),
     )
-    what = RadioChoice(lazy_gettext("What is it?"), choices=WHAT)
+    what = Dropdown(lazy_gettext("What is it?"), choices=WHAT)
     revision = Hidden(characters=_ID_CHARACTERS)
     seen = Hidden(characters=_SEEN_CHARACTERS)
 

@@ -1,9 +1,11 @@
 """How the desk says hours, days and states in words; no state is told by colour alone."""
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from flask_babel import format_date, format_time, gettext, lazy_gettext, ngettext
+from babel import Locale, dates
+from flask_babel import format_time, get_locale, gettext, lazy_gettext, ngettext
 
 from reporting import clock
 from reporting.casework import chain
@@ -84,7 +86,13 @@ TENTHS = (
 def day_words(day: date, now: datetime, zone: ZoneInfo) -> str:
     """Return a date in words, with its year only where that is not this year."""
     pattern = _THIS_YEAR if day.year == now.astimezone(zone).year else _ANOTHER_YEAR
-    return str(format_date(day, pattern))
+    return _said(day, pattern, get_locale())
+
+
+@lru_cache(maxsize=1_000)
+def _said(day: date, pattern: str, locale: Locale) -> str:
+    """Return a date in words; a page with a long history says the same few days again and again."""
+    return str(dates.format_date(day, pattern, locale=locale))
 
 
 def utc_day_words(day: int, now: datetime, zone: ZoneInfo) -> str:

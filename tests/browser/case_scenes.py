@@ -130,3 +130,13 @@ def _(stage: Stage, data: Data, visitor: Visitor) -> None:
     stage.go(visitor, "desk", f"/cases/{cases.triaged}/triage")
     fill(data.reviewer, cases.triaged, "notes", {"text": "Demo text. One more thing."})
     stage.press(visitor, "main form button")
+
+
+@scene("note on a report that is gone", "desk", "notes", 404)
+def _(stage: Stage, data: Data, visitor: Visitor) -> None:
+    cases = cases_of(stage, data)
+    signed_in(stage, data, visitor)
+    stage.go(visitor, "desk", f"/cases/{cases.triaged}/notes")
+    visitor.page.fill("#text", ARABIC)
+    visitor.page.evaluate("document.querySelector('main form').action = '/cases/ff/notes'")
+    stage.press(visitor, "main form button")

@@ -151,7 +151,7 @@ def test_questions_after_the_outcome_wait_for_the_reporter(
     """The answer about worse treatment is for a lead who did nothing to the case."""
     reviewer = place.reviewer()
     case = decided(place, reviewer)
-    assert "Question to the reporter: was it fair? By 11 May" in reviewer.page.text
+    assert "Ask the reporter: was it fair? By 11 May" in reviewer.page.text
 
     page = fill(reviewer, case, "survey", {})
     assert "The question waits for the reporter." in page.text

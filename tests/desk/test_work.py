@@ -3,10 +3,10 @@
 from sqlalchemy import delete
 
 from reporting import ids
-from reporting.store import tables
+from reporting.store import reports, tables
 from tests.desk.casework import acknowledged, fill, triaged
 from tests.desk.conftest import Place
-from tests.support.page import text_of
+from tests.support.page import fields_of, text_of
 
 PARTLY = "north-reviewer-3"  # declared a connection to line managers
 
@@ -95,3 +95,24 @@ def test_a_missing_entry_of_the_history_is_told_of(place: Place) -> None:
     page = reviewer.open_case(case)
 
     assert "The history of this case does not end where it should" in page.text
+
+
+def test_what_was_written_on_a_report_that_is_gone_is_given_back(place: Place) -> None:
+    """Its time came while somebody wrote; an unknown report answers just the same."""
+    reviewer = place.reviewer()
+    case = acknowledged(place, reviewer)
+    reviewer.get(f"/cases/{case}/notes")
+    form = reviewer.page.form_with("seen")
+    with place.store.write() as connection:
+        reports.purge_reports(connection, place.row(case).expiry)
+
+    page = reviewer.submit(form, {"text": "A long <note>."})
+    fields = fields_of(form) | {"text": "A long <note>."}
+    unknown = reviewer.post("/cases/00000000000000ff/notes", fields)
+
+    assert 404 == page.status == unknown.status
+    assert "There is no such report, or it was removed" in page.text
+    kept = page.by_id("kept")
+    assert kept is not None
+    assert "A long <note>." == (kept.text or "").strip()
+    assert page.text == unknown.text

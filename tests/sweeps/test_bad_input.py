@@ -18,6 +18,10 @@ FIELDS: tuple[str, ...] = (
     "about",
     "struck",
     "seen",
+    "finding",
+    "answer",
+    "reference",
+    "severity",
 )
 FIELDS += ("receipt", "message", "revision", "username", "passphrase", "code", "csrf_token")
 NASTY = st.sampled_from(

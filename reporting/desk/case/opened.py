@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass, field, replace
 from http import HTTPStatus
+from typing import NoReturn
 
-from flask import abort
+from flask import abort, make_response, render_template, request
 
 from reporting import ids
 from reporting.case import Author, Case, read_case
 from reporting.desk.access import find_report_key
 from reporting.desk.case.sheet import Reader
+from reporting.desk.written import written
 from reporting.errors import RosterRefused
 from reporting.ids import ReportId
 from reporting.roster import Rosters
@@ -53,7 +55,7 @@ def open_case(number: str) -> OpenCase:
     report = ReportId(ids.new_id() if known is None else known)
     report_key = find_report_key(services.store, session.account.id, session.identity, report)
     if report_key is None:
-        abort(HTTPStatus.NOT_FOUND)
+        _gone()
     try:
         rosters, in_force = services.rosters.current(), True
     except RosterRefused:
@@ -61,8 +63,20 @@ def open_case(number: str) -> OpenCase:
         rosters, in_force = Rosters({}), False
     case = read_case(services.store, report, report_key, rosters)
     if case is None:
-        abort(HTTPStatus.NOT_FOUND)
+        _gone()
     return OpenCase(case, report_key, in_force)
+
+
+def _gone() -> NoReturn:
+    """Answer 404, and give back what was written: a report may go while somebody writes.
+
+    Whether there ever was one makes no difference.
+    """
+    kept = written() if request.method == "POST" else ""
+    if not kept:
+        abort(HTTPStatus.NOT_FOUND)
+    page = render_template("desk/gone.html", kept=kept)
+    abort(make_response(page, HTTPStatus.NOT_FOUND))
 
 
 def reader() -> Reader:

@@ -1,6 +1,6 @@
 """The outcome of a case: a finding, what is done, and the words that the reporter is given."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
@@ -105,7 +105,7 @@ def _name_of(option: str) -> str:
 _TRIED = {
     _name_of(term.code): TextLine(
         term.label,
-        description=lazy_gettext("If nothing further is done: what came of it?"),
+        description=lazy_gettext("If it was tried: what came of it?"),
         characters=limits.TRIED_CHARACTERS,
         most_bytes=limits.TRIED_BYTES,
     )
@@ -120,6 +120,10 @@ def _form(opened: OpenCase) -> OutcomeForm:
     form = _Whole(data={"words": beginning.text})
     form.beginning = beginning
     form.possible = case.progress.triage.options if case.progress.triage else ()
+    for code in form.possible:
+        form[_name_of(code)].description = gettext(
+            "Your triage card calls this possible. If nothing further is done: what came of it?"
+        )
     return form
 
 
@@ -196,11 +200,15 @@ def draw_outcome(outcome: Outcome) -> OutcomePanel:
     ]
     tried, evidence = outcome.data.get("tried"), outcome.data.get("evidence")
     if isinstance(tried, dict) and tried:
-        answers.append(Answer(gettext("What was tried"), _tried(list(tried.items()))))
+        answers.append(Answer(gettext("What was tried"), _tried(tried)))
     if evidence:
         answers.append(Answer(gettext("Evidence"), (with_hidden_named(str(evidence)),)))
     return OutcomePanel(tuple(answers), with_hidden_named(outcome.words))
 
 
-def _tried(pairs: Sequence[tuple[str, Any]]) -> tuple[str, ...]:
-    return tuple(with_hidden_named(f"{label_of(OPTIONS, code)}: {came}") for code, came in pairs)
+def _tried(came: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple(
+        with_hidden_named(f"{label_of(OPTIONS, code)}: {came[code]}")
+        for code in codes(OPTIONS)
+        if code in came
+    )

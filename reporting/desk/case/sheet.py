@@ -43,6 +43,7 @@ from reporting.vocabulary import (
     Term,
     label_of,
 )
+from reporting.vocabulary import STATES as TERMS_OF_STATES
 from reporting.web.text import with_hidden_named
 from reporting.wishes import WISHES
 
@@ -77,6 +78,7 @@ class Sheet:
     overdue: bool
     state: str
     acknowledged: str
+    work: str
     waiting: bool
     danger: str
     ended: bool
@@ -109,6 +111,7 @@ def draw(case: Case, reader: Reader) -> Sheet:
         deadline=deadline_words(case.due, turn, now, zone),
         overdue=is_overdue(case.due, now) and turn != Turn.TEST,
         state=str(STATES[turn]),
+        work=_work(case),
         acknowledged=answered_words(case.conversation.status.acknowledged),
         waiting=turn == Turn.ACKNOWLEDGEMENT,
         danger=_danger(case.report.safety) if turn == Turn.ACKNOWLEDGEMENT else "",
@@ -149,6 +152,13 @@ def _answers(case: Case, service: Service) -> tuple[Answer, ...]:
 def _area(service: Service, report: Report) -> tuple[str, ...]:
     name = service.area_name(report.organisation, report.area)
     return (with_hidden_named(name),) if name else ()
+
+
+def _work(case: Case) -> str:
+    """Return how far the work is; nothing before triage, which the conversation tells of."""
+    state = case.progress.state
+    early = state in ("received", "acknowledged", "awaiting_reporter")
+    return "" if early else label_of(TERMS_OF_STATES, state)
 
 
 def _danger(safety: str) -> str:

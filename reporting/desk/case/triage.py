@@ -171,6 +171,7 @@ def _known(opened: OpenCase) -> dict[str, Any]:
         return {
             "sort": "report",
             "reporter": group_of(opened.case.report.reporter_role) or "",
+            "area": opened.case.report.area,
         }
     said = {name: "yes" if getattr(card, name) else "no" for name in ("power", "contact")}
     return triage_card_to_json(card) | said | {"severity": str(card.severity)}
