@@ -123,12 +123,20 @@ class Measured:
         )
         acknowledge(self.world.store, case, key, author, "Thank you. We have read it.")
 
-    def file_first(self) -> TestReport:
-        """Plan, go on to the first test report, and let it be filed."""
-        self.turn()
-        first = self.tests[0]
-        self.go_to(first.minute)
-        return first
+    def plan_one(self) -> TestReport:
+        """Plan a single test report, an hour from now.
+
+        A plan that is drawn may put another one into the same day, and then there are two.
+        """
+        test = a_test(minute=clock.minute_of(self.world.clock.moment) + 60)
+        self.plan(test)
+        return test
+
+    def file_one(self) -> TestReport:
+        """Plan a single test report, go on to its minute, and let it be filed."""
+        test = self.plan_one()
+        self.go_to(test.minute)
+        return test
 
 
 def a_test(**changes: Any) -> TestReport:

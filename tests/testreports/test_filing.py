@@ -30,7 +30,7 @@ def test_nothing_is_filed_before_its_minute(testing):
 
 def test_one_is_filed_in_its_minute_and_once(testing):
     """However many turns follow."""
-    first = testing.file_first()
+    first = testing.file_one()
     for _ in range(3):
         testing.turn()
 
@@ -42,7 +42,7 @@ def test_one_is_filed_in_its_minute_and_once(testing):
 
 def test_it_is_what_its_seed_composes(testing):
     """Found by its receipt, as a reporter finds it, and sealed with its hour."""
-    first = testing.file_first()
+    first = testing.file_one()
 
     row = testing.find(first)
     key = key_from_receipt(first.words.keys(), row.header, row.wrapped)
@@ -68,7 +68,7 @@ def test_it_leaves_the_rows_that_a_report_leaves(testing, make_world):
 
 def test_its_columns_are_those_of_a_report_of_that_hour(testing):
     """Due, expiry, rung and wake are counted from its hour, as for everybody."""
-    first = testing.file_first()
+    first = testing.file_one()
     row = testing.find(first)
     testing.world.clock.moment = clock.moment_of_hour(row.received)
     put_report(testing.services)
@@ -110,8 +110,7 @@ def test_a_slot_writes_all_rows_anew_whether_or_not_anything_was_filed(testing):
 
 def test_a_browser_leaves_its_draft_before_and_after(testing):
     """One draft of the usual size while somebody writes; gone later, or purged with the others."""
-    testing.turn()
-    first = testing.tests[0]
+    first = testing.plan_one()
     counts = []
     for minute in range(first.minute - 25, first.minute + 15):
         testing.go_to(minute)
@@ -127,7 +126,7 @@ def test_a_browser_leaves_its_draft_before_and_after(testing):
 
 def test_one_that_was_removed_after_a_slot_is_not_filed_again(testing):
     """Whoever deletes it cannot have it measured anew."""
-    first = testing.file_first()
+    first = testing.file_one()
     testing.slot()
     with testing.world.store.write() as connection:
         connection.exec_driver_sql("DELETE FROM report")
@@ -139,7 +138,7 @@ def test_one_that_was_removed_after_a_slot_is_not_filed_again(testing):
 
 def test_one_that_was_late_cannot_be_measured_anew(testing):
     """By removing it, and putting the rows back from a copy of before it was noted."""
-    first = testing.file_first()
+    first = testing.file_one()
     planned = read_all(testing.world.store)["test_report"]
     testing.slot()
     testing.world.clock.advance(hours=limits.ACKNOWLEDGE_HOURS)
@@ -155,8 +154,7 @@ def test_one_that_was_late_cannot_be_measured_anew(testing):
 
 def test_after_a_silence_it_is_filed_while_it_can_be_answered_in_time(testing):
     """To the minute."""
-    testing.turn()
-    first = testing.tests[0]
+    first = testing.plan_one()
 
     testing.go_to(first.minute + limits.ACKNOWLEDGE_HOURS * 60 - 1)
 
@@ -194,8 +192,7 @@ def test_the_second_of_a_deposit_is_any():
 @pytest.mark.parametrize("gone", ["language", "story", "organisation"])
 def test_a_plan_that_cannot_be_carried_out_is_left(testing, gone):
     """After an upgrade, or a change of the service file, the others still come."""
-    testing.turn()
-    first = testing.tests[0]
+    first = testing.plan_one()
     with TestRows(testing.services.store, testing.watch).change() as changing:
         changing.put(replace(first, **{gone: "gone"}))
 
