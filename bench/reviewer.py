@@ -2,6 +2,7 @@
 
 import re
 import time
+from itertools import combinations
 
 import pyotp
 
@@ -12,8 +13,8 @@ from reporting import clock, limits
 LIST = "/cases"
 MOST_PAGES = 60  # of progress, before giving up
 _CASE = re.compile(r'data-case="([0-9a-f]{16})"')
-_FILTER = re.compile(r'<option value="([a-z_]+)"')
-_STATE = re.compile(r'href="/cases\?state=([a-z]+)')
+_SELECT = re.compile(r'<select [^>]*name="([a-z]+)">(.*?)</select>', re.DOTALL)
+_OPTION = re.compile(r'<option value="([^"]*)"')
 
 
 class Codes:
@@ -48,10 +49,14 @@ def sign_in(browser: Browser, person: Person, code: str) -> Page:
 
 
 def filters_on(page: Page) -> list[str]:
-    """Return the addresses of all lists that a page of the list offers, each state and place."""
-    states = sorted(set(_STATE.findall(page.text)))
-    places = ["", *_FILTER.findall(page.text)]
-    return [f"{LIST}?state={state}&organisation={place}" for state in states for place in places]
+    """Return the addresses of lists: each filter that a page offers, and each with another."""
+    offered = [
+        [f"{name}={value}" for value in _OPTION.findall(options) if value]
+        for name, options in _SELECT.findall(page.text)
+    ]
+    single = [one for values in offered for one in values]
+    both = [f"{first[0]}&{second[-1]}" for first, second in combinations(offered, 2)]
+    return [LIST, *(f"{LIST}?{query}" for query in [*single, *both])]
 
 
 def cases_on(page: Page) -> list[str]:

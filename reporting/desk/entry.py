@@ -6,11 +6,16 @@ from typing import NamedTuple
 from reporting import limits, primitives
 from reporting.ids import ReportId
 from reporting.status import NOBODY, Status
+from reporting.vocabulary import STATES, codes
 
 AT_ONCE = 0  # an hour before every other: damaged reports stand first
 BUCKETS = (*limits.ANSWER_BUCKETS, 0)  # hours; 0 is more than the largest
 LATE = 16
 NOWHERE = 0  # the place of a decoy, and of a report whose organisation cannot be read
+# In the order in which indexes keep them; another order needs another format of the index.
+STATE_CODES = codes(STATES)
+UNKNOWN = 255
+_STATES = {code: number for number, code in enumerate(STATE_CODES)}
 
 
 class Turn(IntEnum):
@@ -24,11 +29,21 @@ class Turn(IntEnum):
     TEST = 5  # a test report that was answered: nobody waits
 
 
+class Second(IntEnum):
+    """Whose second signature a report waits for, seen from the account whose index it is."""
+
+    NONE = 0
+    COLLEAGUES = 1  # this account proposed it, so somebody else must sign
+    OURS = 2
+
+
 class Entry(NamedTuple):
     """What a list needs to sort and filter.
 
-    `due` is an hour since the epoch; `place` is from the digest of the organisation's code.
-    `danger` is only true while nobody has answered; `answer` is what `answer_of` returned.
+    `due` is an hour since the epoch: of the next word to the reporter or of the work on the case,
+    whichever is earlier. `place` and `owner` are from the digests of codes. `danger` is
+    only true while nobody has answered; `answer` is what `answer_of` returned, `state` what
+    `state_of` returned. `severity` is 0 before triage.
     """
 
     due: int
@@ -39,6 +54,10 @@ class Entry(NamedTuple):
     report_key: bytes
     danger: bool = False
     answer: int = 0
+    state: int = 0
+    severity: int = 0
+    second: int = Second.NONE
+    owner: int = NOWHERE
 
     @property
     def order(self) -> int:
@@ -66,6 +85,27 @@ def answer_of(status: Status) -> int:
     return BUCKETS.index(bucket) + 1 + LATE * status.was_late
 
 
+def state_of(status: Status) -> int:
+    """Return in a byte how far a case is; UNKNOWN for a state that is no more."""
+    before_triage = "received" if status.acknowledged is None else "acknowledged"
+    return _STATES.get(status.state or before_triage, UNKNOWN)
+
+
+def state_code(state: int) -> str:
+    """Return the code of what `state_of` returned; an empty text for UNKNOWN."""
+    return STATE_CODES[state] if state < len(STATE_CODES) else ""
+
+
 def place_of(organisation: str) -> int:
     """Return the 64 bits by which entries are filtered for an organisation."""
-    return int.from_bytes(primitives.digest("index/place", organisation.encode())[:8], "big")
+    return _bits("place", organisation)
+
+
+def owner_of(post: str) -> int:
+    """Return the 64 bits by which entries are filtered for the post of an owner."""
+    return _bits("owner", post) if post else NOWHERE
+
+
+def _bits(use: str, code: str) -> int:
+    digest = primitives.digest(f"index/{use}", code.encode())
+    return int.from_bytes(digest[:8], "big")

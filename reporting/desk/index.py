@@ -8,21 +8,25 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from reporting import canonical, clock, conversation, ids, limits, primitives, sealing
+from reporting.casework.card import Card, open_card
 from reporting.desk.entry import (
     AT_ONCE,
     NOWHERE,
     Entry,
+    Second,
     Turn,
     answer_of,
+    owner_of,
     place_of,
+    state_of,
     turn_of,
 )
 from reporting.desk.table import Table
 from reporting.errors import CannotOpen, Changed
 from reporting.identity import Identity
 from reporting.ids import AccountId, ReportId
-from reporting.opening import open_stanza, open_triage
-from reporting.status import open_status
+from reporting.opening import Triage, open_stanza, open_triage
+from reporting.status import Status, open_status
 from reporting.store import indexes, reports
 from reporting.store.engine import Store
 from reporting.store.reports import State, SummaryRow
@@ -31,10 +35,12 @@ from reporting.vocabulary import DANGER
 _CHUNK = limits.INDEX_CHUNK_ENTRIES
 _CHUNK_SIZE = _CHUNK * limits.INDEX_ENTRY_SIZE + sealing.LENGTH_SIZE
 _HEAD_SIZE = 192
-_FORMAT = 3  # of the chunks; an index in another one is built anew
+_FORMAT = 4  # of the chunks; an index in another one is built anew
 _HEAD_KEYS = frozenset({"v", "count", "total", "chunks"})
 _NOTHING = State(-1, -1)
 _TENTHS = 10
+_CLOSED = "closed"
+_SEVERITIES = 5  # 1 to 4, and 0 before triage
 
 
 @dataclass
@@ -140,7 +146,7 @@ class IndexKeeper:
             # A decoy. Its entry is as long as any other, and its key is noise.
             noise = primitives.random_bytes(primitives.KEY_SIZE)
             return Entry(AT_ONCE, row.report, row.revision, Turn.DECOY, NOWHERE, noise)
-        return _readable(row, report_key)
+        return _readable(row, report_key, self._account)
 
     def _row(self, chunk: int) -> bytes:
         return ids.to_bytes(self._account) + chunk.to_bytes(4, "big")
@@ -182,7 +188,7 @@ class IndexKeeper:
         return boxes
 
 
-def _readable(row: SummaryRow, report_key: bytes) -> Entry:
+def _readable(row: SummaryRow, report_key: bytes, account: AccountId) -> Entry:
     """Return the entry of a report whose key the account holds, opened or damaged.
 
     Who holds the key of a report must be told of it, whatever was done to the rest: otherwise
@@ -194,18 +200,42 @@ def _readable(row: SummaryRow, report_key: bytes) -> Entry:
         place = place_of(triage.organisation)
         key = conversation.key_from_report_key(report_key, row.header)
         status = open_status(key.secret, key.digest, row.status)
+        card = open_card(report_key, key.digest, row.card)
     except CannotOpen:
         return Entry(AT_ONCE, row.report, row.revision, Turn.DAMAGED, place, report_key)
-    due = clock.plausible_hour(row.due)
+    turn = turn_of(status)
+    return Entry(
+        _due(row, triage, status, card),
+        row.report,
+        row.revision,
+        turn,
+        place,
+        report_key,
+        danger=turn == Turn.ACKNOWLEDGEMENT and triage.safety in DANGER,
+        answer=answer_of(status),
+        state=state_of(status),
+        severity=card.severity if card.severity in range(_SEVERITIES) else 0,
+        second=_second(card, account),
+        owner=owner_of(card.owner),
+    )
+
+
+def _due(row: SummaryRow, triage: Triage, status: Status, card: Card) -> int:
+    """Return the hour by which a report is sorted, danger apart."""
     if status.acknowledged is None:
         # The column can say anything; the hour that was sealed with the report cannot.
-        due = clock.acknowledgement_due(triage.received, status.target)
-    turn = turn_of(status)
-    if turn == Turn.TEST:
-        due = clock.LAST_HOUR  # nothing is due: it stands behind all that wait
-    danger = turn == Turn.ACKNOWLEDGEMENT and triage.safety in DANGER
-    answer = answer_of(status)
-    return Entry(due, row.report, row.revision, turn, place, report_key, danger, answer)
+        return clock.acknowledgement_due(triage.received, status.target)
+    if turn_of(status) == Turn.TEST:
+        return clock.LAST_HOUR  # nothing is due: it stands behind all that wait
+    if status.state == _CLOSED:
+        return card.due  # no further word is promised, but a check-in may be
+    return min(clock.plausible_hour(row.due), card.due)
+
+
+def _second(card: Card, account: AccountId) -> Second:
+    if not card.proposer:
+        return Second.NONE
+    return Second.COLLEAGUES if card.proposer == ids.to_hex(account) else Second.OURS
 
 
 def _tag_of(box: bytes) -> bytes:

@@ -12,18 +12,25 @@ from reporting import primitives
 from reporting.desk.entry import Entry, Turn
 from reporting.ids import ReportId
 
-ENTRY_SIZE = 4 + 8 + 8 + 8 + 3 + primitives.KEY_SIZE
+# Fields of an entry by how they are kept: 32 bits, 64 bits with a sign as in the database (so that
+# no number that somebody writes there stops a list), 64 bits, and one byte.
+_NUMBERS = {"due": "I", "report": "q", "revision": "q", "place": "Q", "owner": "Q"}
+_BYTES = ("turn", "danger", "answer", "state", "severity", "second")
+ENTRY_SIZE = (
+    sum(array(code).itemsize for code in _NUMBERS.values()) + len(_BYTES) + primitives.KEY_SIZE
+)
 
 
 class Table:
-    """Entries by position: numbers, the three of them that take a byte, and report keys."""
+    """Entries by position: numbers, those of them that take a byte, and report keys."""
 
     def __init__(self, entries: Iterable[Entry] = ()) -> None:
         """Begin with some entries."""
-        # Signed as in the database, so that no number that somebody writes there stops a list.
         self.due, self.report, self.revision = array("I"), array("q"), array("q")
-        self.place, self._key = array("Q"), bytearray()
+        self.place, self.owner = array("Q"), array("Q")
         self.turn, self.danger, self.answer = bytearray(), bytearray(), bytearray()
+        self.state, self.severity, self.second = bytearray(), bytearray(), bytearray()
+        self._key = bytearray()
         for entry in entries:
             self.append(entry)
 
@@ -41,13 +48,15 @@ class Table:
             bytes(self._key[self._key_of(position)]),
             bool(self.danger[position]),
             self.answer[position],
+            self.state[position],
+            self.severity[position],
+            self.second[position],
+            self.owner[position],
         )
 
     def __setitem__(self, position: int, entry: Entry) -> None:
-        self.due[position], self.report[position] = entry.due, entry.report
-        self.revision[position], self.turn[position] = entry.revision, entry.turn
-        self.place[position] = entry.place
-        self.danger[position], self.answer[position] = entry.danger, entry.answer
+        for name, column in (*self._numbers(), *self._bytes()):
+            column[position] = getattr(entry, name)
         self._key[self._key_of(position)] = entry.report_key
 
     def __iter__(self) -> Iterator[Entry]:
@@ -59,25 +68,20 @@ class Table:
 
     def append(self, entry: Entry) -> None:
         """Add an entry at the end."""
-        self.due.append(entry.due)
-        self.report.append(entry.report)
-        self.revision.append(entry.revision)
-        self.turn.append(entry.turn)
-        self.place.append(entry.place)
-        self.danger.append(entry.danger)
-        self.answer.append(entry.answer)
+        for name, column in (*self._numbers(), *self._bytes()):
+            column.append(getattr(entry, name))
         self._key += entry.report_key
 
-    def _numbers(self) -> "tuple[array[int], ...]":
-        return self.due, self.report, self.revision, self.place
+    def _numbers(self) -> "Iterator[tuple[str, array[int]]]":
+        return ((name, getattr(self, name)) for name in _NUMBERS)
 
-    def _bytes(self) -> tuple[bytearray, ...]:
-        return self.turn, self.danger, self.answer
+    def _bytes(self) -> Iterator[tuple[str, bytearray]]:
+        return ((name, getattr(self, name)) for name in _BYTES)
 
     def pack(self, begin: int, end: int) -> bytes:
         """Return the bytes of the entries from `begin` to before `end`: column after column."""
-        parts = [_little_endian(column[begin:end]).tobytes() for column in self._numbers()]
-        parts += [bytes(column[begin:end]) for column in self._bytes()]
+        parts = [_little_endian(column[begin:end]).tobytes() for _, column in self._numbers()]
+        parts += [bytes(column[begin:end]) for _, column in self._bytes()]
         end = min(end, len(self))
         keys = self._key[begin * primitives.KEY_SIZE : end * primitives.KEY_SIZE]
         return b"".join([*parts, keys])
@@ -85,12 +89,12 @@ class Table:
     def extend(self, data: bytes) -> None:
         """Add the entries that `pack` wrote."""
         count, view = len(data) // ENTRY_SIZE, memoryview(data)
-        for column in self._numbers():
+        for _, column in self._numbers():
             size = count * column.itemsize
             read = array(column.typecode, bytes(view[:size]))
             column.extend(_little_endian(read))
             view = view[size:]
-        for short in self._bytes():
+        for _, short in self._bytes():
             short.extend(view[:count])
             view = view[count:]
         self._key += view

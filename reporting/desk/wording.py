@@ -10,7 +10,7 @@ from flask_babel import format_time, get_locale, gettext, lazy_gettext, ngettext
 from reporting import clock
 from reporting.casework import chain
 from reporting.conversation import GAP, MISSING, UNREADABLE, UNSIGNED
-from reporting.desk.entry import Turn
+from reporting.desk.entry import Entry, Second, Turn
 
 _ANOTHER_YEAR, _THIS_YEAR = "d MMMM y", "d MMMM"
 
@@ -21,6 +21,11 @@ STATES = {
     Turn.TEST: lazy_gettext("A test of the promise. Nobody waits"),
     Turn.DAMAGED: lazy_gettext("This report was damaged or altered. Tell your lead."),
 }
+SECONDS = {
+    Second.COLLEAGUES: lazy_gettext("Waits for the second signature of a colleague"),
+    Second.OURS: lazy_gettext("Waits for your second signature"),
+}
+OWNER_ANSWERED = lazy_gettext("Who was asked to act has answered")
 NOTHING_DUE = lazy_gettext("Nothing is due")
 UNKNOWN, OVERDUE = lazy_gettext("Not known"), lazy_gettext("Overdue")
 NOT_A_TEST = lazy_gettext(
@@ -103,6 +108,20 @@ def utc_day_words(day: int, now: datetime, zone: ZoneInfo) -> str:
 def is_overdue(due: int, now: datetime) -> bool:
     """Say whether the due hour has come."""
     return due <= clock.hour_of(now)
+
+
+def list_due_words(entry: Entry, next_word: int, now: datetime, zone: ZoneInfo) -> str:
+    """Return what a list says of when something is due: the next word to the reporter, or work.
+
+    `next_word` is the hour by which the reporter hears again.
+    """
+    turn = Turn(entry.turn)
+    if entry.due == clock.LAST_HOUR:
+        return str(NOTHING_DUE)
+    if turn == Turn.ACKNOWLEDGEMENT or entry.due == next_word or is_overdue(entry.due, now):
+        return due_words(entry.due, turn, now, zone)
+    day = day_words(clock.moment_of_hour(entry.due).astimezone(zone).date(), now, zone)
+    return str(gettext("Next step by %(day)s", day=day))
 
 
 def due_words(due: int, turn: Turn, now: datetime, zone: ZoneInfo) -> str:

@@ -98,16 +98,20 @@ def test_a_page_that_shows_no_receipt_is_a_failure():
 
 
 def test_every_filter_of_a_list_is_tried():
-    """Each state with each organisation, and with none."""
-    html = """<a href="/cases?state=all">All</a><a href="/cases?state=waiting">Waiting</a>
-    <option value="">All</option><option value="council">Council</option>
-    <tr data-case="00000000000000ff">"""
+    """Each by itself, and each with another."""
+    html = """<select class="a" id="state" name="state"><option value="all">All</option>
+        <option value="waiting">Waiting</option></select>
+        <select class="a" id="severity" name="severity"><option value="">Any</option>
+        <option value="1">1</option><option value="2">2</option></select>
+        <tr data-case="00000000000000ff">"""
     page = Page("/cases", 200, html.encode())
 
     assert filters_on(page) == [
-        "/cases?state=all&organisation=",
-        "/cases?state=all&organisation=council",
-        "/cases?state=waiting&organisation=",
-        "/cases?state=waiting&organisation=council",
+        "/cases",
+        "/cases?state=all",
+        "/cases?state=waiting",
+        "/cases?severity=1",
+        "/cases?severity=2",
+        "/cases?state=all&severity=2",
     ]
     assert cases_on(page) == ["/cases/00000000000000ff"]

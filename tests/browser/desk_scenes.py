@@ -68,6 +68,12 @@ def _(stage: Stage, data: Data, visitor: Visitor) -> None:
     stage.press(visitor, "a[rel=next]")
 
 
+@scene("list, filtered", "desk", "cases")
+def _(stage: Stage, data: Data, visitor: Visitor) -> None:
+    signed_in(stage, data, visitor)
+    stage.go(visitor, "desk", "/cases?state=waiting&due=week&severity=0")
+
+
 @scene("list with nothing to show", "desk", "cases")
 def _(stage: Stage, data: Data, visitor: Visitor) -> None:
     signed_in(stage, data, visitor)

@@ -144,7 +144,7 @@ def test_the_state_is_that_of_the_conversation(place: Place) -> None:
     reviewer.acknowledge(case, "We have read it.")
     reviewer.get("/cases")
 
-    assert rows_of(reviewer)[0].endswith("Answer by 1 June Waiting for the reporter")
+    assert rows_of(reviewer)[0].endswith("Next step by 7 May Due soon Waiting for the reporter")
 
 
 def test_nothing_of_the_list_may_be_kept_by_the_browser(place: Place) -> None:
