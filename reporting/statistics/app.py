@@ -8,6 +8,7 @@ from reporting import clock, limits
 from reporting.passwords import STANDARD, Argon2Profile
 from reporting.services import Services
 from reporting.statistics.feedback import install_feedback
+from reporting.statistics.files import install_files
 from reporting.statistics.inside import install_inside
 from reporting.statistics.public import install_public
 from reporting.statistics.queries import install_queries
@@ -54,6 +55,7 @@ def create_app(
         app, Entrance("statistics/base.html", SIGNED_IN, "figures", _written), address="/home"
     )
     install_public(app)
+    install_files(app)
     install_inside(app)
     install_writing(app)
     install_feedback(app, TokenBucket(limits.FEEDBACK_RATE, limits.FEEDBACK_BURST, steady))

@@ -22,6 +22,8 @@ ALLOWED: dict[str, frozenset[str]] = {
     "organisation": EVERYBODY,
     "releases": EVERYBODY,
     "release": EVERYBODY,
+    "file": EVERYBODY,
+    "table_file": EVERYBODY,
     "feedback": EVERYBODY,
     "home": EVERYBODY,
     "sign_in": EVERYBODY,

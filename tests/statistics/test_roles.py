@@ -7,7 +7,13 @@ from reporting.web.roles import EVERYBODY
 from tests.support.routes import places_of
 
 READERS = {"analyst": "analyst-1", "board": "board-1", "lead": "north-lead-1"}
-NAMES = {"code": "council", "name": "council-1", "kind": "assessment", "about": "1"}
+NAMES = {
+    "code": "council",
+    "name": "council-1",
+    "kind": "assessment",
+    "about": "1",
+    "table": "received",
+}
 
 
 def test_every_route_has_a_line(world):
