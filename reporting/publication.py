@@ -21,6 +21,7 @@ from reporting.store.releases import ReleaseRow
 
 _JOB, _LEAD, _PROPOSED = "release", "release-agreed", "release-proposed"
 _KEYS = frozenset({"job", "lead", "agreed"})
+NOTHING_DUE = "No release is due."
 _KEPT = 64  # releases whose signatures a process remembers; a page shows a few
 
 
@@ -75,6 +76,11 @@ class Proposal:
     data: bytes | None
     withheld: tuple[tuple[str, str], ...]
     said: str
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether something is due that may not be released."""
+        return self.data is None and self.said != NOTHING_DUE
 
     @cached_property
     def release(self) -> Release | None:

@@ -8,6 +8,7 @@ from reporting.errors import Changed, ReleaseRefused
 from reporting.identity import Identity
 from reporting.ids import AccountId
 from reporting.publication import (
+    NOTHING_DUE,
     Proposal,
     Publication,
     agree,
@@ -22,8 +23,6 @@ from reporting.releasing.shelves import check_shelves
 from reporting.services import Services
 from reporting.store.facts import lock_tallies
 from reporting.store.releases import ReleaseRow, insert_release, put_prepared
-
-NOTHING_DUE = "No release is due."
 
 
 @dataclass(frozen=True)

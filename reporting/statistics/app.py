@@ -10,6 +10,7 @@ from reporting.services import Services
 from reporting.statistics.feedback import install_feedback
 from reporting.statistics.files import install_files
 from reporting.statistics.inside import install_inside
+from reporting.statistics.proposed import install_proposed
 from reporting.statistics.public import install_public
 from reporting.statistics.queries import install_queries
 from reporting.statistics.roles import ALLOWED, SIGNED_IN
@@ -57,6 +58,7 @@ def create_app(
     install_public(app)
     install_files(app)
     install_inside(app)
+    install_proposed(app)
     install_writing(app)
     install_feedback(app, TokenBucket(limits.FEEDBACK_RATE, limits.FEEDBACK_BURST, steady))
     return app

@@ -31,6 +31,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     "figures": SIGNED_IN,
     "figures_of": SIGNED_IN,
     "compare": SIGNED_IN,
+    "proposed": LEADS,
     "write": WRITERS,
     "read_feedback": BOARDS,
 }

@@ -7,8 +7,10 @@ from flask import Flask
 from reporting import statistics
 from reporting.account import new_account
 from reporting.passwords import CHEAPEST, PassphraseStretcher
+from reporting.publication import Proposal, sign_proposal
 from reporting.service import Language
 from reporting.store.accounts import insert_account
+from reporting.store.releases import put_prepared
 from tests.browser.texts import ARABIC, LONG
 from tests.support.journey import Reviewer
 from tests.support.shelf import make_series, put_releases
@@ -42,6 +44,7 @@ def fill_figures(world: World) -> dict[str, Reviewer]:
     put_releases(world, make_series("council", promises=PROMISES))
     put_releases(world, make_series("transport", 24, seed=3), "transport", "south-lead-1")
     _add_stray(world)
+    _propose(world)
     readers = {name: world.reader(name) for name in READERS}
     board, lead = readers["board-1"], readers["north-lead-1"]
     base = "/figures/council/words"
@@ -58,6 +61,15 @@ def fill_figures(world: World) -> dict[str, Reviewer]:
         visitor.get("/feedback")
         visitor.submit(visitor.next_form(), {"text": text})
     return readers
+
+
+def _propose(world: World) -> None:
+    """Keep a year for the leads to look at, with both reasons for leaving a table out."""
+    withheld = (("area_kind", "attack"), ("kind_outcome", "few"))
+    proposal = Proposal("council", make_series("council", promises=PROMISES)[-1], withheld, "")
+    data = sign_proposal(proposal, world.instance.load_statistics())
+    with world.store.write() as connection:
+        put_prepared(connection, "council", data)
 
 
 def publish(writer: Reviewer, address: str, **texts: str) -> None:

@@ -63,6 +63,7 @@ OVERLAP = f"{COMPARE}received&first=council-1&second=council-5"
 signed("comparison of periods that overlap", "analyst-1", OVERLAP, "compare", 400)
 signed("board's organisation", "board-1", "/figures/council", "figures_of")
 signed("lead's organisation", "north-lead-1", "/figures/council", "figures_of")
+signed("next release", "north-lead-1", "/figures/council/next", "proposed")
 signed("assess", "board-1", "/figures/council/words/assessment/5", "write")
 signed("you said, we did", "north-lead-1", "/figures/council/words/item/new", "write")
 signed("what people told the board", "board-1", "/feedback/read", "read_feedback")

@@ -32,6 +32,7 @@ def test_only_what_is_published_is_open_to_everybody():
         "figures": SIGNED_IN,
         "figures_of": SIGNED_IN,
         "compare": SIGNED_IN,
+        "proposed": LEADS,
         "write": WRITERS,
         "read_feedback": BOARDS,
     }

@@ -1,0 +1,78 @@
+"""The page on which a lead looks at the next release: what would be shown, and what not and why."""
+
+import pytest
+
+from reporting.publication import NOTHING_DUE, Proposal, sign_proposal
+from reporting.store.releases import put_prepared
+from tests.support.shelf import make_series
+
+YEAR = make_series("council")[-1]
+PLACE = "/figures/council/next"
+
+
+@pytest.fixture
+def propose(world):
+    """Call to keep a proposal as the release job does, by default for the council."""
+
+    def keep(*values, organisation="council", job=None):
+        job = job or world.instance.load_statistics()
+        with world.store.write() as connection:
+            data = sign_proposal(Proposal(organisation, *values), job)
+            put_prepared(connection, "council", data)
+
+    return keep
+
+
+def test_a_lead_sees_what_would_be_shown_and_why_the_rest_is_not(world, propose):
+    """Two reasons here, where everybody else reads one; no more than that of who was found."""
+    propose(YEAR, (("area_kind", "attack"), ("kind_outcome", "few")), "")
+
+    page = world.reader("north-lead-1").get(PLACE)
+
+    assert 200 == page.status
+    assert "With this table, our own program could tell something of a few people." in page.text
+    assert "Too few reports, by the total that is printed." in page.text
+    assert "at least" in page.text
+    assert "reporting release publish council --lead north-lead-1" in page.text
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        (NOTHING_DUE, "No release is due. A period can be released 28 days after its end."),
+        ("The attack did not finish.", "The release job says: The attack did not finish."),
+    ],
+)
+def test_where_there_is_nothing_to_agree_to_the_page_says_why(world, propose, said, expected):
+    """Nothing due, or something that may not be released."""
+    propose(None, (), said)
+
+    page = world.reader("north-lead-1").get(PLACE)
+
+    assert expected in page.text
+    assert "reporting release publish" not in page.text
+
+
+def test_before_the_first_night_the_page_says_so(world):
+    """And shows no figure."""
+    assert "has not looked" in world.reader("north-lead-1").get(PLACE).text
+
+
+def test_what_the_release_job_did_not_sign_is_not_shown(world, propose):
+    """Somebody else's words, or those about another organisation."""
+    watch = world.instance.load_watch()
+    for change in ({"job": watch}, {"organisation": "transport"}):
+        propose(YEAR, (), "", **change)
+
+        page = world.reader("north-lead-1").get(PLACE)
+
+        assert "was not signed by the release job. Nothing is shown." in page.text
+        assert "at least" not in page.text
+
+
+@pytest.mark.parametrize("username", ["analyst-1", "board-1", "south-lead-1"])
+def test_nobody_else_knows_of_it(world, propose, username):
+    """Not the organisation, not the board, and no lead of the other body: 404."""
+    propose(YEAR, (), "")
+
+    assert 404 == world.reader(username).get(PLACE).status
