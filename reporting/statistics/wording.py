@@ -16,7 +16,15 @@ from reporting.disclosure.period import Period
 from reporting.disclosure.published import Kind
 from reporting.disclosure.rates import Rate
 from reporting.service import Organisation
-from reporting.vocabulary import KINDS, KINDS_IN_FOUR, OUTCOMES, REPORTER_GROUPS, Term
+from reporting.vocabulary import (
+    AREA_NOT_KNOWN,
+    KINDS,
+    KINDS_IN_FOUR,
+    OUTCOMES,
+    REPORTER_GROUPS,
+    Term,
+    label_of,
+)
 
 _SPREAD = limits.WIDTH - 1
 MAY_BE_NONE = _("“Fewer than %(number)s” may be none. Do not add these up.", number=limits.WIDTH)
@@ -177,7 +185,8 @@ def say_rate(rate: Rate | None) -> str:
 def name_area(organisation: Organisation | None, code: str) -> str:
     """Return the name of an area; one that the service file lacks by now as its code."""
     areas = organisation.areas if organisation else ()
-    return next((area.name for area in areas if area.code == code), code)
+    unnamed = label_of((AREA_NOT_KNOWN,), code)
+    return next((area.name for area in areas if area.code == code), unnamed)
 
 
 def name_code(organisation: Organisation | None, facet: str, code: str) -> str:

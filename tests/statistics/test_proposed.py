@@ -3,6 +3,7 @@
 import pytest
 
 from reporting.publication import NOTHING_DUE, Proposal, sign_proposal
+from reporting.statistics.wording import name_area
 from reporting.store.releases import put_prepared
 from tests.support.shelf import make_series
 
@@ -76,3 +77,13 @@ def test_nobody_else_knows_of_it(world, propose, username):
     propose(YEAR, (), "")
 
     assert 404 == world.reader(username).get(PLACE).status
+
+
+def test_reports_whose_area_is_not_known_have_words(world):
+    """Beside the areas of the service file there is one line for them."""
+    place = world.service.organisations["council"]
+
+    with world.statistics.test_request_context("/"):
+        names = [name_area(place, code) for code in ("corporate", "not_known", "gone")]
+
+    assert ["Corporate services", "Not known, or none of these", "gone"] == names
