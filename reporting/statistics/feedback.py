@@ -13,6 +13,7 @@ from reporting.feedback import Letter, Told, open_feedback, seal_feedback
 from reporting.ids import AccountId
 from reporting.services import Services
 from reporting.statistics.forms import FeedbackForm
+from reporting.statistics.public import add_page
 from reporting.statistics.roles import BOARD
 from reporting.store.accounts import list_role
 from reporting.store.feedback import (
@@ -52,10 +53,13 @@ def feedback(lang: str = "") -> Any:  # noqa: ARG001 - read by web.language
     services = current_services()
     members = _members(services)
     form = FeedbackForm()
-    if request.method == "GET" or not members:
-        if members and "sent" not in request.args:
+    if not members:
+        closed = HTTPStatus.SERVICE_UNAVAILABLE if request.method == "POST" else HTTPStatus.OK
+        return _page(form, closed, is_open=False)
+    if request.method == "GET":
+        if "sent" not in request.args:
             begin_visit()  # the form's token is bound to its cookie
-        return _page(form, is_open=bool(members), sent="sent" in request.args)
+        return _page(form, sent="sent" in request.args)
     if not validate(form):
         begin_visit()
         return _page(form, HTTPStatus.BAD_REQUEST)
@@ -128,6 +132,5 @@ def read_feedback() -> str:
 def install_feedback(app: Flask, bucket: TokenBucket) -> None:
     """Add these pages to `app`; `bucket` slows a flood of letters."""
     app.extensions[EXTENSION] = bucket
-    app.add_url_rule("/feedback", "feedback", feedback, methods=["GET", "POST"])
-    app.add_url_rule("/<lang>/feedback", "feedback", feedback, methods=["GET", "POST"])
+    add_page(app, "/feedback", "feedback", feedback, "GET", "POST")
     app.add_url_rule("/feedback/read", "read_feedback", read_feedback, methods=["GET"])

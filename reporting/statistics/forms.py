@@ -7,8 +7,6 @@ from flask_babel import lazy_gettext
 from reporting import limits
 from reporting.web.fields import Form, Hidden, TextArea
 
-_BYTES_A_CHARACTER = 4
-
 
 class WordsForm(Form):
     """A text for the public page; `version` is how many there were when the page was opened."""
@@ -27,7 +25,6 @@ def _text(label: object, description: object, characters: int, required: object)
         label,
         description=description,
         characters=characters,
-        most_bytes=characters * _BYTES_A_CHARACTER,
         required=required,
     )
 

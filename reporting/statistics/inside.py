@@ -54,7 +54,7 @@ def figures_of(code: str) -> str:
         saved="saved" in request.args,
         withheld=_withheld(series) if session.account.role != "analyst" else (),
         reason=WITHHELD,
-        choices=_choices(series),
+        choices=_choices(series, second=_before(series)),
     )
 
 
@@ -70,6 +70,15 @@ def _withheld(series: Series) -> tuple[Withheld, ...]:
             )
         )
     )
+
+
+def _before(series: Series) -> str:
+    """Return the newest release that does not meet the newest: offered for a comparison."""
+    newest = series.frozen[-1].release.period if series.frozen else None
+    others = (
+        f.name for f in reversed(series.frozen) if newest and not f.release.period.meets(newest)
+    )
+    return next(others, "")
 
 
 def _choices(series: Series, **chosen: str) -> dict[str, Any]:

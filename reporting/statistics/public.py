@@ -19,7 +19,7 @@ from reporting.statistics.words import Words, read_words
 from reporting.web.language import text_direction
 from reporting.web.promised import figures_in_words, promised_by_all
 from reporting.web.sessions import current_session
-from reporting.web.surface import current_services
+from reporting.web.surface import EXTENSION, current_services
 
 FILES = ("csv", "xlsx", "ods", "json")
 
@@ -159,8 +159,19 @@ def release(name: str, lang: str = "") -> str:  # noqa: ARG001
     )
 
 
+def add_page(app: Flask, address: str, endpoint: str, view: Any, *methods: str) -> None:
+    """Add a public page in the first language of the service, and under each of its languages.
+
+    A language is one that there is: `/<lang>/` for anything would answer for `/sign-out` as well.
+    """
+    service = app.extensions[EXTENSION].service
+    tags = ", ".join(f'"{language.tag}"' for language in service.languages)
+    for rule in (address, f"/<any({tags}):lang>{address}"):
+        app.add_url_rule(rule, endpoint, view, methods=methods or ("GET",))
+
+
 def install_public(app: Flask) -> None:
-    """Add these pages to `app`, each in the first language of the service and in every other."""
+    """Add these pages to `app`."""
     pages: dict[str, tuple[str, Any]] = {
         "start": ("/", start),
         "method": ("/method", method),
@@ -169,5 +180,4 @@ def install_public(app: Flask) -> None:
         "release": ("/releases/<name>", release),
     }
     for endpoint, (address, view) in pages.items():
-        app.add_url_rule(address, endpoint, view, methods=["GET"])
-        app.add_url_rule(f"/<lang>{address}", endpoint, view, methods=["GET"])
+        add_page(app, address, endpoint, view)

@@ -131,7 +131,8 @@ class Drawing:
 
 
 def _heading(facets: Sequence[str]) -> str:
-    return name_facet(next((f for f in facets if f not in SHOWN), facets[0] if facets else ""))
+    first = next((facet for facet in facets if facet not in SHOWN), "")
+    return name_facet(first) if first else ""
 
 
 def _is_list(table: PublishedTable) -> bool:

@@ -7,6 +7,7 @@ from werkzeug.datastructures import Headers
 
 from tests.support.journey import FORM, Reporter, Reviewer, through_app
 from tests.support.routes import VERBS, places_of
+from tests.support.shelf import make_series, put_releases
 
 OURS = 500
 FIELDS: tuple[str, ...] = (
@@ -24,6 +25,8 @@ FIELDS: tuple[str, ...] = (
     "severity",
 )
 FIELDS += ("receipt", "message", "revision", "username", "passphrase", "code", "csrf_token")
+FIELDS += ("text", "did", "version", "table", "first", "second")
+FIGURES = {"code": "council", "name": "council-1", "kind": "assessment", "about": "1"}
 NASTY = st.sampled_from(
     ["", " ", "\0", "\u202e", "\x07", "%", "%zz", "'\"--", "{{7*7}}", "<b>", "a" * 70_000]
 ) | st.text(max_size=200)
@@ -79,13 +82,17 @@ def visitors(make_world):
     reviewer = world.reviewer("north-reviewer-1")
     (case,) = reviewer.list_cases()
     reviewer.open_case(case)
+    put_releases(world, make_series(years=1))
+    board = world.reader("board-1")
+    board.get("/figures/council/words/assessment/1")
     return {
         "intake": Sweep(world.intake, reporter, list(places_of(world.intake))),
         "desk": Sweep(world.desk, reviewer, list(places_of(world.desk, number=case))),
+        "statistics": Sweep(world.statistics, board, list(places_of(world.statistics, **FIGURES))),
     }
 
 
-@pytest.mark.parametrize("surface", ["intake", "desk"])
+@pytest.mark.parametrize("surface", ["intake", "desk", "statistics"])
 @SEARCH
 @given(data=st.data())
 def test_hostile_forms_are_refused_in_words(visitors, surface, data):
@@ -106,7 +113,7 @@ def test_hostile_forms_are_refused_in_words(visitors, surface, data):
         assert page.status < OURS
 
 
-@pytest.mark.parametrize("surface", ["intake", "desk"])
+@pytest.mark.parametrize("surface", ["intake", "desk", "statistics"])
 @SEARCH
 @given(data=st.data())
 def test_hostile_requests_are_refused(visitors, surface, data):
@@ -131,7 +138,7 @@ def test_hostile_requests_are_refused(visitors, surface, data):
     assert answer.status_code < OURS
 
 
-@pytest.mark.parametrize("surface", ["intake", "desk"])
+@pytest.mark.parametrize("surface", ["intake", "desk", "statistics"])
 @SEARCH
 @given(path=st.text(max_size=60) | st.sampled_from(["//x", "/en//", "/../etc", "/%2e%2e", "/\\"]))
 def test_hostile_addresses_are_refused(visitors, surface, path):
@@ -147,7 +154,7 @@ def test_hostile_addresses_are_refused(visitors, surface, path):
     assert "//" not in answer.headers.get("Location", "")
 
 
-@pytest.mark.parametrize("surface", ["intake", "desk"])
+@pytest.mark.parametrize("surface", ["intake", "desk", "statistics"])
 def test_wrong_verbs_get_405(visitors, surface):
     """Every verb on every address; nothing answers to what it does not take."""
     app, places = visitors[surface].app, visitors[surface].places
