@@ -10,6 +10,7 @@ from flask_babel import gettext, lazy_gettext
 from reporting import clock
 from reporting.asked import EDITED, YES, Summary
 from reporting.conversation import Saying
+from reporting.deadline import next_word_due
 from reporting.errors import CannotOpen, Changed, RosterRefused, StoreUnavailable
 from reporting.identifying import find_marks
 from reporting.intake.found import Found, Word, find_report, say_word
@@ -20,8 +21,12 @@ from reporting.intake.questions import AgainForm, SummaryForm, WordingForm
 from reporting.intake.talking import needs_words
 from reporting.message import REOPEN, SUMMARY_ANSWER, WORDING_ANSWER
 from reporting.posts import POSTS
+from reporting.promise import FOUNDING
 from reporting.receipt import ReceiptKeys
+from reporting.retention import open_until
 from reporting.services import Services
+from reporting.store import Connection
+from reporting.store.reports import reopen_report
 from reporting.vocabulary import label_of
 from reporting.web.errors import noted_status
 from reporting.web.fields import Form, validate
@@ -182,7 +187,7 @@ def again(services: Services, keys: ReceiptKeys) -> ResponseReturnValue:
         failed: int | None = HTTPStatus.BAD_REQUEST
         if validate(form):
             text = form.reason.data
-            failed = keep(form, lambda: say_word(services, keys, _again(text)))
+            failed = keep(form, lambda: say_word(services, keys, _again(services, text)))
         if failed is None:
             return back()
         status = HTTPStatus(failed)
@@ -192,13 +197,23 @@ def again(services: Services, keys: ReceiptKeys) -> ResponseReturnValue:
     return page, status
 
 
-def _again(text: str) -> Callable[[Found], Word | None]:
+def _again(services: Services, text: str) -> Callable[[Found], Word | None]:
     def word_for(found: Found) -> Word | None:
         if not found.asked.may_reopen:
             newest = found.told.messages[-1] if found.told.messages else None
             if newest and newest.kind == REOPEN and newest.text == text:
                 return None
             raise Changed(gettext("It is being looked at already. Write to us to add something."))
-        return Word(Saying(text, REOPEN), case_state="triaged")
+        return Word(Saying(text, REOPEN), "triaged", _keep_open(services, found))
 
     return word_for
+
+
+def _keep_open(services: Services, found: Found) -> Callable[[Connection], None]:
+    """Return what lets a closed case be kept as an open one is, and a word be due of it again.
+
+    The words tell not which organisation it is about, so the word is due as was first promised.
+    """
+    expiry = open_until(found.row.received)
+    due = next_word_due(FOUNDING, clock.day_of(services.now()), services.service.timezone)
+    return lambda connection: reopen_report(connection, found.row.report, expiry, due)

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
-from reporting import ids
+from reporting import clock, ids
 from reporting.conversation import Addition
 from reporting.envelope import Deposit
 from reporting.errors import Changed
@@ -224,6 +224,16 @@ def add_message(
 def set_expiry(connection: Connection, number: ReportId, day: int) -> None:
     """Let a report go on `day`, in days since the epoch."""
     connection.execute(update(report).where(report.c.id == number).values(expiry=day))
+
+
+def reopen_report(connection: Connection, number: ReportId, expiry: int, due: int) -> None:
+    """Let a report go on day `expiry`, and its next word be due in hour `due` at the latest."""
+    connection.execute(update(report).where(report.c.id == number).values(expiry=expiry))
+    connection.execute(
+        update(report)
+        .where(report.c.id == number, report.c.due > due)
+        .values(due=due, wake=clock.quarter_of_hour(due))
+    )
 
 
 def end_report(connection: Connection, number: ReportId, expiry: int, rung: int, wake: int) -> None:
