@@ -11,6 +11,7 @@ from reporting.desk.case import install_case
 from reporting.desk.duty import install_duty
 from reporting.desk.health import install_health
 from reporting.desk.notices import install_notices
+from reporting.desk.people import install_people
 from reporting.desk.promise import install_promise
 from reporting.desk.roles import ALLOWED, READERS
 from reporting.desk.views import install_cases
@@ -54,6 +55,7 @@ def create_app(
     install_case(app)
     install_promise(app)
     install_notices(app)
+    install_people(app)
     install_health(app, services, steady)
     install_duty(app)
     app.register_error_handler(StoreUnavailable, _answer_unavailable)

@@ -29,6 +29,8 @@ ALLOWED: dict[str, frozenset[str]] = {
     "reopen": READERS,
     "survey": READERS,
     "check_in": READERS,
+    "people": LEADS,
+    "my_connections": READERS,
     "notices": READERS,
     "remove_address": READERS,
     "duty": READERS,

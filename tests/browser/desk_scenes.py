@@ -361,6 +361,18 @@ def _(stage: Stage, data: Data, visitor: Visitor) -> None:
     stage.press(visitor, "button")
 
 
+@scene("one's own connections", "desk", "my_connections")
+def _(stage: Stage, data: Data, visitor: Visitor) -> None:
+    signed_in(stage, data, visitor)
+    stage.go(visitor, "desk", "/my-connections")
+
+
+@scene("people of a body", "desk", "people")
+def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
+    leading(stage, visitor)
+    stage.go(visitor, "desk", "/people")
+
+
 @scene("where notices are sent", "desk", "notices")
 def _(stage: Stage, data: Data, visitor: Visitor) -> None:
     signed_in(stage, data, visitor)

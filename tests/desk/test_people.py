@@ -1,0 +1,133 @@
+"""The people of a body, and one's own connections, as the signed list has them."""
+
+from dataclasses import replace
+
+import pytest
+
+from reporting import limits
+from reporting.account import new_account
+from reporting.ids import AccountId
+from reporting.roster import Declaration
+from reporting.store.accounts import (
+    AccountRow,
+    delete_account,
+    find_account,
+    insert_account,
+    update_account,
+)
+from tests.desk.conftest import Place
+
+LEAD, REVIEWER = "north-lead-1", "north-reviewer-1"
+
+
+def row_of(place: Place, username: str) -> AccountRow:
+    """Return the account of a user name."""
+    with place.store.read() as connection:
+        row = find_account(connection, username)
+    assert row is not None
+    return row
+
+
+def test_a_lead_sees_everybody_of_the_body_with_fingerprints(place: Place) -> None:
+    """And what they serve and have declared, in words; nobody of another body."""
+    page = place.reviewer(LEAD).get("/people")
+
+    roster = place.services.rosters.current().by_body["north"]
+    for member in roster.members:
+        if member.role not in {"recovery", "watch", "statistics"}:
+            assert member.fingerprint in page.text
+    assert "Owner: Director, Demo City Council, Adults and children" in page.text
+    assert "Interpreter: Arabic, Polish, Somali, Urdu" in page.text
+    assert "Demo City Council, reports about “My line manager”" in page.text
+    assert "south-lead-1" not in page.text
+    assert "Not in the signed list" not in page.text
+
+
+def test_a_list_that_runs_out_is_told(place: Place) -> None:
+    """As many days before as check complains."""
+    place.moment.pass_by(days=limits.ROSTER_DAYS - limits.ROSTER_WARNING_DAYS)
+    before = place.reviewer(LEAD).get("/people")
+    place.moment.pass_by(days=1)
+
+    page = place.reviewer(LEAD).get("/people")
+
+    left = limits.ROSTER_WARNING_DAYS - 1
+    assert "The list runs out" not in before.text
+    assert f"The list runs out in {left} days." in page.text
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"disabled": True}, "Cannot sign in, and is still in the signed list."),
+        ({"signing_public": bytes(32)}, "The account has other keys or another role"),
+        ({"role": "lead"}, "The account has other keys or another role"),
+        ({"declarations": (Declaration("transport"),)}, "The account says other things"),
+    ],
+)
+def test_an_account_that_differs_from_the_list_is_told(
+    place: Place, changes: dict[str, object], sentence: str
+) -> None:
+    """Whoever owns the database can change the row, and not the list."""
+    changed = replace(row_of(place, REVIEWER), **changes)  # type: ignore[arg-type]  # some fields
+    with place.store.write() as connection:
+        update_account(connection, changed)
+
+    page = place.reviewer(LEAD).get("/people")
+
+    assert sentence in page.text
+
+
+def test_an_account_nobody_signed_and_one_that_was_taken_away_are_told(place: Place) -> None:
+    """A stranger in the table gets nothing; who is missing stands in the list all the same."""
+    row = row_of(place, REVIEWER)
+    with place.store.write() as connection:
+        delete_account(connection, row.id)
+        insert_account(connection, replace(row, id=AccountId(row.id ^ 1), username="stranger"))
+
+    page = place.reviewer(LEAD).get("/people")
+
+    assert "Not in the signed list: nothing is sealed to this person." in page.text
+    assert "The list names this person, and there is no account." in page.text
+
+
+def test_everybody_reads_their_own_connections(place: Place) -> None:
+    """As the leads signed them, and what to do when they change."""
+    none = place.reviewer(REVIEWER).get("/my-connections")
+    whole = place.reviewer("north-reviewer-2").get("/my-connections")
+    part = place.reviewer("north-reviewer-3").get("/my-connections")
+
+    assert "you have declared no connection" in none.text
+    assert "You get no key to reports that this touches" not in none.text
+    assert "a connection to: Demo City Council You get no key" in whole.text
+    assert "Demo City Council, reports about “My line manager”" in part.text
+
+
+def test_only_leads_see_the_people(place: Place) -> None:
+    """A reviewer gets what is not there, and no link to it."""
+    reviewer, lead = place.reviewer(REVIEWER), place.reviewer(LEAD)
+
+    assert 404 == reviewer.get("/people").status
+    assert "/people" not in reviewer.get("/my-connections").links
+    assert "/people" in lead.get("/my-connections").links
+
+
+def test_who_is_not_in_the_list_is_told_so(place: Place) -> None:
+    """Nothing is sealed to them; a lead can mend it."""
+    row, _, credentials = new_account(place.stretcher, "newcomer", "reviewer", body="north")
+    with place.store.write() as connection:
+        insert_account(connection, row)
+    visitor = place.visitor()
+    visitor.sign_in(dict(credentials.__dict__), place.moment)
+
+    page = visitor.get("/my-connections")
+
+    assert "You are not in the signed list of your body" in page.text
+
+
+def test_without_a_list_in_force_the_pages_say_so(place: Place) -> None:
+    """In the sentence that everybody reads then."""
+    place.moment.pass_by(days=limits.ROSTER_DAYS + 1)
+    lead = place.reviewer(LEAD)
+
+    assert [503, 503] == [lead.get(page).status for page in ("/people", "/my-connections")]
