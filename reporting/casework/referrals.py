@@ -69,7 +69,8 @@ class Draft:
 class Sent:
     """A referral that was sent on UTC day `day`, with the key that opens it.
 
-    `message` is the sequence of the message that is translated, STORY for the report's own text.
+    `message` is the sequence of the message that is translated, STORY for the report's own text;
+    `part` which passage of it, from 0.
     `allowed` says whether it was allowed where it stands.
     """
 
@@ -83,6 +84,7 @@ class Sent:
     by: int
     day: int
     message: int = STORY
+    part: int = 0
     withdrawn: bool = False
     allowed: bool = True
 
@@ -218,6 +220,7 @@ def _sent(event: CaseEvent) -> Sent:
         by=_count(data, "by"),
         day=event.hour // clock.HOURS_A_DAY,
         message=STORY if owner else _count(data, "message"),
+        part=0 if owner else _count(data, "part"),
     )
 
 

@@ -7,13 +7,15 @@ from typing import Any
 from flask import Flask, make_response, render_template, request
 
 from reporting import clock, limits
+from reporting.desk.asked import install_asked
 from reporting.desk.case import install_case
 from reporting.desk.duty import install_duty
 from reporting.desk.health import install_health
 from reporting.desk.notices import install_notices
 from reporting.desk.people import install_people
 from reporting.desk.promise import install_promise
-from reporting.desk.roles import ALLOWED, READERS
+from reporting.desk.referral import install_referral
+from reporting.desk.roles import ALLOWED, HOMES, SIGNED_IN
 from reporting.desk.views import install_cases
 from reporting.desk.written import written
 from reporting.errors import CannotOpen, ReportingError, StoreUnavailable
@@ -50,9 +52,13 @@ def create_app(
     install_sessions(app, "desk", insecure_http=services.insecure_http)
     install_csrf(app, secret_of_visitor)
     install_roles(app, ALLOWED, ask_to_sign_in)
-    install_sign_in(app, Entrance("desk/base.html", READERS, "cases", written), address="/")
+    install_sign_in(
+        app, Entrance("desk/base.html", SIGNED_IN, "cases", written, HOMES), address="/"
+    )
     install_cases(app)
     install_case(app)
+    install_referral(app)
+    install_asked(app)
     install_promise(app)
     install_notices(app)
     install_people(app)

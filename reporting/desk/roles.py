@@ -1,17 +1,33 @@
 """Which role may do what at the desk: one table. A page without a line is open to nobody."""
 
 from reporting.roster import READING_ROLES
+from reporting.serves import ADVISER, HELPING_ROLES, INTERPRETER, OWNER
 from reporting.web.roles import EVERYBODY
 
 READERS = READING_ROLES
 LEADS = frozenset({"lead"})
+OWNERS, INTERPRETERS, ADVISERS = (frozenset({role}) for role in (OWNER, INTERPRETER, ADVISER))
+SIGNED_IN = READERS | HELPING_ROLES
+# Where somebody goes on after signing in, if not to the list of cases.
+HOMES = {OWNER: "referrals", INTERPRETER: "translations", ADVISER: "advice"}
 
 ALLOWED: dict[str, frozenset[str]] = {
     "static": EVERYBODY,
     "healthz": EVERYBODY,
     "home": EVERYBODY,
     "sign_in": EVERYBODY,
-    "sign_out": READERS,
+    "sign_out": SIGNED_IN,
+    "case_referral": READERS,
+    "send_referral": READERS,
+    "case_asked": READERS,
+    "case_translation": READERS,
+    "case_advice": READERS,
+    "referrals": OWNERS,
+    "referral": OWNERS,
+    "translations": INTERPRETERS,
+    "translation": INTERPRETERS,
+    "advice": ADVISERS,
+    "advice_one": ADVISERS,
     "cases": READERS,
     "case": READERS,
     "promise": READERS,

@@ -97,7 +97,8 @@ class Plan:
 class Question:
     """What an interpreter or adviser is asked.
 
-    `message` is the sequence of what is translated, `referrals.STORY` for the report's own text.
+    `message` is the sequence of what is translated, `referrals.STORY` for the report's own text;
+    `part` which passage of it, from 0.
     """
 
     kind: str
@@ -107,6 +108,7 @@ class Question:
     by: int
     language: str
     message: int
+    part: int = 0
 
     def __repr__(self) -> str:
         """Show nothing, so that no log can."""
@@ -191,6 +193,7 @@ def ask(desk: Desk, question: Question, offered: Sequence[AccountId]) -> Referra
         "asked": question.asked,
         "by": question.by,
         "message": question.message,
+        "part": question.part,
     }
     _record(desk, _with(Act(kinds.ASKED, data), _seal(desk, key, request)))
     return number

@@ -1,7 +1,7 @@
 """The pages of coming and going: sign in, sign out, and what is shown to who is signed out."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
 
@@ -47,7 +47,8 @@ EXTENSION = "reporting_entrance"
 class Entrance:
     """What differs between surfaces: who may come in, and where to.
 
-    `layout` is the template around the page, `home` the endpoint behind it; `written` returns
+    `layout` is the template around the page, `home` the endpoint behind it, or that of a role in
+    `homes`; `written` returns
     what somebody wrote with a request that came without a session.
     """
 
@@ -55,6 +56,11 @@ class Entrance:
     roles: frozenset[str]
     home: str
     written: Callable[[], str]
+    homes: Mapping[str, str] = field(default_factory=dict)
+
+    def home_of(self, role: str) -> str:
+        """Return the endpoint where somebody goes on."""
+        return self.homes.get(role, self.home)
 
 
 def _entrance() -> Entrance:
@@ -86,7 +92,8 @@ class SignInForm(Form):
 
 def home() -> Any:
     """Send everybody to where they can go on."""
-    endpoint = _entrance().home if current_session() else "sign_in"
+    session = current_session()
+    endpoint = _entrance().home_of(session.account.role) if session else "sign_in"
     return redirect(url_for(endpoint), HTTPStatus.SEE_OTHER)
 
 
@@ -95,8 +102,9 @@ def show_sign_in() -> Any:
     """Show the form, or take it."""
     if request.method == "POST":
         return _take(SignInForm())
-    if current_session() is not None:
-        return redirect(url_for(_entrance().home), HTTPStatus.SEE_OTHER)
+    session = current_session()
+    if session is not None:
+        return redirect(url_for(_entrance().home_of(session.account.role)), HTTPStatus.SEE_OTHER)
     if "out" in request.args:
         # Its picture makes the browser forget the reports it kept for Back (web/headers.py).
         return forget_me(_page(SignInForm(), left=True), insecure_http=True)
@@ -153,7 +161,8 @@ def _take(form: SignInForm) -> Any:
         return _refuse(form, NO_PAGES, HTTPStatus.FORBIDDEN)
     begin_session(services, signed_in.account, signed_in.identity)
     end_visit()
-    response = make_response(redirect(url_for(_entrance().home), HTTPStatus.SEE_OTHER))
+    home = url_for(_entrance().home_of(signed_in.account.role))
+    response = make_response(redirect(home, HTTPStatus.SEE_OTHER))
     door.remember(response, signed_in.account.username)
     return response
 

@@ -6,7 +6,13 @@ from functools import cached_property
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser import answer_scenes, case_scenes, desk_scenes, statistics_scenes
+from tests.browser import (
+    answer_scenes,
+    case_scenes,
+    desk_scenes,
+    referral_scenes,
+    statistics_scenes,
+)
 from tests.browser.data import Data, fill_stage
 from tests.browser.scenes import SCENES, Scene
 from tests.browser.stage import Shown, Stage
@@ -170,5 +176,5 @@ def test_no_answer_says_error_in_silence(gallery, status):
 
 def test_the_other_surfaces_have_scenes():
     """Scenes are added by being imported; these must not be lost by tidying imports."""
-    for module in (answer_scenes, desk_scenes, case_scenes, statistics_scenes):
+    for module in (answer_scenes, case_scenes, desk_scenes, referral_scenes, statistics_scenes):
         assert any(scene.act.__module__ == module.__name__ for scene in SCENES)

@@ -1,0 +1,136 @@
+"""What every page of referrals begins with: the case, its referrals, and whom one may ask."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from flask import abort
+from flask_babel import gettext
+
+from reporting import ids
+from reporting.casework.gates import Situation
+from reporting.casework.referrals import Referrals, Sent, read_referrals
+from reporting.desk.case.opened import OpenCase, author_of, open_case
+from reporting.errors import RosterRefused
+from reporting.ids import AccountId
+from reporting.posts import POSTS
+from reporting.referring.acting import Desk
+from reporting.referring.reading import Exchange, read_exchange
+from reporting.roster import Member, Rosters
+from reporting.routing import Offer, free_advisers, free_interpreters, owners_for
+from reporting.vocabulary import label_of
+from reporting.web.options import Choice
+from reporting.web.surface import current_services
+
+
+@dataclass(frozen=True)
+class Found:
+    """A case as one request opened it, with what was asked of others so far."""
+
+    opened: OpenCase
+    desk: Desk
+    referrals: Referrals
+
+    def situation(self) -> Situation:
+        """Return how the case stands now."""
+        case = self.desk.case
+        said = case.conversation.status.count
+        return self.desk.record.situation(case.chain.events, said, self.desk.author.now)
+
+    @property
+    def area(self) -> str | None:
+        """The area the report is about, as triage found; None if it is not known."""
+        triage, services = self.desk.case.progress.triage, current_services()
+        place = services.service.organisations.get(self.desk.case.report.organisation)
+        known = {area.code for area in place.areas} if place else set()
+        return triage.area if triage and triage.area in known else None
+
+    def exchange(self, sent: Sent) -> Exchange | None:
+        """Open what was sent, with the answers; None if it is no longer there."""
+        store = current_services().store
+        return read_exchange(store, sent.referral, sent.key, sent.to, self.desk.rosters)
+
+    def owners(self) -> tuple[Offer, ...]:
+        """Return the owners whom routing allows, the best first."""
+        report, service = self.desk.case.report, current_services().service
+        if report.organisation not in service.organisations:
+            return ()
+        return owners_for(
+            service,
+            self.desk.rosters,
+            report.organisation,
+            report.about,
+            report.struck,
+            self.area,
+        )
+
+    def interpreters(self, language: str) -> tuple[Member, ...]:
+        """Return the interpreters of a language who have no connection."""
+        report = self.desk.case.report
+        return free_interpreters(
+            self.desk.rosters,
+            language,
+            report.organisation,
+            report.about,
+            report.struck,
+            self.area,
+        )
+
+    def advisers(self) -> tuple[Member, ...]:
+        """Return the safeguarding advisers who have no connection."""
+        report = self.desk.case.report
+        return free_advisers(
+            self.desk.rosters, report.organisation, report.about, report.struck, self.area
+        )
+
+
+def find(number: str) -> Found:
+    """Open a case and its referrals, or answer 404; of a test of the promise nobody is asked."""
+    return found_of(open_case(number))
+
+
+def found_of(opened: OpenCase) -> Found:
+    """Return what pages of referrals need of an opened case."""
+    services, author = current_services(), author_of(opened)
+    try:
+        rosters = services.rosters.current()
+    except RosterRefused:
+        rosters = Rosters({})
+    desk = Desk(services.store, opened.case, opened.report_key, author, rosters)
+    return Found(opened, desk, read_referrals(desk.record))
+
+
+def find_to_act(number: str) -> Found:
+    """Open a case to ask somebody; nobody is asked about a test, nor without signed rosters."""
+    found = find(number)
+    if found.desk.case.is_test:
+        abort(HTTPStatus.NOT_FOUND)
+    return found
+
+
+def owner_choices(offers: tuple[Offer, ...], organisation: str) -> Iterator[Choice]:
+    """Return owners as answers to choose from: by post, and the account only to tell two apart."""
+    for offer in offers:
+        hint = "" if offer.recommended else gettext("Not the usual choice for such a report.")
+        label = post_words(offer.post, organisation, offer.member.serves.area or "")
+        yield Choice(ids.to_hex(offer.member.account), label, hint)
+
+
+def post_words(post: str, organisation: str, area: str = "") -> str:
+    """Return a post in words, with its area where it is of one."""
+    place = current_services().service.organisations.get(organisation)
+    name = next((a.name for a in place.areas if a.code == area), "") if place else ""
+    label = label_of(POSTS, post)
+    return f"{label}, {name}" if name else label
+
+
+def member_choices(members: tuple[Member, ...]) -> Iterator[Choice]:
+    """Return interpreters or advisers as answers, by their body and their fingerprint."""
+    by_account: dict[AccountId, str] = {}
+    services = current_services()
+    for roster in services.rosters.current().by_body.values():
+        name = services.service.bodies[roster.body].name
+        by_account |= {member.account: name for member in roster.members}
+    for member in members:
+        label = f"{by_account.get(member.account, '')}, {member.fingerprint}"
+        yield Choice(ids.to_hex(member.account), label)

@@ -1,0 +1,277 @@
+"""Readers of a case ask somebody outside it: what they see, what is refused, what comes back."""
+
+from dataclasses import replace
+from xml.etree.ElementTree import Element
+
+import pytest
+
+from tests.desk.conftest import Place
+from tests.support.cast import make_report
+from tests.support.journey import Reviewer
+from tests.support.page import Page, fields_of
+from tests.support.referred import ASKED, AUDIT, CARD, SUMMARY, Referring, make_referring
+
+PLAN = "A manager will stand at the counter from Monday."
+
+
+@pytest.fixture
+def referring(place: Place) -> Referring:
+    """A case that was acknowledged and triaged."""
+    return make_referring(place.services, place.store, place.signed_in())
+
+
+def address(referring: Referring, rest: str = "") -> str:
+    """Return an address of the case."""
+    return f"/cases/{referring.number}{rest}"
+
+
+def answers(place: Place, referring: Referring, **changes: str) -> dict[str, str]:
+    """Return what a reviewer fills in."""
+    to = f"{referring.account_id(AUDIT):016x}"
+    return {"to": to, "summary": SUMMARY, "asked": ASKED, "days": "10"} | changes
+
+
+def press(visitor: Reviewer, form: Element, button: str, **values: str) -> Page:
+    """Send a form with some fields filled in, by one of its buttons."""
+    fields: dict[str, str | list[str]] = {**fields_of(form), **values, "press": button}
+    return visitor.post(form.get("action", ""), fields)
+
+
+def test_the_whole_way(place: Place, referring: Referring) -> None:
+    """Written, looked at, put to the reporter, edited, sent, answered, read."""
+    reviewer = place.reviewer()
+    page = reviewer.get(address(referring, "/referral"))
+    filled = answers(place, referring)
+
+    looked = press(reviewer, page.form_with("summary"), "look", **filled)
+    assert "What Director of audit would see" in looked.text
+    assert "Do not try to find out" in looked.text
+    waiting = press(reviewer, looked.form_with("summary"), "put", **filled)
+    assert "The reporter has not answered yet" in waiting.text
+    assert "Send it" not in waiting.text
+
+    referring.reply("edited", "People were insulted somewhere.")
+    edited = reviewer.get(address(referring, "/referral"))
+    assert "The reporter has changed the summary" in edited.text
+    assert "People were insulted somewhere." in edited.text
+    sent = press(reviewer, edited.form_with("words"), "send")
+    assert "Asked of others" in sent.text
+
+    owner = place.reviewer(AUDIT)
+    [line] = [e for e in owner.get("/referrals").document.iter() if e.get("data-referral")]
+    form = owner.get(f"/referrals/{line.get('data-referral')}").form_with("plan")
+    owner.submit(form, {"plan": PLAN})
+    assert PLAN in reviewer.get(address(referring)).text
+
+
+def test_the_owner_sees_what_was_previewed(place: Place, referring: Referring) -> None:
+    """The page before and the page after are drawn by the same thing."""
+    reviewer = place.reviewer()
+    page = reviewer.get(address(referring, "/referral"))
+    looked = press(reviewer, page.form_with("summary"), "look", **answers(place, referring))
+    preview = looked.by_id("preview")
+    number = referring.send()
+
+    shown = place.reviewer(AUDIT).get(f"/referrals/{number}")
+
+    assert preview is not None
+    for each in preview.iter("li"):
+        assert "".join(each.itertext()).strip() in shown.text
+    assert SUMMARY in "".join(preview.itertext())
+
+
+def test_what_could_tell_who_wrote_is_shown(place: Place, referring: Referring) -> None:
+    """Names, times, and the reporter's own words."""
+    story = referring.desk().case.report.story
+    reviewer = place.reviewer()
+    page = reviewer.get(address(referring, "/referral"))
+
+    text = f"{story} {story} On 3 May at 14:05 in the office."
+    looked = press(
+        reviewer, page.form_with("summary"), "look", **answers(place, referring, summary=text)
+    )
+
+    assert "This could tell who wrote" in looked.text
+    assert "14:05" in "".join(
+        "".join(e.itertext())
+        for e in looked.document.iter("section")
+        if e.get("aria-labelledby") == "hints-heading"
+    )
+
+
+def test_before_triage_nothing_is_asked(place: Place) -> None:
+    """Whether silence may count is not known yet."""
+    made = make_referring(place.services, place.store, place.signed_in(), card=None)
+    reviewer = place.reviewer()
+
+    page = reviewer.get(address(made, "/referral"))
+
+    assert 409 == page.status
+    assert "once the report is triaged" in page.text
+
+
+@pytest.mark.parametrize("missing", ["to", "summary", "asked", "days"])
+def test_what_is_missing_is_said(place: Place, referring: Referring, missing: str) -> None:
+    """And what was written is kept."""
+    reviewer = place.reviewer()
+    page = reviewer.get(address(referring, "/referral"))
+    filled = {k: v for k, v in answers(place, referring).items() if k != missing}
+
+    refused = reviewer.submit(page.form_with("summary"), filled)
+
+    assert 400 == refused.status
+    if missing != "summary":
+        assert SUMMARY in refused.text
+
+
+def test_owners_whom_routing_refuses_are_not_offered(place: Place) -> None:
+    """Struck out by the reporter: the page names nobody, and a forged choice is refused."""
+    report = make_report(about=("internal_audit",))
+    made = make_referring(place.services, place.store, place.signed_in(), report=report)
+    reviewer = place.reviewer()
+
+    page = reviewer.get(address(made, "/referral"))
+    forged = reviewer.submit(page.form_with("summary"), answers(place, made))
+
+    assert "Director of audit" not in page.text
+    assert 400 == forged.status
+
+
+def test_a_draft_can_be_withdrawn(place: Place, referring: Referring) -> None:
+    """Then another can be written."""
+    referring.put()
+    reviewer = place.reviewer()
+    page = reviewer.get(address(referring, "/referral"))
+
+    press(reviewer, page.form_with("words"), "withdraw")
+
+    assert "Whom you ask" in reviewer.get(address(referring, "/referral")).text
+
+
+def test_nothing_is_sent_that_was_not_read(place: Place, referring: Referring) -> None:
+    """The reporter changes the words while the reviewer looks at the page."""
+    referring.put()
+    referring.reply("yes")
+    reviewer = place.reviewer()
+    page = reviewer.get(address(referring, "/referral"))
+    referring.reply("edited", "Something else.")
+
+    refused = press(reviewer, page.form_with("words"), "send")
+
+    assert 409 == refused.status
+    assert "Something else." in refused.text
+    assert "Nothing is asked of you" in place.reviewer(AUDIT).get("/referrals").text
+
+
+def test_sending_by_hand_what_may_not_be_sent(place: Place, referring: Referring) -> None:
+    """The page has no button for it, and the function refuses as well."""
+    referring.put()
+    reviewer = place.reviewer()
+    page = reviewer.get(address(referring, "/referral"))
+
+    refused = press(reviewer, page.form_with("words"), "send")
+
+    assert 409 == refused.status
+    assert "has not agreed" in refused.text
+
+
+def test_a_word_back_and_a_withdrawal(place: Place, referring: Referring) -> None:
+    """The owner reads the question, and later that it was taken back."""
+    number = referring.send()
+    reviewer, owner = place.reviewer(), place.reviewer(AUDIT)
+    page = reviewer.get(address(referring, f"/referrals/{number}"))
+    asked = press(reviewer, page.form_with("message"), "send", message="By when?")
+    assert "By when?" in owner.get(f"/referrals/{number}").text
+
+    gone = press(reviewer, asked.form_with("message"), "withdraw")
+
+    assert "This was withdrawn" in gone.text
+    assert SUMMARY not in owner.get(f"/referrals/{number}").text
+
+
+def test_a_translation_stands_beside_the_original(place: Place) -> None:
+    """Marked as one."""
+    story = "قيل لي ارجع إلى بلدك."
+    report = make_report(language="ar", story=story)
+    made = make_referring(place.services, place.store, place.signed_in(), report=report)
+    reviewer = place.reviewer()
+    page = reviewer.get(address(made, "/translation"))
+    to = f"{made.account_id('north-interpreter-1'):016x}"
+    reviewer.submit(page.form_with("what"), {"what": "-1.0", "to": to})
+    interpreter = place.reviewer("north-interpreter-1")
+    [line] = [e for e in interpreter.get("/translations").document.iter() if e.get("data-referral")]
+    form = interpreter.get(f"/translations/{line.get('data-referral')}").form_with("text")
+    interpreter.submit(form, {"text": "I was told to go back to my country."})
+
+    shown = reviewer.get(address(made)).text
+
+    assert "Translation, by an interpreter" in shown
+    assert "I was told to go back to my country." in shown
+
+
+def test_nobody_translates_a_language_they_do_not_have(place: Place, referring: Referring) -> None:
+    """English needs none; a sentence says so."""
+    page = place.reviewer().get(address(referring, "/translation"))
+
+    assert "No interpreter of this language" in page.text
+
+
+def test_an_adviser_needs_consent_or_the_gate(place: Place) -> None:
+    """Otherwise the page offers nothing to send."""
+    card = replace(CARD, consents=())
+    made = make_referring(place.services, place.store, place.signed_in(), card)
+    reviewer = place.reviewer()
+
+    assert "gate of safeguarding" in reviewer.get(address(made, "/advice")).text
+
+
+def test_an_adviser_is_asked(place: Place, referring: Referring) -> None:
+    """With what was written, and nothing else."""
+    reviewer = place.reviewer()
+    page = reviewer.get(address(referring, "/advice"))
+    to = f"{referring.account_id('north-safeguarding-1'):016x}"
+    reviewer.submit(
+        page.form_with("asked"), {"to": to, "text": "A child is hit.", "asked": "Whom do we tell?"}
+    )
+
+    listed = place.reviewer("north-safeguarding-1").get("/advice")
+
+    assert "New" in listed.text
+    assert referring.number not in listed.body.decode()
+
+
+def test_an_owner_who_is_late_climbs_a_ladder(place: Place, referring: Referring) -> None:
+    """Five, ten, fifteen and twenty working days; nobody gets a mail."""
+    referring.send()
+    found = []
+    for _ in range(6):
+        found.append(place.reviewer().get(address(referring)).text)
+        place.moment.pass_by(days=7)
+
+    steps = ("the owner's director", "chief operating officer", "chief executive", "stalled")
+    reached = [
+        [
+            step
+            for step in steps
+            if f"tell {step}" in t
+            or f"tell the {step}" in t
+            or (step == "stalled" and "has stalled" in t)
+        ]
+        for t in found
+    ]
+    assert [] == reached[0]
+    assert ["the owner's director"] == reached[2]
+    assert ["stalled"] == reached[5]
+
+
+@pytest.mark.parametrize(
+    "rest", ["/referral", "/translation", "/advice", "/referrals/00000000000000ff"]
+)
+def test_an_excluded_reviewer_finds_no_page(place: Place, referring: Referring, rest: str) -> None:
+    """The same answer as for a number that nobody has."""
+    visitor = place.reviewer("north-reviewer-2")
+
+    hidden, unknown = visitor.get(address(referring, rest)), visitor.get(f"/cases/{'0' * 16}{rest}")
+
+    assert (404, 404) == (hidden.status, unknown.status)
+    assert hidden.body == unknown.body
