@@ -34,8 +34,8 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     ),
     "languages": ("tag", "name", "locale"),
     "bodies": ("code", "name", "telephone"),
-    "organisations": ("code", "name", "body", "alternate", "areas", "kinds", "promise"),
-    "organisations.areas": ("code", "name", "people", "of"),
+    "organisations": ("code", "name", "body", "alternate", "areas", "kinds", "police", "promise"),
+    "organisations.areas": ("code", "name", "people", "of", "police"),
     "organisations.promise": tuple(RANGES),
     "support": ("code", "name", "telephone", "about", "checked_on", "example"),
 }
@@ -50,13 +50,14 @@ class Area:
     """A part of an organisation, by which reviewers declare connections and figures are told.
 
     `people` is its public head-count, `of` staff or residents; both None where figures of the
-    organisation are not released yet.
+    organisation are not released yet. `police` is the force there, "" if that of the organisation.
     """
 
     code: str
     name: str
     people: int | None = None
     of: Literal["staff", "residents"] | None = None
+    police: str = ""
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,7 @@ class Organisation:
     areas: tuple[Area, ...]
     promise: Promise = FOUNDING
     kinds: Literal["nine", "four"] = "nine"
+    police: str = ""
 
 
 @dataclass(frozen=True)
@@ -210,6 +212,7 @@ def _organisation(table: Table, bodies: Iterable[str]) -> Organisation:
         alternate=table.one_of("alternate", others),
         areas=_areas(table),
         kinds="four" if table.has("kinds") and table.one_of("kinds", KINDS) == "four" else "nine",
+        police=table.text("police") if table.has("police") else "",
         promise=promise_from(table.table("promise", TABLES["organisations.promise"])),
     )
 
@@ -218,10 +221,13 @@ def _areas(organisation: Table) -> tuple[Area, ...]:
     """Return the areas: all with a head-count, or none while figures are not released yet."""
     tables = _listed(organisation, "areas", "code", "organisations.")
     counted = any(each.has("people") or each.has("of") for each in tables)
-    return tuple(
-        Area(each.code("code"), each.text("name"), *(_people(each) if counted else ()))
-        for each in tables
-    )
+    return tuple(_area(each, counted=counted) for each in tables)
+
+
+def _area(table: Table, *, counted: bool) -> Area:
+    people, of = _people(table) if counted else (None, None)
+    police = table.text("police") if table.has("police") else ""
+    return Area(table.code("code"), table.text("name"), people, of, police)
 
 
 def _people(area: Table) -> tuple[int, Literal["staff", "residents"]]:

@@ -9,6 +9,7 @@ from reporting.case import Author, Case
 from reporting.casework.card import Card, seal_card
 from reporting.casework.chain import add_event
 from reporting.casework.event import CaseEvent
+from reporting.casework.numbers import numbers_of
 from reporting.casework.progress import Progress, follow, needs_second
 from reporting.casework.timing import happened_of, is_over, with_progress, work_due
 from reporting.conversation import (
@@ -21,9 +22,11 @@ from reporting.conversation import (
 )
 from reporting.deadline import next_word_due
 from reporting.errors import Changed, NotAllowed
+from reporting.referring.deposit import purge_day
 from reporting.store import Connection
 from reporting.store.caseevents import add_case_event
 from reporting.store.engine import Store
+from reporting.store.referrals import set_referrals_purge
 from reporting.store.reports import (
     CaseRow,
     Times,
@@ -80,6 +83,7 @@ def record(store: Store, case: Case, report_key: bytes, author: Author, act: Act
             add_message(connection, case.number, row.revision, addition, times, card)
         if act.expiry is not None:
             set_expiry(connection, case.number, act.expiry)
+            set_referrals_purge(connection, numbers_of(case.chain.events), purge_day(act.expiry))
         if act.also is not None:
             act.also(connection)
 

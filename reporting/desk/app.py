@@ -10,6 +10,8 @@ from reporting import clock, limits
 from reporting.desk.asked import install_asked
 from reporting.desk.case import install_case
 from reporting.desk.duty import install_duty
+from reporting.desk.forms import ReplyForm
+from reporting.desk.gates import install_gates
 from reporting.desk.health import install_health
 from reporting.desk.notices import install_notices
 from reporting.desk.people import install_people
@@ -58,6 +60,7 @@ def create_app(
     install_cases(app)
     install_case(app)
     install_referral(app)
+    install_gates(app)
     install_asked(app)
     install_promise(app)
     install_notices(app)

@@ -22,6 +22,11 @@ ALLOWED: dict[str, frozenset[str]] = {
     "case_asked": READERS,
     "case_translation": READERS,
     "case_advice": READERS,
+    "gates": READERS,
+    "gate": READERS,
+    "sign_gate": READERS,  # whoever opened it cannot sign it again
+    "wording": READERS,
+    "gate_sheet": READERS,
     "referrals": OWNERS,
     "referral": OWNERS,
     "translations": INTERPRETERS,

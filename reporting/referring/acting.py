@@ -25,7 +25,7 @@ from reporting.deadline import summary_until
 from reporting.errors import Changed, NotAllowed
 from reporting.ids import AccountId, ReferralId
 from reporting.message import SUMMARY
-from reporting.referring.deposit import ReferralDeposit, new_number, purge_day, seal_referral
+from reporting.referring.deposit import ReferralDeposit, new_number, seal_referral
 from reporting.referring.people import everybody
 from reporting.referring.reading import Exchange
 from reporting.referring.request import INTERPRETER, OWNER, SAFEGUARDING, Request, seal_request
@@ -38,7 +38,6 @@ from reporting.store.referrals import (
     add_referral_word,
     insert_referral,
     replace_request,
-    set_referrals_purge,
 )
 
 
@@ -228,15 +227,6 @@ def speak(desk: Desk, exchange: Exchange, text: str) -> None:
         add_referral_word(connection, exchange.number, exchange.status, new, answered=False)
 
 
-def follow_case(referrals: Referrals, expiry: int, connection: Connection) -> None:
-    """Let the referrals of a case go with it, in the month after day `expiry`.
-
-    For `Act.also` of whatever sets another day for the case.
-    """
-    numbers = [each.referral for each in referrals.sent]
-    set_referrals_purge(connection, numbers, purge_day(expiry))
-
-
 def sent_by(referrals: Referrals, number: ReferralId) -> Sent | None:
     """Return what was sent under a number, or None."""
     return next((each for each in referrals.sent if each.referral == number), None)
@@ -270,7 +260,7 @@ def _request(
 
 def _seal(desk: Desk, key: bytes, request: Request) -> ReferralDeposit:
     people = everybody(desk.rosters)
-    # Its last day, as the case has it now; `follow_case` changes it with the case.
+    # Its last day, as the case has it now; `record` changes it with the case.
     return seal_referral(key, request, people, desk.author.identity.signer, desk.case.last_day + 1)
 
 

@@ -2,9 +2,10 @@
 
 from reporting.account import sign_in
 from reporting.passwords import CHEAPEST, PassphraseStretcher
-from tests.browser.data import ARABIC, LONG, Data
+from tests.browser.data import Data
 from tests.browser.scenes import scene
 from tests.browser.stage import Stage
+from tests.browser.texts import ARABIC, LONG
 from tests.support.browser import Visitor
 from tests.support.cast import make_report
 from tests.support.referred import AUDIT, CARD, SUMMARY, Referring, make_referring

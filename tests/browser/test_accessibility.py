@@ -10,6 +10,7 @@ from tests.browser import (
     answer_scenes,
     case_scenes,
     desk_scenes,
+    gate_scenes,
     referral_scenes,
     statistics_scenes,
 )
@@ -176,5 +177,12 @@ def test_no_answer_says_error_in_silence(gallery, status):
 
 def test_the_other_surfaces_have_scenes():
     """Scenes are added by being imported; these must not be lost by tidying imports."""
-    for module in (answer_scenes, case_scenes, desk_scenes, referral_scenes, statistics_scenes):
+    for module in (
+        answer_scenes,
+        case_scenes,
+        desk_scenes,
+        gate_scenes,
+        referral_scenes,
+        statistics_scenes,
+    ):
         assert any(scene.act.__module__ == module.__name__ for scene in SCENES)

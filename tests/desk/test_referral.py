@@ -44,7 +44,7 @@ def test_the_whole_way(place: Place, referring: Referring) -> None:
     filled = answers(place, referring)
 
     looked = press(reviewer, page.form_with("summary"), "look", **filled)
-    assert "What Director of audit would see" in looked.text
+    assert "Exactly what they would see" in looked.text
     assert "Do not try to find out" in looked.text
     waiting = press(reviewer, looked.form_with("summary"), "put", **filled)
     assert "The reporter has not answered yet" in waiting.text

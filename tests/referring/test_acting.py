@@ -28,9 +28,11 @@ from reporting.referring.acting import (
     withdraw,
 )
 from reporting.referring.answering import answer
+from reporting.referring.deposit import purge_day
 from reporting.referring.reading import find_asked, open_asked, read_exchange
 from reporting.referring.request import INTERPRETER, OWNER, SAFEGUARDING
 from reporting.referring.waiting import answered
+from reporting.store.referrals import purge_referrals
 from reporting.store.reports import add_message, find_by_locator
 from tests.casework.test_progress import CARD
 from tests.support.opened import NAME, open_desk
@@ -382,3 +384,16 @@ def test_hours_are_never_fewer_than_promised(story):
 
     waits = clock.moment_of_hour(draft.until) - story.now().author.now
     assert waits >= timedelta(hours=72)
+
+
+def test_it_goes_with_its_case(story):
+    """When another day is set for the case, another is set for what was asked."""
+    story.draft()
+    story.reply("yes")
+    story.send()
+
+    story.act(Act(kinds.NOTED, {"text": "…"}, expiry=20_700))
+
+    with story.desk.store.write() as connection:
+        assert 0 == purge_referrals(connection, 20_700)
+        assert 1 == purge_referrals(connection, purge_day(20_700))

@@ -33,6 +33,7 @@ SENTENCES = {
     ),
     kinds.REFERRAL_DRAFTED: lazy_gettext("%(who)s wrote a summary for a referral on %(day)s."),
     kinds.REFERRED: lazy_gettext("%(who)s referred it on %(day)s."),
+    kinds.ASKED: lazy_gettext("%(who)s asked somebody outside the case on %(day)s."),
     kinds.REFERRAL_WITHDRAWN: lazy_gettext("%(who)s withdrew a referral on %(day)s."),
     kinds.GATE_OPENED: lazy_gettext("%(who)s opened a gate on %(day)s."),
     kinds.GATE_CONFIRMED: lazy_gettext("%(who)s confirmed a gate on %(day)s."),

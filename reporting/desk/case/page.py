@@ -32,6 +32,11 @@ DONE = {
     kinds.REOPENED: lazy_gettext("The case is open again."),
     kinds.SURVEY_SENT: lazy_gettext("The question waits for the reporter."),
     kinds.CHECK_IN_SENT: lazy_gettext("The question waits for the reporter."),
+    kinds.REFERRED: lazy_gettext("The summary was sent."),
+    kinds.REFERRAL_WITHDRAWN: lazy_gettext("The summary is withdrawn."),
+    kinds.ASKED: lazy_gettext("They have been asked."),
+    kinds.GATE_OPENED: lazy_gettext("It is written down why. See below what is still needed."),
+    kinds.GATE_CONFIRMED: lazy_gettext("You have signed it."),
 }
 
 

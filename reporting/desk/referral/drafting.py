@@ -8,6 +8,7 @@ from flask import Response, abort, make_response, redirect, render_template, req
 from flask_babel import gettext, lazy_gettext
 
 from reporting import clock, ids, primitives
+from reporting.casework import kinds
 from reporting.casework.referrals import MAY_BE_SENT, Draft, Standing, standing_of
 from reporting.days import add_working_days, bank_holidays
 from reporting.desk.asked.sheet import AskedSheet, draw_asked
@@ -111,7 +112,9 @@ def send_draft(number: str) -> Any:
         _settle(_as_read(found, form), waiting, form)
     except (Changed, NotAllowed, TooLong) as error:
         return _refused(find_to_act(number), form, error)
-    return redirect(url_for("case", number=number, done="referral"), HTTPStatus.SEE_OTHER)
+    withdrawing = request.form.get("press") == "withdraw"
+    done = kinds.REFERRAL_WITHDRAWN if withdrawing else kinds.REFERRED
+    return redirect(url_for("case", number=number, done=done), HTTPStatus.SEE_OTHER)
 
 
 def _settle(found: Found, waiting: Draft, form: SendForm) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 
 from flask import abort
-from flask_babel import gettext
+from flask_babel import gettext, lazy_gettext
 
 from reporting import ids
 from reporting.casework.gates import Situation
@@ -19,8 +19,13 @@ from reporting.referring.reading import Exchange, read_exchange
 from reporting.roster import Member, Rosters
 from reporting.routing import Offer, free_advisers, free_interpreters, owners_for
 from reporting.vocabulary import label_of
+from reporting.web.errors import error_page
 from reporting.web.options import Choice
 from reporting.web.surface import current_services
+
+NOT_IN_FORCE = lazy_gettext(
+    "The signed list of colleagues is not in force, so nobody can be asked. Tell your lead."
+)
 
 
 @dataclass(frozen=True)
@@ -39,11 +44,12 @@ class Found:
 
     @property
     def area(self) -> str | None:
-        """The area the report is about, as triage found; None if it is not known."""
+        """The area the report is about, as triage found or the reporter said; None if unknown."""
         triage, services = self.desk.case.progress.triage, current_services()
         place = services.service.organisations.get(self.desk.case.report.organisation)
         known = {area.code for area in place.areas} if place else set()
-        return triage.area if triage and triage.area in known else None
+        area = triage.area if triage else self.desk.case.report.area
+        return area if area in known else None
 
     def exchange(self, sent: Sent) -> Exchange | None:
         """Open what was sent, with the answers; None if it is no longer there."""
@@ -105,6 +111,8 @@ def find_to_act(number: str) -> Found:
     found = find(number)
     if found.desk.case.is_test:
         abort(HTTPStatus.NOT_FOUND)
+    if not found.opened.in_force:
+        abort(error_page(HTTPStatus.SERVICE_UNAVAILABLE, str(NOT_IN_FORCE)))
     return found
 
 

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from flask_babel import LazyString, gettext, lazy_gettext
 
-from reporting import ids
+from reporting import clock, ids
+from reporting.casework import gates
 from reporting.casework.referrals import Sent, standing_of
 from reporting.casework.timing import happened_of
 from reporting.days import bank_holidays
@@ -65,6 +66,7 @@ class ReferralPanel:
     number: str
     draft: str
     triaged: bool
+    overdue: bool
     owners: tuple[AskedEntry, ...]
     translations: tuple[AskedEntry, ...]
     advice: tuple[AskedEntry, ...]
@@ -80,9 +82,20 @@ def referral_panel(opened: OpenCase, reader: Reader) -> Panel | None:
         opened.number,
         str(STANDINGS[standing_of(waiting, found.situation())]) if waiting else "",
         opened.case.progress.triage is not None,
+        _is_overdue(opened, found),
         *(tuple(_entries(found, kind, reader)) for kind in (OWNER, INTERPRETER, SAFEGUARDING)),
     )
     return Panel("desk/referral/panel.html", content)
+
+
+def _is_overdue(opened: OpenCase, found: Found) -> bool:
+    """Say whether a gate that one signature opened at night still lacks the second."""
+    author = found.desk.author
+    hour = clock.hour_of(author.now)
+    return any(
+        gates.standing_of(opening, hour, author.zone) == gates.Standing.OVERDUE
+        for opening in gates.openings_of(opened.case.chain.events)
+    )
 
 
 def _entries(found: Found, kind: str, reader: Reader) -> Iterator[AskedEntry]:
