@@ -10,7 +10,6 @@ from reporting import clock, limits
 from reporting.desk.asked import install_asked
 from reporting.desk.case import install_case
 from reporting.desk.duty import install_duty
-from reporting.desk.forms import ReplyForm
 from reporting.desk.gates import install_gates
 from reporting.desk.health import install_health
 from reporting.desk.notices import install_notices
