@@ -5,7 +5,10 @@ from flask import request
 from reporting.web import text
 
 # The fields of the desk that people write in, in the order in which they are given back.
-FIELDS = ("message", "words", "text", "reason", "plan", "evidence")
+FIELDS = (
+    "message", "words", "text", "reason", "plan", "evidence",
+    "summary", "asked", "actions", "outcome", "questions",
+)  # fmt: skip
 
 
 def written() -> str:
