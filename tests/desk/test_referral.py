@@ -54,7 +54,7 @@ def test_the_whole_way(place: Place, referring: Referring) -> None:
     edited = reviewer.get(address(referring, "/referral"))
     assert "The reporter has changed the summary" in edited.text
     assert "People were insulted somewhere." in edited.text
-    sent = press(reviewer, edited.form_with("words"), "send")
+    sent = press(reviewer, edited.form_with("mark"), "send")
     assert "Asked of others" in sent.text
 
     owner = place.reviewer(AUDIT)
@@ -143,7 +143,7 @@ def test_a_draft_can_be_withdrawn(place: Place, referring: Referring) -> None:
     reviewer = place.reviewer()
     page = reviewer.get(address(referring, "/referral"))
 
-    press(reviewer, page.form_with("words"), "withdraw")
+    press(reviewer, page.form_with("mark"), "withdraw")
 
     assert "Whom you ask" in reviewer.get(address(referring, "/referral")).text
 
@@ -156,7 +156,7 @@ def test_nothing_is_sent_that_was_not_read(place: Place, referring: Referring) -
     page = reviewer.get(address(referring, "/referral"))
     referring.reply("edited", "Something else.")
 
-    refused = press(reviewer, page.form_with("words"), "send")
+    refused = press(reviewer, page.form_with("mark"), "send")
 
     assert 409 == refused.status
     assert "Something else." in refused.text
@@ -169,7 +169,7 @@ def test_sending_by_hand_what_may_not_be_sent(place: Place, referring: Referring
     reviewer = place.reviewer()
     page = reviewer.get(address(referring, "/referral"))
 
-    refused = press(reviewer, page.form_with("words"), "send")
+    refused = press(reviewer, page.form_with("mark"), "send")
 
     assert 409 == refused.status
     assert "has not agreed" in refused.text

@@ -124,7 +124,7 @@ def _settle(found: Found, waiting: Draft, form: SendForm) -> None:
     if request.form.get("press") == "withdraw":
         withdraw(found.desk, waiting.referral, None)
         return
-    if form.words.data != mark_of(waiting):
+    if form.mark.data != mark_of(waiting):
         raise Changed("The reporter changed the summary meanwhile. Please read it again.")
     send(found.desk, waiting, [offer.member.account for offer in found.owners()])
 
@@ -230,7 +230,7 @@ def _waiting(found: Found, form: Form | None = None, status: int = HTTPStatus.OK
     )
     sending = form if isinstance(form, SendForm) else SendForm()
     sending.referral.data = ids.to_hex(waiting.referral)
-    sending.words.data = mark_of(waiting)
+    sending.mark.data = mark_of(waiting)
     sending.revision.data = str(found.desk.case.revision)
     drawn = render_template("desk/referral/waiting.html", page=page, form=sending)
     return make_response(drawn, status)

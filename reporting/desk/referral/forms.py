@@ -44,7 +44,7 @@ class SendForm(Form):
     """Which draft is sent or withdrawn, as the case was when it was read."""
 
     referral = Hidden(characters=_ID_CHARACTERS)
-    words = Hidden(characters=80)
+    mark = Hidden(characters=80)
     revision = Hidden(characters=_ID_CHARACTERS)
 
 
