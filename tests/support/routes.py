@@ -10,6 +10,8 @@ SAMPLES = {
     "number": "00000000000000ff",
     "filename": "icon.png",
     "week": "2026-05-04",
+    "referral": "00000000000000ff",
+    "gate": "safeguarding",
 }
 VERBS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND")
 

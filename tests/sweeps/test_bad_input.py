@@ -26,6 +26,7 @@ FIELDS: tuple[str, ...] = (
 )
 FIELDS += ("receipt", "message", "revision", "username", "passphrase", "code", "csrf_token")
 FIELDS += ("text", "did", "version", "table", "first", "second")
+FIELDS += ("to", "summary", "asked", "days", "press", "opening", "what", "reason", "mark")
 FIGURES = {"code": "council", "name": "council-1", "kind": "assessment", "about": "1"}
 NASTY = st.sampled_from(
     ["", " ", "\0", "\u202e", "\x07", "%", "%zz", "'\"--", "{{7*7}}", "<b>", "a" * 70_000]
