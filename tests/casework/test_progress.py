@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from reporting.casework import kinds
 from reporting.casework.event import CaseEvent
 from reporting.casework.progress import follow
+from reporting.casework.timing import happened_of, is_over
 from reporting.casework.triagecard import TriageCard, triage_card_from_json, triage_card_to_json
 from reporting.errors import CannotOpen
 from reporting.ids import AccountId, ReportId
@@ -171,3 +172,35 @@ def test_a_triage_card_with_another_key_does_not_open():
         triage_card_from_json(value | {"name": "x"})
     with pytest.raises(CannotOpen):
         triage_card_from_json(value | {"severity": "2"})
+
+
+@pytest.mark.parametrize("sort", ["spam", "duplicate"])
+def test_nobody_alone_says_that_it_is_no_report(sort):
+    """Nothing is due after it: so it needs a second signature, as closing does."""
+    alone = follow(ANSWERED, chain_of(triage(sort=sort)))
+    data = triage(sort=sort)[1]
+    proposal = (kinds.PROPOSED, {"kind": "triaged", "data": data})
+    together = follow(ANSWERED, chain_of(proposal, (kinds.SECONDED, {"proposal": 0}, B)))
+
+    assert ("acknowledged", (0,)) == (alone.state, alone.refused)
+    assert ("triaged", True) == (together.state, is_over(together))
+
+
+def test_a_triage_tells_what_was_counted():
+    """It rides beside the card, and nothing else does."""
+    counted = {"quarter": "2026q1", "codes": ["a", "b", "yes", "staff"]}
+
+    rv = follow(ANSWERED, chain_of(triage(counted=counted)))
+
+    assert counted == rv.counted
+    assert CARD == rv.triage
+
+
+def test_an_outcome_is_due_again_after_a_reopening():
+    """As long after it as after the report."""
+    steps = (triage(), (kinds.DECIDED, DECISION), (kinds.REOPENED, {"reason": "…"}))
+    progress = follow(ANSWERED, chain_of(*steps))
+
+    rv = happened_of(ANSWERED, 493_128, progress)
+
+    assert (None, progress.reopened) == (rv.decided, rv.reasoned)
