@@ -19,7 +19,7 @@ def test_an_outcome_reaches_the_reporter_and_is_counted(place: Place) -> None:
     decided(place, reviewer)
     page = reviewer.page
 
-    assert f"You, 4 May {WORDS}" in [text_of(e) for e in page.by_class("message")]
+    assert f"You, 4 May: the outcome {WORDS}" in [text_of(e) for e in page.by_class("message")]
     assert "Outcome decided." in page.text
     assert ["decided", "received"] == sorted(fact["population"] for fact in facts(place)[0])
 

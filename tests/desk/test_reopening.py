@@ -41,5 +41,5 @@ def test_a_closed_case_opens_again_when_its_reporter_asks(world):
     page = world.reviewer("north-reviewer-1").open_case(case)
     assert "Triaged. The reporter has answered." in page.text
     assert "Outcome, or why there is none yet" in page.text
-    assert "Nobody asked me." in page.text
+    assert "The reporter, 24 May: please look at it again Nobody asked me." in page.text
     assert "altered" not in page.text

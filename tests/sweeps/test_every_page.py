@@ -4,6 +4,7 @@ import pytest
 
 from reporting.receipt import new_receipt
 from tests.browser.figures import fill_figures
+from tests.desk.casework import CARD, OUTCOME, fill
 from tests.support.journey import Reporter, through_app
 from tests.support.observatory import score
 from tests.support.routes import places_of
@@ -53,6 +54,15 @@ def walk_desk(world):
     world.reporter().return_with(words)
     reviewer.reply(case, "\u202e")
     reviewer.reply(case, "More.")
+    for path, values in (("triage", CARD), ("notes", {"text": "\u202e"}), ("outcome", OUTCOME)):
+        fill(reviewer, case, path, {})
+        fill(reviewer, case, path, values)
+    fill(reviewer, case, "links", {"reference": "x"})
+    for path in ("move", "second", "monitor", "close", "reopen", "survey", "check-in"):
+        reviewer.get(f"/cases/{case}/{path}")
+    fill(reviewer, case, "close", {})
+    reviewer.get(f"/cases/{case}/second")
+    reviewer.get(f"/cases/{case}?begin=word")
     reviewer.get("/cases?state=waiting")
     reviewer.get("/promise")
     reviewer.get("/nothing")

@@ -7,6 +7,7 @@ from flask_babel import gettext
 
 from reporting import clock, ids
 from reporting.case import Case
+from reporting.desk.case.speech import speech_words
 from reporting.desk.case.watching import FORGED
 from reporting.desk.due import Due, what_is_due
 from reporting.desk.entry import Turn, turn_of
@@ -64,6 +65,7 @@ class Said:
     day: str
     text: str
     ours: bool
+    what: str = ""
 
 
 @dataclass(frozen=True)
@@ -190,7 +192,8 @@ def _said(message: Message, reader: Reader) -> Said:
     else:
         sender = gettext("A colleague")
     day = utc_day_words(message.day, reader.now, reader.service.timezone)
-    return Said(str(sender), day, with_hidden_named(message.text), ours)
+    text = with_hidden_named(message.text)
+    return Said(str(sender), day, text, ours, speech_words(message))
 
 
 def _problems(case: Case, now: datetime) -> tuple[str, ...]:

@@ -1,0 +1,44 @@
+"""What a message of a conversation is, where it is more than words."""
+
+from flask_babel import lazy_gettext
+
+from reporting.message import (
+    CHECK_IN,
+    CHECK_IN_ANSWER,
+    OUTCOME,
+    REOPEN,
+    SUMMARY,
+    SUMMARY_ANSWER,
+    SURVEY,
+    SURVEY_ANSWER,
+    WORDING,
+    WORDING_ANSWER,
+    Message,
+)
+
+NAMES = {
+    SUMMARY: lazy_gettext("a summary to look over"),
+    SUMMARY_ANSWER: lazy_gettext("an answer to the summary"),
+    WORDING: lazy_gettext("a question of safe wording"),
+    WORDING_ANSWER: lazy_gettext("safe wording"),
+    OUTCOME: lazy_gettext("the outcome"),
+    SURVEY: lazy_gettext("was it fair?"),
+    SURVEY_ANSWER: lazy_gettext("an answer that nobody who worked on it sees"),
+    CHECK_IN: lazy_gettext("treated worse since?"),
+    CHECK_IN_ANSWER: lazy_gettext("an answer that nobody who worked on it sees"),
+    REOPEN: lazy_gettext("please look at it again"),
+}
+ANSWERS = {
+    "yes": lazy_gettext("yes, it may go as it is"),
+    "no": lazy_gettext("no, it must not go"),
+    "edited": lazy_gettext("other words, which may go"),
+}
+
+
+def speech_words(message: Message) -> str:
+    """Return what a message is, and what was answered; an empty text for plain words."""
+    name = NAMES.get(message.kind)
+    if name is None:
+        return ""
+    answer = ANSWERS.get(str(message.data.get("answer", "")), "")
+    return f"{name}: {answer}" if answer else str(name)
