@@ -60,7 +60,7 @@ def _(stage: Stage, data: Data, visitor: Visitor) -> None:
     made = opened(stage, "serious_risk")
     as_reviewer(stage, data, visitor, made, "/gates")
     sign(made)
-    stage.press(visitor, "form[action$='/gates/sign'] button")
+    stage.press(visitor, "form[action$='/sign-gate'] button")
 
 
 @scene("asking for safe wording", "desk", "wording")

@@ -12,6 +12,8 @@ SAMPLES = {
     "week": "2026-05-04",
     "referral": "00000000000000ff",
     "gate": "safeguarding",
+    "table": "1",
+    "name": "council-1",
 }
 VERBS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND")
 
