@@ -3,6 +3,8 @@
 from sqlalchemy import delete
 
 from reporting import ids
+from reporting.casework.kinds import KINDS
+from reporting.desk.case.chronicle import SENTENCES
 from reporting.store import reports, tables
 from tests.desk.casework import acknowledged, fill, triaged
 from tests.desk.conftest import Place
@@ -116,3 +118,8 @@ def test_what_was_written_on_a_report_that_is_gone_is_given_back(place: Place) -
     assert kept is not None
     assert "A long <note>." == (kept.text or "").strip()
     assert page.text == unknown.text
+
+
+def test_everything_that_can_be_done_has_a_sentence() -> None:
+    """No entry of a history stands there without words."""
+    assert set() == set(KINDS) - set(SENTENCES)
