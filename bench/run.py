@@ -20,6 +20,7 @@ from bench.functions import measure_functions
 from bench.journeys import measure_form, measure_reports, measure_return
 from bench.ledger import Ledger
 from bench.plan import Plan
+from bench.published import measure_published, publish_years
 from bench.release import measure_release
 from bench.reviewer import Codes
 from bench.server import serve_application, serve_surface
@@ -70,11 +71,17 @@ def _measure_reporters(ledger: Ledger, plan: Plan, say: Say) -> None:
                 measure_memory(ledger, intake, "the crowds")
             with (
                 ledger.section(
-                    figures.HTML, figures.CSS, figures.SCRIPT, figures.MEMORY["statistics"]
+                    figures.HTML,
+                    figures.CSS,
+                    figures.SCRIPT,
+                    figures.PUBLISHED,
+                    figures.MEMORY["statistics"],
                 ),
                 serve_surface("statistics", demo) as statistics,
             ):
-                say("public pages")
+                say("public pages, with two years of releases")
+                publish_years(demo)
+                measure_published(ledger, plan, demo, statistics)
                 measure_weight(ledger, {"intake": intake, "statistics": statistics})
                 measure_memory(ledger, statistics, "a few pages")
 

@@ -1,10 +1,12 @@
 """The pages that everybody may read: the first one, the method, organisations and releases."""
 
+from functools import lru_cache
 from http import HTTPStatus
 from typing import Any, NamedTuple
 
-from flask import Flask, abort, current_app, render_template
-from flask_babel import get_locale
+from flask import Flask, abort, render_template
+from flask_babel import get_locale, get_translations
+from markupsafe import Markup
 
 from reporting import limits
 from reporting.service import Organisation
@@ -71,11 +73,7 @@ def find_release(shelf: Shelf, name: str) -> tuple[Organisation, Frozen]:
 
 def file_links(name: str) -> list[tuple[str, str]]:
     """Return the files of a release as (ending, address)."""
-    return [(each, f"/releases/{name}.{each}") for each in FILES if _is_made(each)]
-
-
-def _is_made(ending: str) -> bool:
-    return any(rule.rule.endswith(f".{ending}") for rule in current_app.url_map.iter_rules())
+    return [(each, f"/releases/{name}.{each}") for each in FILES]
 
 
 def start(lang: str = "") -> str:  # noqa: ARG001 - read by web.language
@@ -141,7 +139,8 @@ def release(name: str, lang: str = "") -> str:  # noqa: ARG001
     shelf = read_shelf(services)
     place, frozen = find_release(shelf, name)
     every = current_session() is not None
-    tables = draw_tables(frozen, drawing_for(place), every=every)
+    drawing = drawing_for(place)
+    tables = draw_tables(frozen, drawing, every=every)
     words = read_words(services, place.code).get(place.code, Words())
     series = shelf.of(place.code)
     return render_template(
@@ -149,7 +148,7 @@ def release(name: str, lang: str = "") -> str:  # noqa: ARG001
         place=place,
         entry=entry_of(frozen),
         frozen=frozen,
-        tables=[table for table in tables if not table.withheld],
+        tables=_say_tables(frozen, drawing, every, str(get_locale()), get_translations()),
         withheld=[table for table in tables if table.withheld],
         told=tell(services.service, place, frozen),
         every=every,
@@ -168,6 +167,16 @@ def add_page(app: Flask, address: str, endpoint: str, view: Any, *methods: str) 
     tags = ", ".join(f'"{language.tag}"' for language in service.languages)
     for rule in (address, f"/<any({tags}):lang>{address}"):
         app.add_url_rule(rule, endpoint, view, methods=methods or ("GET",))
+
+
+@lru_cache(maxsize=limits.FIGURES_READY)
+def _say_tables(
+    frozen: Frozen, drawing: Drawing, every: bool, _locale: str, _catalogue: object
+) -> Markup:
+    """Return the tables that are shown as HTML: most of a page, and alike for all its readers."""
+    tables = draw_tables(frozen, drawing, every=every)
+    shown = [table for table in tables if not table.withheld]
+    return Markup(render_template("statistics/tables.html", tables=shown, name=frozen.name))  # noqa: S704 - our own template escapes
 
 
 def install_public(app: Flask) -> None:

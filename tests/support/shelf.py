@@ -9,15 +9,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from reporting.account import unseal_account
 from reporting.disclosure.classification import Area, Classification
 from reporting.disclosure.protect import Source
 from reporting.disclosure.release import prepare_next
 from reporting.disclosure.tabulate import Tally
+from reporting.instance import Instance
 from reporting.passwords import CHEAPEST, PassphraseStretcher
 from reporting.publication import agree, sign_publication
 from reporting.store.accounts import find_account
+from reporting.store.engine import Store
 from reporting.store.releases import ReleaseRow, insert_release
 from tests.disclosure import worlds
 from tests.disclosure.worlds import FACTS, KEY, random_tally
@@ -60,12 +63,28 @@ def put_releases(
     world: World, frozen: Sequence[bytes], series: str = "council", lead: str = "north-lead-1"
 ) -> None:
     """Publish releases in a world: the release job and a lead sign each of them."""
-    job = world.instance.load_statistics()
     stretcher = PassphraseStretcher(world.instance.run, CHEAPEST)
-    with world.store.write() as connection:
-        account = find_account(connection, lead)
+    passphrase = world.accounts[lead]["passphrase"]
+    publish(world.store, world.instance, frozen, series, Lead(lead, passphrase, stretcher))
+
+
+class Lead(NamedTuple):
+    """A lead who agrees to releases, and what opens their account."""
+
+    username: str
+    passphrase: str
+    stretcher: PassphraseStretcher
+
+
+def publish(
+    store: Store, instance: Instance, frozen: Sequence[bytes], series: str, lead: Lead
+) -> None:
+    """Sign releases as the release job and a lead do, and store them."""
+    job = instance.load_statistics()
+    with store.write() as connection:
+        account = find_account(connection, lead.username)
         assert account is not None
-        identity = unseal_account(stretcher, account, world.accounts[lead]["passphrase"])
+        identity = unseal_account(lead.stretcher, account, lead.passphrase)
         for sequence, data in enumerate(frozen, 1):
             signatures = sign_publication(data, job, account.id, agree(data, identity))
             insert_release(connection, ReleaseRow(series, sequence, data, signatures))
