@@ -203,9 +203,17 @@ def seal_triage(
 
 
 def seal_stanzas(
-    access: Access, rosters: Rosters, report_key: bytes, digest: bytes
+    access: Access,
+    rosters: Rosters,
+    report_key: bytes,
+    digest: bytes,
+    *,
+    handed_over: bool = False,
 ) -> dict[AccountId, bytes]:
-    """Return one row of one length for every account of both bodies."""
+    """Return one row of one length for every account of both bodies.
+
+    `handed_over` says that the body which stood by opens its rows at once, as it has already.
+    """
     # One key thrown away serves all decoys of a report: HPKE ciphertexts do not show for which
     # key they were made, so decoys cannot be matched with one another.
     nobody = primitives.nobody_public()
@@ -218,7 +226,10 @@ def seal_stanzas(
     for member in waiting.recipients:
         key = member.wrap_public if member.account in access.standby else nobody
         slot = Slot(digest, member.account)
-        rows[member.account] = standby_row(slot, key, watch.wrap_public, report_key)
+        if handed_over:
+            rows[member.account] = direct_row(slot, key, report_key)
+        else:
+            rows[member.account] = standby_row(slot, key, watch.wrap_public, report_key)
     return rows
 
 

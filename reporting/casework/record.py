@@ -89,9 +89,10 @@ def record(store: Store, case: Case, report_key: bytes, author: Author, act: Act
 
 
 def note(store: Store, case: Case, report_key: bytes, author: Author, act: Act) -> None:
-    """Add an event that changes nothing that others see: an opening, for instance.
+    """Add an event that changes nothing of the case: an opening, for instance.
 
-    It changes no revision, so it never stands in the way of what a colleague is writing.
+    It changes no revision, so it never stands in the way of what a colleague is writing. Of `act`
+    kind, data and `also` count.
     """
     with store.write() as connection:
         row = get_case(connection, case.number, changing=True)
@@ -100,6 +101,8 @@ def note(store: Store, case: Case, report_key: bytes, author: Author, act: Act) 
         event = _event(case, author, act)
         link = add_event(report_key, case.digest, row.chain, event, author.identity.signer)
         add_case_event(connection, case.number, row.chain, link)
+        if act.also is not None:
+            act.also(connection)
 
 
 def _event(case: Case, author: Author, act: Act) -> CaseEvent:

@@ -35,6 +35,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     "advice_one": ADVISERS,
     "cases": READERS,
     "case": READERS,
+    "opening": READERS,
     "promise": READERS,
     "acknowledge": READERS,
     "reply": READERS,

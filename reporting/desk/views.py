@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import Flask, render_template, request
+from flask_babel import lazy_gettext
 
 from reporting import clock
 from reporting.desk.filters import WAITS, read_filters
@@ -13,6 +14,15 @@ from reporting.desk.table import Table
 from reporting.web.surface import current_services
 
 PATH = "/cases"
+GIVEN_UP = {
+    "here": lazy_gettext(
+        "You have given that report up. You cannot open it any more; colleagues of your body can."
+    ),
+    "moved": lazy_gettext(
+        "You have given that report up. Nobody else of your body may open it, so the other "
+        "oversight body acts on it now."
+    ),
+}
 
 
 def show_cases() -> Any:
@@ -27,6 +37,7 @@ def show_cases() -> Any:
         page=page,
         lines=read_lines(services.store, services.service, page.entries, now),
         filters=filters,
+        notice=GIVEN_UP.get(request.args.get("given_up", ""), ""),
         waits=WAITS,
         next_page=filters.address(PATH, page.mark) if page.mark else "",
         first_page=filters.address(PATH) if page.first > 1 else "",

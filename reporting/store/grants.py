@@ -19,7 +19,7 @@ GRANTS: dict[str, dict[str, str]] = {
     },
     "desk": {
         "report": "SELECT, UPDATE",
-        "stanza": "SELECT",
+        "stanza": "SELECT, INSERT, DELETE",  # whoever gives a report up rewrites all its rows
         "message": "SELECT, INSERT",
         "event": "SELECT",
         "case_event": "SELECT, INSERT",

@@ -92,6 +92,8 @@ def sends(name: str, endpoint: str, which: str, path: str) -> None:
         stage.press(visitor, "main form button")
 
 
+shows("question before a report", "opening", "fresh", "/opening")
+sends("question before a report left open", "opening", "fresh", "/opening")
 shows("case that was triaged", "case", "triaged", "")
 shows("case with an outcome", "case", "decided", "")
 shows("case with a proposal", "case", "proposed", "")

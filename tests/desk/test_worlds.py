@@ -13,7 +13,9 @@ PAGES = (
     "/cases?state=waiting",
     "/cases?state=answered",
     "/cases?state=all&organisation=council",
+    "/cases?state=second&due=overdue&severity=0&owner=director",
     f"/cases/{UNKNOWN}",
+    f"/cases/{UNKNOWN}/opening",
     "/promise",
     "/sign-in",
 )

@@ -2,7 +2,17 @@
 
 from flask import Flask
 
-from reporting.desk.case import after, answering, ending, outcome, page, second, triage, work
+from reporting.desk.case import (
+    after,
+    answering,
+    ending,
+    opening,
+    outcome,
+    page,
+    second,
+    triage,
+    work,
+)
 
 
 def install_case(app: Flask) -> None:
@@ -15,6 +25,7 @@ def install_case(app: Flask) -> None:
     ):
         app.add_url_rule(f"/cases/<number>/{path}", name, view, methods=["POST"])
     for path, name, act in (
+        ("opening", "opening", opening.answer_question),
         ("triage", "triage", triage.triage),
         ("move", "move", work.move),
         ("notes", "notes", work.write_note),

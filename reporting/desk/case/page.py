@@ -8,10 +8,12 @@ from flask_babel import gettext, lazy_gettext
 
 from reporting.case import Case, note_opened
 from reporting.casework import kinds
+from reporting.casework.openings import has_declared
 from reporting.desk.beginning import begin, facts_of
 from reporting.desk.beginnings import NAMES, begin_message
 from reporting.desk.case.chronicle import mark_of
 from reporting.desk.case.opened import OpenCase, open_case, reader
+from reporting.desk.case.opening import record_opening
 from reporting.desk.case.panels import draw_panels
 from reporting.desk.case.sheet import draw
 from reporting.desk.forms import MESSAGE, WHAT, AcknowledgeForm, ReplyForm
@@ -44,6 +46,7 @@ def show_case(number: str) -> Response:
     """Show one report."""
     opened = open_case(number)
     note_opened(current_services().store, opened.case)
+    record_opening(opened)
     notice = DONE.get(request.args.get("done", ""), "")
     if "sent" in request.args:
         notice = gettext("Your message was sent.")
@@ -70,6 +73,7 @@ def case_page(
         panels=draw_panels(opened, who),
         form=form,
         in_force=opened.in_force,
+        undeclared=opened.in_force and not has_declared(opened.case.chain.events, who.account),
         notice=notice,
         changed=changed,
         asks_what=opened.case.progress.state in kinds.WORKING,

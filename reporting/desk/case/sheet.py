@@ -151,6 +151,17 @@ def _answers(case: Case, service: Service) -> tuple[Answer, ...]:
     )
 
 
+def subject_answers(report: Report, service: Service) -> tuple[Answer, ...]:
+    """Return whom a report is about, for somebody who has not yet said whether they know them."""
+    return (
+        Answer(gettext("About"), (organisation_name(service, report.organisation),)),
+        Answer(gettext("Part of it"), _area(service, report)),
+        Answer(gettext("Reported by"), _labels(REPORTER_ROLES, (report.reporter_role,))),
+        Answer(gettext("Who it was about"), _labels(SUBJECTS, report.about)),
+        Answer(gettext("Must not see this"), _labels(STRUCK, report.struck)),
+    )
+
+
 def _area(service: Service, report: Report) -> tuple[str, ...]:
     name = service.area_name(report.organisation, report.area)
     return (with_hidden_named(name),) if name else ()
