@@ -5,7 +5,7 @@ from dataclasses import replace
 from reporting.casework import kinds
 from reporting.casework.record import Act, record
 from tests.browser.data import Data
-from tests.browser.referral_scenes import as_reviewer, referring
+from tests.browser.referral_scenes import as_reviewer, referring, signed_in
 from tests.browser.scenes import scene
 from tests.browser.stage import Stage
 from tests.browser.texts import ARABIC, LONG
@@ -18,7 +18,7 @@ WHY = f"{ARABIC} {LONG}"
 def opened(stage: Stage, gate: str) -> Referring:
     """Return a case in which a colleague has opened a gate."""
     made = referring(stage)
-    colleague = stage.world.reviewer("north-lead-1")
+    colleague = signed_in(stage, "north-lead-1")
     page = colleague.get(f"/cases/{made.number}/gates/{gate}")
     colleague.submit(page.form_with("reason"), {"reason": WHY, "text": ARABIC})
     return made
@@ -77,7 +77,7 @@ def _(stage: Stage, data: Data, visitor: Visitor) -> None:
 def _(stage: Stage, data: Data, visitor: Visitor) -> None:
     made = opened(stage, "serious_risk")
     sign(made)
-    colleague = stage.world.reviewer("north-lead-1")
+    colleague = signed_in(stage, "north-lead-1")
     page = colleague.get(f"/cases/{made.number}/gates/police")
     colleague.submit(page.form_with("reason"), {"reason": WHY, "text": ARABIC})
     sign(made)

@@ -1,6 +1,6 @@
 """The pages of referrals: of readers who ask, and of people who are asked; for `scenes`."""
 
-from reporting.account import sign_in
+from reporting.account import SignedIn, sign_in
 from reporting.passwords import CHEAPEST, PassphraseStretcher
 from tests.browser.data import Data
 from tests.browser.scenes import scene
@@ -8,39 +8,64 @@ from tests.browser.stage import Stage
 from tests.browser.texts import ARABIC, LONG
 from tests.support.browser import Visitor
 from tests.support.cast import make_report
+from tests.support.journey import Reviewer
 from tests.support.referred import AUDIT, CARD, SUMMARY, Referring, make_referring
 
 INTERPRETER, ADVISER = "south-interpreter-1", "north-safeguarding-1"
 QUOTED = f"{ARABIC} {LONG} On 3 May at 14:05, Aisha Rahman said so."
 
 
+_SESSIONS: dict[tuple[int, str], Reviewer] = {}
+_IDENTITIES: dict[int, SignedIn] = {}
+
+
+def signed_in(stage: Stage, username: str) -> Reviewer:
+    """Return somebody's session: the one of before where it goes on.
+
+    Each signing in sets the clock on by a minute, and others are signed out by it in the end.
+    """
+    key = (id(stage.world), username)
+    before = _SESSIONS.get(key)
+    if before is None or "/sign-in" in before.get("/").address:
+        _SESSIONS[key] = stage.world.reviewer(username)
+    return _SESSIONS[key]
+
+
+def _identity(stage: Stage) -> SignedIn:
+    """Return the reader who acts below the pages."""
+    world, name = stage.world, "north-reviewer-1"
+    if id(world) not in _IDENTITIES:
+        account = world.accounts[name]
+        world.clock.advance(minutes=1)  # a code counts once
+        services = world.services("desk")
+        _IDENTITIES[id(world)] = sign_in(
+            services.store,
+            PassphraseStretcher(services.instance.run, CHEAPEST),
+            name,
+            account["passphrase"],
+            world.codes.next(account["totp_secret"], world.clock()),
+            world.clock(),
+        )
+    return _IDENTITIES[id(world)]
+
+
 def referring(stage: Stage, *, triaged: bool = True, language: str = "ar") -> Referring:
     """Return a new case that a reviewer has opened."""
-    world, name = stage.world, "north-reviewer-1"
-    account = world.accounts[name]
-    world.clock.advance(minutes=1)  # a code counts once
-    services = world.services("desk")
-    found = sign_in(
-        services.store,
-        PassphraseStretcher(services.instance.run, CHEAPEST),
-        name,
-        account["passphrase"],
-        world.codes.next(account["totp_secret"], world.clock()),
-        world.clock(),
-    )
+    world = stage.world
     report = make_report(language=language, story=ARABIC, about=("line_manager",))
-    return make_referring(services, world.store, found, CARD if triaged else None, report)
+    card = CARD if triaged else None
+    return make_referring(world.services("desk"), world.store, _identity(stage), card, report)
 
 
-def as_reviewer(stage: Stage, data: Data, visitor: Visitor, made: Referring, rest: str) -> None:
+def as_reviewer(stage: Stage, _data: Data, visitor: Visitor, made: Referring, rest: str) -> None:
     """Open a page of the case."""
-    stage.lend(visitor, data.reviewer)
+    stage.lend(visitor, signed_in(stage, "north-reviewer-1"))
     stage.go(visitor, "desk", f"/cases/{made.number}{rest}")
 
 
 def as_asked(stage: Stage, visitor: Visitor, username: str, path: str) -> None:
     """Open a page of who is asked."""
-    stage.lend(visitor, stage.world.reviewer(username))
+    stage.lend(visitor, signed_in(stage, username))
     stage.go(visitor, "desk", path)
 
 
@@ -112,7 +137,7 @@ def _(stage: Stage, data: Data, visitor: Visitor) -> None:
 def _(stage: Stage, data: Data, visitor: Visitor) -> None:
     made = referring(stage)
     number = made.send()
-    owner = stage.world.reviewer(AUDIT)
+    owner = signed_in(stage, AUDIT)
     form = owner.get(f"/referrals/{number}").form_with("plan")
     owner.submit(form, {"plan": LONG, "questions": ARABIC})
     as_reviewer(stage, data, visitor, made, f"/referrals/{number}")
