@@ -16,6 +16,7 @@ from reporting.localtime import local_day
 from reporting.rewriting import level_rows
 from reporting.services import Services, services_from_environment
 from reporting.store import drafts, referrals, reports, sessions
+from reporting.store.checkins import purge_check_ins
 from reporting.store.duty import purge_rota
 from reporting.store.feedback import purge_feedback
 from reporting.store.tidy import tidy as tidy_store
@@ -74,7 +75,7 @@ def tidy() -> None:
 
 @click.command()
 def purge() -> None:
-    """Remove drafts, sessions, reports, referrals, feedback and old rotas whose time is over."""
+    """Remove what has expired: drafts, sessions, reports, referrals, check-ins, feedback, rotas."""
     services = open_services()
     hour, day = clock.hour_of(services.now()), clock.day_of(services.now())
     local = local_day(services.now(), services.service.timezone)
@@ -83,6 +84,7 @@ def purge() -> None:
         sessions.purge_sessions(connection, hour)
         reports.purge_reports(connection, day)
         referrals.purge_referrals(connection, day)
+        purge_check_ins(connection, day)
         purge_feedback(connection, day)
         purge_rota(connection, local - limits.ROTA_KEPT_DAYS)
     click.echo("Removed what had expired.")

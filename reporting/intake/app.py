@@ -10,7 +10,9 @@ from reporting.intake import (
     pages,
     receipts,
     returning,
+    surveying,
     talking,
+    withdrawing,
     writing,
 )
 from reporting.intake.floods import EXTENSION, Floods
@@ -35,7 +37,10 @@ def create_app(services: Services | None = None, *, patient: bool | None = None)
     app.extensions[EXTENSION] = Floods(services.store, services.now, patient=patient)
     install_visits(app, COOKIE, insecure_http=services.insecure_http)
     install_csrf(app, visit_secret)
-    groups = (pages, writing, helping, checking, receipts, returning, talking, approving)
+    groups = (
+        pages, writing, helping, checking, receipts, returning, talking, approving, surveying,
+        withdrawing,
+    )  # fmt: skip
     for group in groups:
         app.register_blueprint(group.blueprint)
     return app

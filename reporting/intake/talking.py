@@ -118,7 +118,6 @@ class Shown:
     may_reopen: bool = False
     messages: tuple[Line, ...] = ()
     problems: tuple[str, ...] = ()
-    answered: bool = False
     withdrawn: bool = False
     known: bool = False
 
@@ -132,7 +131,6 @@ def _shown(services: Services, found: Found) -> Shown:
         asked.may_reopen,
         tuple(line_of(m) for m in told.messages if m is not asked.outcome),
         tuple(str(PROBLEMS[name]) for name in sorted(told.problems)),
-        told.status.acknowledged is not None,
         asked.withdrawn,
         known=True,
     )

@@ -9,13 +9,14 @@ from sqlalchemy import Connection, text
 
 GRANTS: dict[str, dict[str, str]] = {
     "intake": {
-        "report": "SELECT, INSERT, UPDATE",
+        "report": "SELECT, INSERT, UPDATE, DELETE",  # a reporter may take it back
         "stanza": "INSERT",
         "message": "SELECT, INSERT",
         "event": "SELECT",
         "draft": "SELECT, INSERT, UPDATE, DELETE",
         "roster": "SELECT",
         "fact": "INSERT",
+        "check_in": "INSERT",
     },
     "desk": {
         "report": "SELECT, UPDATE",
@@ -37,6 +38,7 @@ GRANTS: dict[str, dict[str, str]] = {
         "absence": "SELECT, INSERT, UPDATE, DELETE",
         "swap": "SELECT, INSERT, UPDATE, DELETE",
         "fact": "INSERT",
+        "check_in": "SELECT",
     },
     "statistics": {
         "roster": "SELECT",

@@ -275,6 +275,13 @@ def replace_stanzas(
     )
 
 
+def erase_report(connection: Connection, number: ReportId, revision: int) -> None:
+    """Remove a report that is still at `revision` with all that belongs to it; else Changed."""
+    here = (report.c.id == number, report.c.revision == revision)
+    if connection.execute(delete(report).where(*here)).rowcount != 1:
+        raise Changed
+
+
 def purge_reports(connection: Connection, day: int) -> int:
     """Remove reports whose expiry day has come, with all that belongs to them; return how many."""
     return connection.execute(delete(report).where(report.c.expiry <= day)).rowcount

@@ -2,7 +2,7 @@
 
 from reporting import clock
 from reporting.conversation import Saying
-from reporting.message import OUTCOME, SUMMARY, WORDING
+from reporting.message import CHECK_IN, OUTCOME, SUMMARY, SURVEY, WORDING
 from tests.browser.data import THANKS, Data
 from tests.browser.scenes import GO_ON, scene
 from tests.browser.stage import Stage
@@ -109,4 +109,93 @@ def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
 def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
     waits(stage, visitor, Saying(DECISION, OUTCOME), state="closed")
     stage.go(visitor, "intake", f"{TALK}/again")
+    stage.press(visitor, GO_ON)
+
+
+ASKED = "Demo text. May we ask you how you were treated, whatever the result was?"
+
+
+def worse(lead: str = "") -> Saying:
+    """Return a check-in; without a lead nobody can be told."""
+    data = {"number": 1, "organisation": "council", "lead": lead}
+    return Saying("Demo text. Three months have passed.", CHECK_IN, data)
+
+
+def a_lead(stage: Stage) -> str:
+    """Return the account of a lead."""
+    rosters = stage.world.services("intake").rosters.current()
+    (lead, *_) = rosters.by_body["south"].with_role({"lead"})
+    return f"{lead.account:016x}"
+
+
+@scene("survey", "intake", "surveying.survey")
+def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
+    waits(stage, visitor, Saying(ASKED, SURVEY, {"organisation": "council"}))
+    stage.go(visitor, "intake", f"{TALK}/survey")
+
+
+@scene("survey in Arabic", "arabic intake", "surveying.survey")
+def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
+    waits(stage, visitor, Saying(ASKED, SURVEY, {"organisation": "council"}))
+    stage.go(visitor, "arabic intake", "/ar/conversation/survey")
+
+
+@scene("survey answered", "intake", "talking.conversation")
+def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
+    waits(stage, visitor, Saying(ASKED, SURVEY, {"organisation": "council"}))
+    stage.go(visitor, "intake", f"{TALK}/survey")
+    stage.press(visitor, GO_ON)
+
+
+@scene("check-in", "intake", "surveying.check_in")
+def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
+    waits(stage, visitor, worse(a_lead(stage)))
+    stage.go(visitor, "intake", f"{TALK}/check-in")
+
+
+@scene("check-in without a lead", "intake", "surveying.check_in")
+def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
+    waits(stage, visitor, worse())
+    stage.go(visitor, "intake", f"{TALK}/check-in")
+
+
+@scene("check-in left empty", "intake", "surveying.check_in", 400)
+def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
+    waits(stage, visitor, worse(a_lead(stage)))
+    stage.go(visitor, "intake", f"{TALK}/check-in")
+    stage.press(visitor, GO_ON)
+
+
+@scene("take back after an answer", "intake", "withdrawing.withdraw")
+def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
+    waits(stage, visitor)
+    stage.go(visitor, "intake", f"{TALK}/withdraw")
+
+
+@scene("take back left empty", "intake", "withdrawing.withdraw", 400)
+def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
+    waits(stage, visitor)
+    stage.go(visitor, "intake", f"{TALK}/withdraw")
+    stage.press(visitor, GO_ON)
+
+
+def unanswered(stage: Stage, visitor: Visitor, lang: str = "en") -> None:
+    """Let somebody come back whom nobody has answered."""
+    reporter = stage.world.reporter()
+    words = reporter.write_report()
+    reporter.return_with(words)
+    stage.lend(visitor, reporter)
+    surface = "intake" if lang == "en" else "arabic intake"
+    stage.go(visitor, surface, f"/{lang}/conversation/withdraw")
+
+
+@scene("take back before an answer, in Arabic", "arabic intake", "withdrawing.withdraw")
+def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
+    unanswered(stage, visitor, "ar")
+
+
+@scene("taken back", "intake", "withdrawing.withdraw")
+def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
+    unanswered(stage, visitor)
+    visitor.page.check("input[name=sure][value=yes]")
     stage.press(visitor, GO_ON)

@@ -11,6 +11,7 @@ ROW = re.compile(r"^\| `(\w+)` \| `(\w+)` \| (\w+) \| ([^|]+) \| [^|]+ \|$", re.
 TOLD = {(table, column): (kind, size.strip()) for table, column, kind, size in ROW.findall(PAGE)}
 # What no exchange about a report writes.
 NOT_OF_A_REPORT = {
+    "check_in",
     "watch", "missed", "event", "notice", "contact", "absence", "swap", "test_report",
     "service_fact", "case_event", "referral", "referral_stanza", "referral_message",
     "fact", "tally", "prepared", "release", "statement", "feedback",
