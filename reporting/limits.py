@@ -43,6 +43,7 @@ STORY_CHARACTERS = 15_000
 STORY_BYTES = 56_000
 MESSAGE_CHARACTERS = 5_000
 MESSAGE_BYTES = 12_000
+DETAILS_SHOWN = 10  # of what could tell who wrote a story, one by one: more would not be read
 # What happened since a decision, to one lead: rows of one size, whether or not they hold anything.
 CHECK_IN_CHARACTERS = 2_000
 CHECK_IN_BYTES = 6_000

@@ -9,6 +9,7 @@ from reporting.intake import (
     helping,
     pages,
     receipts,
+    recognising,
     returning,
     surveying,
     talking,
@@ -39,7 +40,7 @@ def create_app(services: Services | None = None, *, patient: bool | None = None)
     install_csrf(app, visit_secret)
     groups = (
         pages, writing, helping, checking, receipts, returning, talking, approving, surveying,
-        withdrawing,
+        withdrawing, recognising,
     )  # fmt: skip
     for group in groups:
         app.register_blueprint(group.blueprint)

@@ -13,6 +13,7 @@ from reporting.errors import Changed, NobodyLeft, ReportingError, TooMany
 from reporting.intake.draft import Answers, Draft, Sent, load_draft, put_content
 from reporting.intake.floods import EXTENSION, Floods
 from reporting.intake.pages import say
+from reporting.intake.recognising import recognise
 from reporting.intake.wording import readers_of
 from reporting.receipt import Receipt, new_receipt
 from reporting.report import Report
@@ -82,6 +83,7 @@ def _show(services: Services, visit: Visit) -> ResponseReturnValue:
         "intake/check.html",
         rows=_rows(services, report),
         story=report.story,
+        recognised=recognise(report),
         readers=readers_of(services.service, report, access),
         fingerprint=rosters.fingerprint,
         seen=_seen(draft, rosters),

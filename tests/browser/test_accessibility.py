@@ -28,7 +28,7 @@ NARROWEST = 320  # CSS pixels: a screen of 1280 at 400 % (WCAG 2.2, 1.4.10)
 RIGHT_TO_LEFT = {"arabic intake", "arabic statistics"}
 # These send the visitor on, or are no page; what they answer in error has scenes of its own.
 WITHOUT_PAGE = {
-    "intake": {"static", "healthz", "pages.leave"},
+    "intake": {"static", "healthz", "pages.leave", "recognising.safer"},
     "desk": {"static", "healthz", "home"},
     "statistics": {"static", "healthz", "home"},
 }
