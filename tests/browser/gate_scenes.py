@@ -27,7 +27,7 @@ def opened(stage: Stage, gate: str) -> Referring:
 def sign(made: Referring) -> None:
     """Give the second signature below the pages."""
     desk = made.desk()
-    event = desk.case.chain.events[-1]
+    event = [e for e in desk.case.chain.events if e.kind == kinds.GATE_OPENED][-1]
     act = Act(kinds.GATE_CONFIRMED, {"gate": event.data.get("gate", ""), "opening": event.sequence})
     record(desk.store, desk.case, desk.report_key, replace(desk.author), act)
 
