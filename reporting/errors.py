@@ -129,6 +129,14 @@ class ReleaseRefused(ReportingError):
     sentence = "Nothing is released."
 
 
+class ReportUnfinished(ReportingError):
+    """A report on a release whose mandatory part nobody has written."""
+
+    sentence = (
+        "There is no report yet: a lead has to write its challenges first, on the pages of figures."
+    )
+
+
 class AttackUnfinished(ReleaseRefused):
     """The attack did not come to an end, or the solver gave no clear answer: never a pass."""
 

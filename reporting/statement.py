@@ -13,7 +13,10 @@ from reporting.identity import Identity
 from reporting.ids import AccountId
 
 # What there is to say: about a release, or about a number of its own (question, item).
-KINDS = ("assessment", "question", "reply", "item", "change")
+KINDS = (
+    *("assessment", "question", "reply", "item", "change"),
+    *("summary", "challenges", "next"),  # the parts of a report that the lead writes
+)
 _USE = "statement"
 _KEYS = frozenset({"v", "series", "kind", "about", "version", "day", "signer", "text", "did"})
 

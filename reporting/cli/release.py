@@ -6,6 +6,7 @@ import click
 
 from reporting import limits
 from reporting.cli.figures import drop, prepare, publish, show, verify
+from reporting.cli.reportfile import report
 from reporting.disclosure.findings import Finding, Verdict
 from reporting.disclosure.history import attack_window, periods_of, windows_of
 from reporting.disclosure.published import Release
@@ -29,7 +30,7 @@ def release() -> None:
     """Count facts, publish figures, and attack them before others do."""
 
 
-for command in (prepare, publish, verify, show, drop):
+for command in (prepare, publish, verify, show, drop, report):
     release.add_command(command)
 
 

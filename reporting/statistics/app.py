@@ -13,6 +13,7 @@ from reporting.statistics.inside import install_inside
 from reporting.statistics.proposed import install_proposed
 from reporting.statistics.public import install_public
 from reporting.statistics.queries import install_queries
+from reporting.statistics.report import install_report
 from reporting.statistics.roles import ALLOWED, SIGNED_IN
 from reporting.statistics.writing import install_writing
 from reporting.web.csrf import install_csrf
@@ -57,6 +58,7 @@ def create_app(
     )
     install_public(app)
     install_files(app)
+    install_report(app)
     install_inside(app)
     install_proposed(app)
     install_writing(app)

@@ -17,7 +17,7 @@ from reporting.export.words import Words
 from reporting.export.xlsx import MIMETYPE as XLSX
 from reporting.export.xlsx import write_xlsx
 from reporting.statistics.naming import Naming
-from reporting.statistics.public import find_release
+from reporting.statistics.public import add_page, find_release
 from reporting.statistics.shelf import Frozen, read_shelf
 from reporting.web.surface import current_services
 
@@ -70,10 +70,6 @@ def _send(filename: str, mimetype: str, data: bytes) -> Response:
 
 def install_files(app: Flask) -> None:
     """Add the files to `app`, each in the first language of the service and in every other."""
-    for ending in FORMATS:
-        address = f"/releases/<name>.{ending}"
-        for rule in (address, f"/<lang>{address}"):
-            app.add_url_rule(rule, "file", file, methods=["GET"], defaults={"ending": ending})
-    address = "/releases/<name>/<table>.csv"
-    for rule in (address, f"/<lang>{address}"):
-        app.add_url_rule(rule, "table_file", table_file, methods=["GET"])
+    endings = ", ".join(FORMATS)
+    add_page(app, f"/releases/<name>.<any({endings}):ending>", "file", file)
+    add_page(app, "/releases/<name>/<table>.csv", "table_file", table_file)

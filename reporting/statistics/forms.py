@@ -101,12 +101,52 @@ class ChangeForm(WordsForm):
     )
 
 
+class SummaryForm(WordsForm):
+    """What the figures of a report show, in the words of the lead."""
+
+    text = _text(
+        lazy_gettext("What these figures show"),
+        _PLAIN,
+        limits.CHANGE_CHARACTERS,
+        lazy_gettext("Write what these figures show"),
+    )
+
+
+class ChallengesForm(WordsForm):
+    """What went wrong or was hard. Without it there is no report."""
+
+    text = _text(
+        lazy_gettext("Challenges"),
+        lazy_gettext(
+            "What went wrong, what was hard, and what is not known. There is no report without "
+            "it. Plain text; everybody can read it, and every version stays to be read. Name "
+            "nobody, and describe no report."
+        ),
+        limits.CHANGE_CHARACTERS,
+        lazy_gettext("Write what the challenges are"),
+    )
+
+
+class NextForm(WordsForm):
+    """What will be done before the next report."""
+
+    text = _text(
+        lazy_gettext("What comes next"),
+        _PLAIN,
+        limits.CHANGE_CHARACTERS,
+        lazy_gettext("Write what comes next"),
+    )
+
+
 FORMS: Mapping[str, type[WordsForm]] = {
     "assessment": AssessmentForm,
     "question": QuestionForm,
     "reply": ReplyForm,
     "item": ItemForm,
     "change": ChangeForm,
+    "summary": SummaryForm,
+    "challenges": ChallengesForm,
+    "next": NextForm,
 }
 
 

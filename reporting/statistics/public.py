@@ -12,12 +12,12 @@ from reporting import limits
 from reporting.service import Organisation
 from reporting.statistics.figures import draw_tables, make_overview, say_left_out
 from reporting.statistics.kept import read_kept
-from reporting.statistics.reach import places_for_visitor, require_reach
+from reporting.statistics.reach import may_write, places_for_visitor, require_reach
 from reporting.statistics.shelf import Frozen, Series, Shelf, read_shelf
 from reporting.statistics.tables import Drawing
 from reporting.statistics.told import tell
 from reporting.statistics.wording import TABLES, name_kind, name_period
-from reporting.statistics.words import Words, read_words
+from reporting.statistics.words import MANDATORY, Words, read_words
 from reporting.web.language import text_direction
 from reporting.web.promised import figures_in_words, promised_by_all
 from reporting.web.sessions import current_session
@@ -154,6 +154,7 @@ def release(name: str, lang: str = "") -> str:  # noqa: ARG001
         every=every,
         files=file_links(frozen.name),
         assessment=words.assessments.get(str(frozen.release.sequence)),
+        has_report=_has_report(words, frozen) or may_write(MANDATORY),
         others=[entry_of(each) for each in reversed(series.frozen) if each is not frozen],
     )
 
@@ -177,6 +178,10 @@ def _say_tables(
     tables = draw_tables(frozen, drawing, every=every)
     shown = [table for table in tables if not table.withheld]
     return Markup(render_template("statistics/tables.html", tables=shown, name=frozen.name))  # noqa: S704 - our own template escapes
+
+
+def _has_report(words: Words, frozen: Frozen) -> bool:
+    return str(frozen.release.sequence) in words.parts.get(MANDATORY, {})
 
 
 def install_public(app: Flask) -> None:

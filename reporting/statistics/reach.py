@@ -8,7 +8,7 @@ from http import HTTPStatus
 from flask import abort
 
 from reporting.service import Organisation, Service
-from reporting.statistics.roles import ANALYST
+from reporting.statistics.roles import ANALYST, MAY_WRITE
 from reporting.store.accounts import AccountRow
 from reporting.web.sessions import current_session
 from reporting.web.surface import current_services
@@ -38,3 +38,9 @@ def require_reach(code: str) -> Organisation:
     if found is None:
         abort(HTTPStatus.NOT_FOUND)
     return found
+
+
+def may_write(kind: str) -> bool:
+    """Say whether this visitor may write a text of that kind, where they have reach."""
+    session = current_session()
+    return session is not None and session.account.role in MAY_WRITE[kind]

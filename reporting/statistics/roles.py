@@ -22,6 +22,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     "organisation": EVERYBODY,
     "releases": EVERYBODY,
     "release": EVERYBODY,
+    "report": EVERYBODY,
     "file": EVERYBODY,
     "table_file": EVERYBODY,
     "feedback": EVERYBODY,
@@ -43,4 +44,7 @@ MAY_WRITE: Mapping[str, frozenset[str]] = {
     "reply": LEADS,
     "item": LEADS,
     "change": LEADS,
+    "summary": LEADS,
+    "challenges": LEADS,
+    "next": LEADS,
 }

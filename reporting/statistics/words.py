@@ -18,6 +18,9 @@ from reporting.store.accounts import AccountRow, list_role
 from reporting.store.statements import StatementRow, list_statements
 from reporting.web.text import with_hidden_named
 
+PARTS = ("summary", "challenges", "next")  # of a report, written by the lead
+MANDATORY = "challenges"  # there is no report without
+
 
 class Version(NamedTuple):
     """One version of a text: when it was written, what it says, and what an item says was done.
@@ -56,12 +59,16 @@ class Question:
 
 @dataclass(frozen=True)
 class Words:
-    """All that is said of one organisation; `left_out` counts texts that were altered."""
+    """All that is said of one organisation; `left_out` counts texts that were altered.
+
+    `parts` are those of reports: by their kind, then by the number of the release.
+    """
 
     assessments: Mapping[str, Said] = field(default_factory=dict)
     questions: tuple[Question, ...] = ()
     items: tuple[Said, ...] = ()
     changes: Mapping[str, Said] = field(default_factory=dict)
+    parts: Mapping[str, Mapping[str, Said]] = field(default_factory=dict)
     left_out: int = 0
     trouble: bool = False
 
@@ -135,6 +142,7 @@ def _words(rows: Iterable[StatementRow], signers: Signers) -> Words:
         tuple(Question(s, replies.get(s.about)) for s in _newest_first(texts["question"])),
         tuple(_newest_first(texts["item"])),
         {about: said for about, (_, said) in texts["change"].items()},
+        {part: {about: said for about, (_, said) in texts[part].items()} for part in PARTS},
         left_out,
     )
 

@@ -16,7 +16,7 @@ from reporting.statistics.reach import require_reach
 from reporting.statistics.roles import MAY_WRITE
 from reporting.statistics.shelf import read_shelf
 from reporting.statistics.wording import name_period
-from reporting.statistics.words import Said, Words, read_words
+from reporting.statistics.words import PARTS, Said, Words, read_words
 from reporting.store.statements import StatementRow, insert_statement
 from reporting.web.csrf import answers_kept
 from reporting.web.fields import validate
@@ -24,6 +24,11 @@ from reporting.web.sessions import SignedInSession, current_session
 from reporting.web.surface import current_services
 
 NEW = "new"
+PART_TITLES = {
+    "summary": lazy_gettext("What these figures show"),
+    "challenges": lazy_gettext("Challenges"),
+    "next": lazy_gettext("What comes next"),
+}
 CHANGED = lazy_gettext(
     "Somebody has written here since you opened this page. Their text is below; yours is still "
     "in the form. Press the button again to add yours as a further version."
@@ -49,7 +54,7 @@ def _find(place: Organisation, kind: str, about: str) -> Subject:
     words = read_words(services, place.code).get(place.code, Words())
     if words.trouble:
         abort(HTTPStatus.SERVICE_UNAVAILABLE)
-    if kind in {"assessment", "change"}:
+    if kind in {"assessment", "change", *PARTS}:
         subject = _of_release(place, kind, about, words)
     elif kind == "reply":
         subject = _of_question(about, words)
@@ -87,8 +92,9 @@ def _of_release(place: Organisation, kind: str, about: str, words: Words) -> Sub
         frozen = run.frozen[-1] if run else None
     else:
         frozen = next((f for f in series.frozen if str(f.release.sequence) == about), None)
-        said = words.assessments.get(about)
-        heading = gettext("Assess these figures")
+        texts = words.parts.get(kind, {}) if kind in PARTS else words.assessments
+        said = texts.get(about)
+        heading = PART_TITLES.get(kind) or gettext("Assess these figures")
     if frozen is None:
         return None
     return Subject(str(heading), name_period(frozen.release.period), said)

@@ -23,6 +23,11 @@ ASSESSMENT = (
     "Demo text. We are glad that most people were answered within a day. We are not glad that "
     "nobody can say why two quarters went wrong."
 )
+REPORT = {
+    "summary": "Demo text. More people wrote to us, and more of them from one part of the council.",
+    "challenges": f"Demo text. Nights were hard to staff.\n\n{LONG}",
+    "next": ARABIC,
+}
 SAID = {
     "text": "Demo text. The form lost what was typed on a phone.",
     "did": "Demo text. It keeps it for a day.",
@@ -55,6 +60,8 @@ def fill_figures(world: World) -> dict[str, Reviewer]:
     publish(lead, next(link for link in lead.page.links if "/reply/" in link), text=ARABIC)
     publish(board, f"{base}/question/new", text=LONG)
     publish(lead, f"{base}/item/new", **SAID)
+    for kind, text in REPORT.items():
+        publish(lead, f"{base}/{kind}/10", text=text)
     publish(lead, f"{base}/change/3", text="Demo text. From October on, three are on every rota.")
     visitor = world.reader()
     for text in (f"{ARABIC}\n{LONG}", "Demo text. Please show figures of schools as well."):

@@ -30,7 +30,7 @@ RIGHT_TO_LEFT = {"arabic intake", "arabic statistics"}
 WITHOUT_PAGE = {
     "intake": {"static", "healthz", "pages.leave", "recognising.safer"},
     "desk": {"static", "healthz", "home"},
-    "statistics": {"static", "healthz", "home"},
+    "statistics": {"static", "healthz", "home", "file", "table_file"},
 }
 FACTS = """() => ({
   title: document.title,

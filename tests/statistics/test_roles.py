@@ -13,6 +13,7 @@ NAMES = {
     "kind": "assessment",
     "about": "1",
     "table": "received",
+    "ending": "csv",
 }
 
 
@@ -46,6 +47,9 @@ def test_only_the_board_assesses_and_asks_and_only_the_lead_replies():
         "reply": LEADS,
         "item": LEADS,
         "change": LEADS,
+        "summary": LEADS,
+        "challenges": LEADS,
+        "next": LEADS,
     }
 
 
@@ -67,6 +71,8 @@ def test_each_role_gets_what_the_table_says(filled, role):
         open_to_them = allowed is EVERYBODY or role in allowed
         if place.endpoint == "write":
             open_to_them = role in MAY_WRITE["assessment"]
+        if place.endpoint == "report":
+            open_to_them = role in MAY_WRITE["challenges"]  # which nobody has written yet
 
         assert (200 if open_to_them else 404) == person.get(place.address).status, place
 

@@ -30,7 +30,7 @@ def places_of(app: Flask, **values: str) -> Iterator[Place]:
     """Give every address of `app` once; `values` stand in for parts of addresses."""
     adapter = app.url_map.bind("localhost")
     for rule in app.url_map.iter_rules():
-        known = SAMPLES | dict(rule.defaults or {}) | values
+        known = SAMPLES | values
         filled = {name: known[name] for name in rule.arguments}
         # Of two rules of one page, the builder would take the same for both.
         address = "".join(
