@@ -47,7 +47,8 @@ class Case:
     a person has answered. `times_fit` says whether the columns agree with what was sealed.
     `watched` tells whether the watch minds it.
     `last_day` is the last one before the report is removed, in days since the epoch. `digest` is
-    that of the header; `chain` has the events of its work and `card` what lists show of them.
+    that of the header; `reporter_key` checks what the reporter signs; `chain` has the events of
+    its work and `card` what lists show of them.
     """
 
     number: ReportId
@@ -62,6 +63,7 @@ class Case:
     watched: Watched
     last_day: int
     digest: bytes
+    reporter_key: bytes
     chain: Chain
     card: Card
 
@@ -132,6 +134,7 @@ def read_case(store: Store, number: ReportId, report_key: bytes, rosters: Roster
         ),
         last_day=clock.plausible_day(row.expiry - 1),
         digest=key.digest,
+        reporter_key=opened.reporter_key,
         chain=read_chain(
             report_key, key.digest, number, row.chain, case_events, rosters.signing_keys
         ),

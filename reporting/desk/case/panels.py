@@ -15,6 +15,7 @@ from reporting.desk.case.sheet import Reader
 from reporting.desk.case.tasks import history_panel, tasks_panel
 from reporting.desk.case.triage import triage_panel
 from reporting.desk.case.work import links_panel, notes_panel
+from reporting.desk.case.worse import worse_panel
 from reporting.desk.referral.panel import referral_panel
 
 Draw = Callable[[OpenCase, Reader], Panel | None]
@@ -22,6 +23,7 @@ Draw = Callable[[OpenCase, Reader], Panel | None]
 PANELS: tuple[Draw, ...] = (
     proposal_panel,
     tasks_panel,
+    worse_panel,
     triage_panel,
     referral_panel,
     outcome_panel,
