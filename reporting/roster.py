@@ -223,10 +223,9 @@ class Rosters:
         listed = self._with_role(OWNER, bodies or self.by_body)
         return tuple(member for member in listed if member.serves.organisation == organisation)
 
-    def interpreters(self, language: str) -> tuple[Member, ...]:
-        """Return the interpreters of a language; whoever has `zh` has `zh-hans` too."""
-        listed = self._with_role(INTERPRETER, self.by_body)
-        return tuple(member for member in listed if member.serves.speaks(language))
+    def interpreters(self) -> tuple[Member, ...]:
+        """Return the interpreters of all bodies."""
+        return self._with_role(INTERPRETER, self.by_body)
 
     def advisers(self) -> tuple[Member, ...]:
         """Return the safeguarding advisers of all bodies."""

@@ -190,14 +190,13 @@ def _is_of(own: str | None, area: str | None) -> bool:
 
 def free_interpreters(
     rosters: Rosters,
-    language: str,
     organisation: str,
     about: Collection[str],
     struck: Collection[str],
     area: str | None = None,
 ) -> tuple[Member, ...]:
-    """Return the interpreters of a language who declared no connection to a report."""
-    return unconnected(rosters.interpreters(language), organisation, about, struck, area)
+    """Return the interpreters, of whatever language, who declared no connection to a report."""
+    return unconnected(rosters.interpreters(), organisation, about, struck, area)
 
 
 def free_advisers(

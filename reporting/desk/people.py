@@ -4,13 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from babel import Locale, UnknownLocaleError
 from flask import Flask, abort, render_template
-from flask_babel import get_locale, gettext, lazy_gettext
+from flask_babel import gettext, lazy_gettext
 
 from reporting import clock, limits
 from reporting.desk.lines import organisation_name
-from reporting.desk.wording import utc_day_words
+from reporting.desk.wording import language_words, utc_day_words
 from reporting.posts import POSTS
 from reporting.roster import PERSON_ROLES, Declaration, Member, Roster
 from reporting.serves import Serves
@@ -144,7 +143,7 @@ def _person(service: Service, name: str, member: Member, trouble: str) -> Person
 
 def _served(service: Service, serves: Serves) -> str:
     if serves.languages:
-        return ", ".join(_language(tag) for tag in serves.languages)
+        return ", ".join(language_words(tag) for tag in serves.languages)
     if serves.organisation is None:
         return ""
     parts = [
@@ -153,14 +152,6 @@ def _served(service: Service, serves: Serves) -> str:
         service.area_name(serves.organisation, serves.area or ""),
     ]
     return ", ".join(filter(None, parts))
-
-
-def _language(tag: str) -> str:
-    try:
-        name = Locale.parse(tag, sep="-").get_display_name(get_locale())
-    except (ValueError, UnknownLocaleError):
-        name = None
-    return name or tag
 
 
 def _declared(service: Service, declarations: Iterable[Declaration]) -> tuple[str, ...]:

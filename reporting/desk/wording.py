@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from babel import Locale, dates
+from babel import Locale, UnknownLocaleError, dates
 from flask_babel import format_time, get_locale, gettext, lazy_gettext, ngettext
 
 from reporting import clock
@@ -202,3 +202,12 @@ def answered_words(bucket: int | None) -> str:
     if bucket == 0:
         return str(gettext("Acknowledged after more than 48 hours"))
     return str(gettext("Acknowledged within %(hours)s hours", hours=bucket))
+
+
+def language_words(tag: str) -> str:
+    """Return the name of a language, such as Arabic; its tag where it has none."""
+    try:
+        name = Locale.parse(tag, sep="-").get_display_name(get_locale())
+    except (ValueError, UnknownLocaleError):
+        name = None
+    return name or tag

@@ -161,7 +161,7 @@ def _(stage: Stage, data: Data, visitor: Visitor) -> None:
     stage.press(visitor, "main form button")
 
 
-@scene("language that nobody speaks", "desk", "case_translation")
+@scene("something to translate from another language", "desk", "case_translation")
 def _(stage: Stage, data: Data, visitor: Visitor) -> None:
     as_reviewer(stage, data, visitor, referring(stage, language="en"), "/translation")
 

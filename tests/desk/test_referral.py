@@ -196,7 +196,7 @@ def test_a_translation_stands_beside_the_original(place: Place) -> None:
     made = make_referring(place.services, place.store, place.signed_in(), report=report)
     reviewer = place.reviewer()
     page = reviewer.get(address(made, "/translation"))
-    to = f"{made.account_id('north-interpreter-1'):016x}"
+    to = f"ar.{made.account_id('north-interpreter-1'):016x}"
     reviewer.submit(page.form_with("what"), {"what": "-1.0", "to": to})
     interpreter = place.reviewer("north-interpreter-1")
     [line] = [e for e in interpreter.get("/translations").document.iter() if e.get("data-referral")]
@@ -209,11 +209,16 @@ def test_a_translation_stands_beside_the_original(place: Place) -> None:
     assert "I was told to go back to my country." in shown
 
 
-def test_nobody_translates_a_language_they_do_not_have(place: Place, referring: Referring) -> None:
-    """English needs none; a sentence says so."""
+def test_people_may_have_written_in_any_language(place: Place, referring: Referring) -> None:
+    """On a form in English too: every language that somebody speaks is offered, and no other."""
     page = place.reviewer().get(address(referring, "/translation"))
 
-    assert "No interpreter of this language" in page.text
+    offered = {
+        (each.get("value") or "").partition(".")[0]
+        for each in page.document.iter()
+        if each.get("name") == "to"
+    }
+    assert {"ar", "pl", "so", "ur"} == offered
 
 
 def test_an_adviser_needs_consent_or_the_gate(place: Place) -> None:

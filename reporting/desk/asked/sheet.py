@@ -9,7 +9,7 @@ from flask_babel import LazyString, gettext, lazy_gettext
 from reporting import clock, ids
 from reporting.desk.asked.sorts import Sort
 from reporting.desk.lines import reference_of
-from reporting.desk.wording import utc_day_words
+from reporting.desk.wording import language_words, utc_day_words
 from reporting.referring.reading import FORGED, Exchange
 from reporting.referring.request import Request
 from reporting.referring.word import FROM_ASKED, GAP, MISSING, UNREADABLE, UNSIGNED, Word
@@ -134,10 +134,7 @@ def draw_asked(
         late=_is_late(exchange, request, now),
         withdrawn=request.withdrawn,
         text=with_hidden_named(request.text),
-        language=next(
-            (each.name for each in service.languages if each.tag == request.language),
-            request.language,
-        ),
+        language=language_words(request.language),
         asked=with_hidden_named(request.asked),
         said=tuple(said_of(word, service, now, asked, asking) for word in exchange.words),
         problems=tuple(str(PROBLEMS[problem]) for problem in sorted(exchange.problems)),

@@ -12,7 +12,7 @@ from reporting import limits
 from reporting.casework.referrals import STORY, may_advise
 from reporting.desk.referral.drafting import Hint, hints_of
 from reporting.desk.referral.forms import AdviserForm, InterpreterForm
-from reporting.desk.referral.found import Found, find_to_act, member_choices
+from reporting.desk.referral.found import Found, find_to_act, member_choices, speaker_choices
 from reporting.errors import Changed, NotAllowed, TooLong
 from reporting.ids import AccountId
 from reporting.message import FROM_REPORTER
@@ -24,7 +24,7 @@ from reporting.web.fields import validate
 from reporting.web.options import Choice
 
 NOBODY = lazy_gettext(
-    "No interpreter of this language is on the signed lists who may see this report. Ask your lead."
+    "No interpreter is on the signed lists who may see this report. Ask your lead."
 )
 NO_ADVISER = lazy_gettext(
     "No safeguarding adviser is on the signed lists who may see this report. Ask your lead."
@@ -89,11 +89,10 @@ def _passages(found: Found) -> Iterator[Passage]:
 def ask_interpreter(number: str) -> Any:
     """Choose what is to be translated and by whom; ask."""
     found = find_to_act(number)
-    language = found.desk.case.report.language
-    members, all_passages = found.interpreters(language), passages(found)
+    speakers, all_passages = found.interpreters(), passages(found)
     form = InterpreterForm()
     form.what.choices = tuple(Choice(each.code, each.label) for each in all_passages)
-    form.to.choices = tuple(member_choices(members)) if members else ()
+    form.to.choices = tuple(speaker_choices(speakers))
     page = AskPage(
         number,
         gettext("Have something translated"),
@@ -103,24 +102,25 @@ def ask_interpreter(number: str) -> Any:
         ),
         gettext("Ask the interpreter"),
     )
-    lack = str(NOBODY) if not members else ""
+    lack = str(NOBODY) if not speakers else ""
     if request.method != "POST":
         return _page(found, form, page, lack=lack)
     if not validate(form):
         return _page(found, form, page, HTTPStatus.BAD_REQUEST, lack)
     chosen = next(each for each in all_passages if each.code == form.what.data)
+    speaker = next(each for each in speakers if each.code == form.to.data)
     days = found.desk.author.promise.interpreter_days
     question = Question(
         INTERPRETER,
-        AccountId(int(form.to.data, 16)),
+        speaker.account,
         chosen.text,
         "",
         found.desk.day + days,
-        language,
+        speaker.language,
         chosen.message,
         chosen.part,
     )
-    return _ask(found, form, page, question, [member.account for member in members])
+    return _ask(found, form, page, question, [each.account for each in speakers])
 
 
 @answers_kept

@@ -1,6 +1,6 @@
 """What every page of referrals begins with: the case, its referrals, and whom one may ask."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 
@@ -11,6 +11,7 @@ from reporting import ids
 from reporting.casework.gates import Situation
 from reporting.casework.referrals import Referrals, Sent, read_referrals
 from reporting.desk.case.opened import OpenCase, author_of, open_case
+from reporting.desk.wording import language_words
 from reporting.errors import RosterRefused
 from reporting.ids import AccountId
 from reporting.posts import POSTS
@@ -26,6 +27,24 @@ from reporting.web.surface import current_services
 NOT_IN_FORCE = lazy_gettext(
     "The signed list of colleagues is not in force, so nobody can be asked. Tell your lead."
 )
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """An interpreter and one of their languages."""
+
+    language: str
+    member: Member
+
+    @property
+    def account(self) -> AccountId:
+        """Whose account it is."""
+        return self.member.account
+
+    @property
+    def code(self) -> str:
+        """What the form carries."""
+        return f"{self.language}.{ids.to_hex(self.account)}"
 
 
 @dataclass(frozen=True)
@@ -70,16 +89,19 @@ class Found:
             self.area,
         )
 
-    def interpreters(self, language: str) -> tuple[Member, ...]:
-        """Return the interpreters of a language who have no connection."""
+    def interpreters(self) -> tuple[Speaker, ...]:
+        """Return the interpreters who have no connection, once for each of their languages.
+
+        Those of the language of the form come first; people write in any language on it.
+        """
         report = self.desk.case.report
-        return free_interpreters(
-            self.desk.rosters,
-            language,
-            report.organisation,
-            report.about,
-            report.struck,
-            self.area,
+        free = free_interpreters(
+            self.desk.rosters, report.organisation, report.about, report.struck, self.area
+        )
+        found = {Speaker(tag, member) for member in free for tag in member.serves.languages}
+        found |= {Speaker(report.language, m) for m in free if m.serves.speaks(report.language)}
+        return tuple(
+            sorted(found, key=lambda s: (s.language != report.language, s.language, s.account))
         )
 
     def advisers(self) -> tuple[Member, ...]:
@@ -132,13 +154,28 @@ def post_words(post: str, organisation: str, area: str = "") -> str:
     return f"{label}, {name}" if name else label
 
 
-def member_choices(members: tuple[Member, ...]) -> Iterator[Choice]:
-    """Return interpreters or advisers as answers, by their body and their fingerprint."""
-    by_account: dict[AccountId, str] = {}
-    services = current_services()
+def member_choices(members: Iterable[Member]) -> Iterator[Choice]:
+    """Return advisers as answers, by their body and their fingerprint."""
+    bodies = _body_names()
+    for member in members:
+        yield Choice(ids.to_hex(member.account), _member_words(member, bodies))
+
+
+def speaker_choices(speakers: Iterable[Speaker]) -> Iterator[Choice]:
+    """Return interpreters as answers: language first, then as other members."""
+    bodies = _body_names()
+    for speaker in speakers:
+        words = f"{language_words(speaker.language)}: {_member_words(speaker.member, bodies)}"
+        yield Choice(speaker.code, words)
+
+
+def _body_names() -> dict[AccountId, str]:
+    services, names = current_services(), dict[AccountId, str]()
     for roster in services.rosters.current().by_body.values():
         name = services.service.bodies[roster.body].name
-        by_account |= {member.account: name for member in roster.members}
-    for member in members:
-        label = f"{by_account.get(member.account, '')}, {member.fingerprint}"
-        yield Choice(ids.to_hex(member.account), label)
+        names |= {member.account: name for member in roster.members}
+    return names
+
+
+def _member_words(member: Member, bodies: Mapping[AccountId, str]) -> str:
+    return f"{bodies.get(member.account, '')}, {member.fingerprint}"
