@@ -24,6 +24,7 @@ from reporting.desk.beginning import facts_of
 from reporting.desk.case.acting import ActForm, ActPage, draw_act, open_to_act, perform, show_act
 from reporting.desk.case.opened import OpenCase, author_of
 from reporting.errors import RosterRefused
+from reporting.event import HANDOVER
 from reporting.ids import AccountId
 from reporting.message import CHECK_IN, FROM_REPORTER, SURVEY
 from reporting.roster import Rosters
@@ -35,7 +36,8 @@ from reporting.web.surface import current_services
 
 LEAD = "lead"
 CHECK_INS = 2
-_OPENING = frozenset({"open", "standby"})
+OPEN = "open"
+_OPENING = frozenset({OPEN, "standby"})
 
 
 class AskForm(ActForm):
@@ -140,21 +142,23 @@ def _rosters() -> Rosters:
 
 
 def lead_for(case: Case, rosters: Rosters) -> str:
-    """Return the lead (hex account) who did nothing to a case, and may know of it; or nothing.
+    """Return the lead (hex account) who did nothing to a case, and can open it; or nothing.
 
     Whoever has an event or a message in it has handled it. Where every lead has, the answer goes
-    to the statistics alone.
+    to the statistics alone. Leads who stand by can open it only once it was handed over: before
+    that, what is sealed to one of them would be read by nobody.
     """
+    opening = _OPENING if case.history.has(HANDOVER) else frozenset({OPEN})
     handled: set[AccountId] = {event.actor for event in case.chain.events}
     signers = {m.signer for m in case.conversation.messages if m.direction != FROM_REPORTER}
     free = (
         member.account
         for roster in rosters.by_body.values()
         for member in roster.with_role({LEAD})
-        if case.triage.access.get(member.account, "") in _OPENING
+        if case.triage.access.get(member.account, "") in opening
         and member.account not in handled
         and ids.to_hex(member.account) not in signers
     )
-    # A lead of the body that handles it first: those of the other cannot open it yet.
-    order = sorted(free, key=lambda a: (case.triage.access[a] != "open", a))
+    # A lead of the body that handled it first.
+    order = sorted(free, key=lambda a: (case.triage.access[a] != OPEN, a))
     return ids.to_hex(order[0]) if order else ""
