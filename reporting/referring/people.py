@@ -1,9 +1,9 @@
 """Who can be asked, and with which keys: what the signed rosters say of them."""
 
 from reporting.ids import AccountId
-from reporting.referring.request import KINDS
 from reporting.referring.word import Signers
 from reporting.roster import Rosters
+from reporting.serves import HELPING_ROLES
 
 
 def everybody(rosters: Rosters) -> dict[AccountId, bytes]:
@@ -15,16 +15,10 @@ def everybody(rosters: Rosters) -> dict[AccountId, bytes]:
     return {
         member.account: member.wrap_public
         for roster in rosters.by_body.values()
-        for member in roster.with_role(KINDS)
+        for member in roster.with_role(HELPING_ROLES)
     }
 
 
 def signers_for(rosters: Rosters, asked: AccountId) -> Signers:
     """Return whose words count in a referral to `asked`: readers', and their own."""
-    own = {
-        member.account: member.signing_public
-        for roster in rosters.by_body.values()
-        for member in roster.members
-        if member.role in KINDS
-    }
-    return Signers(rosters.signing_keys, asked, own.get(asked))
+    return Signers(rosters.signing_keys, asked, rosters.helping_keys.get(asked))
