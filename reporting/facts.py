@@ -4,7 +4,7 @@ No text a person typed can be in one: every code is in a list of the program or 
 file, or there is no fact.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
@@ -181,14 +181,6 @@ def quarter_of_hour(hour: int, zone: ZoneInfo) -> str:
 def area_codes(place: Organisation) -> tuple[str, ...]:
     """Return the areas a reviewer may choose from; the last says that it is not known."""
     return (*(area.code for area in place.areas), AREA_NOT_KNOWN.code)
-
-
-def kind_of(kinds: Collection[str]) -> str:
-    """Return the one kind that is counted of those that fit: `several` of more than one."""
-    found = set(kinds)
-    if not found:
-        return "unsure"
-    return found.pop() if len(found) == 1 else "several"
 
 
 def group_of(role: str) -> str | None:

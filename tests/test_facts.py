@@ -187,11 +187,8 @@ def test_every_row_is_full_size_with_the_longest_codes() -> None:
     assert limits.FACT_ROWS == len(seal(fact))
 
 
-def test_kinds_and_groups_are_single() -> None:
-    """Several kinds are `several`; who did not say is nobody's group."""
-    assert "unsure" == facts.kind_of([])
-    assert "anti_asian" == facts.kind_of(["anti_asian", "anti_asian"])
-    assert "several" == facts.kind_of(["anti_asian", "anti_muslim"])
+def test_a_role_is_of_one_group() -> None:
+    """Who did not say is nobody's group."""
     groups = {role: facts.group_of(role) for role in codes(REPORTER_ROLES)}
     assert ("staff", "public", None) == (groups["staff"], groups["tenant"], groups["prefer_not"])
 

@@ -1,7 +1,5 @@
 """Events of cases: rows beside a report, written once; the head in the report counts them."""
 
-from collections.abc import Collection
-
 from sqlalchemy import Connection, insert, select, update
 
 from reporting.casework.chain import Link
@@ -32,18 +30,3 @@ def get_case_events(connection: Connection, number: ReportId) -> list[tuple[Even
         select(case_event.c.id, case_event.c.bytes).where(case_event.c.report_id == number)
     )
     return [(EventId(event), data) for event, data in rows]
-
-
-def get_case_events_of(
-    connection: Connection, numbers: Collection[ReportId]
-) -> dict[ReportId, list[tuple[EventId, bytes]]]:
-    """Return the event rows of some reports (500 at most); one without any is left out."""
-    rows = connection.execute(
-        select(case_event.c.report_id, case_event.c.id, case_event.c.bytes).where(
-            case_event.c.report_id.in_(list(numbers))
-        )
-    )
-    found: dict[ReportId, list[tuple[EventId, bytes]]] = {}
-    for row in rows:
-        found.setdefault(ReportId(row.report_id), []).append((EventId(row.id), row.bytes))
-    return found

@@ -28,13 +28,6 @@ def list_releases(connection: Connection, series: str) -> list[ReleaseRow]:
     return [ReleaseRow(*row) for row in connection.execute(found)]
 
 
-def get_release(connection: Connection, series: str, sequence: int) -> ReleaseRow | None:
-    """Return one release, unverified, or None."""
-    place = (release.c.series == series, release.c.sequence == sequence)
-    row = connection.execute(select(*_COLUMNS).where(*place)).first()
-    return None if row is None else ReleaseRow(*row)
-
-
 def insert_release(connection: Connection, row: ReleaseRow) -> None:
     """Publish; a number that is taken refuses the whole transaction (`Changed`)."""
     values = (row.series, row.sequence, row.data, row.signatures)
