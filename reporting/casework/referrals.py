@@ -19,7 +19,7 @@ from reporting.casework.gates import Situation, find_open
 from reporting.casework.progress import follow
 from reporting.errors import CannotOpen
 from reporting.ids import AccountId, ReferralId
-from reporting.message import FROM_REPORTER, SUMMARY_ANSWER, Message
+from reporting.message import FROM_REPORTER, SUMMARY, SUMMARY_ANSWER, TO_REPORTER, Message
 from reporting.referring.request import INTERPRETER, OWNER, SAFEGUARDING
 from reporting.status import Status
 
@@ -48,6 +48,8 @@ class Draft:
     """A summary that was put to the reporter; `until` is the hour to which it waits.
 
     `words` is what would be sent: the summary, or what the reporter made of it. `by` is a UTC day.
+    `shown` says whether the reporter was shown this very summary: what they agreed to is what they
+    read, and not what an event says of it.
     """
 
     referral: ReferralId
@@ -59,6 +61,7 @@ class Draft:
     until: int
     answer: str = ""
     words: str = ""
+    shown: bool = False
 
     def __repr__(self) -> str:
         """Show nothing, so that no log can."""
@@ -122,6 +125,8 @@ def standing_of(draft: Draft, situation: Situation) -> Standing:
     """Return whether a draft may be sent: one rule (docs/referral.md, "Events and consent")."""
     if situation.overruled:
         return Standing.OVERRULED
+    if not draft.shown:
+        return Standing.WAITING
     said = {YES: Standing.AGREED, EDITED: Standing.EDITED, NO: Standing.REFUSED}.get(draft.answer)
     if said is not None:
         return said
@@ -178,15 +183,29 @@ def _allowed(record: Record, place: int, one: Sent, draft: Draft | None) -> bool
 
 def _answered(draft: Draft, messages: Sequence[Message]) -> Draft:
     """Return a draft with the newest answer of the reporter to it."""
-    number, found = ids.to_hex(draft.referral), draft
+    number = ids.to_hex(draft.referral)
+    found = replace(draft, shown=any(_shows(message, draft) for message in messages))
     for message in messages:
         if message.kind != SUMMARY_ANSWER or message.direction != FROM_REPORTER:
             continue
         answer = message.data.get("answer")
         if message.data.get("referral") == number and answer in (YES, NO, EDITED):
             words = message.text if answer == EDITED else draft.summary
-            found = replace(draft, answer=answer, words=words)
+            found = replace(found, answer=answer, words=words)
     return found
+
+
+def _shows(message: Message, draft: Draft) -> bool:
+    """Say whether a message to the reporter is of exactly this summary, and all that goes along."""
+    said = {
+        "referral": ids.to_hex(draft.referral),
+        "until": draft.until,
+        "post": draft.post,
+        "asked": draft.asked,
+    }
+    right = message.kind == SUMMARY and message.direction == TO_REPORTER
+    told = {name: message.data.get(name) for name in said}
+    return right and (message.text, told) == (draft.summary, said)
 
 
 def _draft(event: CaseEvent) -> Draft:

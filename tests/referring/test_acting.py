@@ -259,6 +259,22 @@ def test_what_was_sent_against_the_rule_is_told(story):
     assert [False] == [one.allowed for one in story.sent()]
 
 
+@pytest.mark.parametrize("other", [{"summary": "Somebody in payroll was insulted."}, {"asked": ""}])
+def test_a_yes_counts_for_what_the_reporter_read_alone(story, other):
+    """A reader who shows one summary and keeps another can send neither."""
+    draft = story.draft()
+    told = {"referral": ids.to_hex(draft.referral), "until": draft.until, "post": draft.post}
+    kept = {"summary": draft.summary, "asked": draft.asked, "to": ids.to_hex(draft.to)}
+    data = {**told, "by": draft.by, **kept, **other}
+    saying = Saying(draft.summary, SUMMARY, {**told, "asked": draft.asked})
+    story.act(Act(kinds.REFERRAL_DRAFTED, data, saying))
+    story.reply("yes")
+
+    assert Standing.WAITING == story.standing()
+    with pytest.raises(NotAllowed):
+        story.send()
+
+
 def test_whom_routing_does_not_allow_any_more_is_not_asked(story):
     """The rule is asked again when it is sent."""
     story.draft()
