@@ -94,7 +94,7 @@ def openings_of(events: Sequence[CaseEvent]) -> tuple[Opening, ...]:
     found: dict[int, Opening] = {}
     for event in events:
         data = event.data
-        if event.kind == kinds.GATE_OPENED and data.get("gate") in GATES:
+        if event.kind == kinds.GATE_OPENED and str(data.get("gate")) in GATES:
             found[event.sequence] = Opening(
                 str(data["gate"]),
                 event.sequence,
@@ -104,7 +104,8 @@ def openings_of(events: Sequence[CaseEvent]) -> tuple[Opening, ...]:
                 str(data.get("text", "")),
             )
         elif event.kind == kinds.GATE_CONFIRMED:
-            opening = found.get(data.get("opening", -1))
+            named = data.get("opening")
+            opening = found.get(named) if isinstance(named, int) else None
             if opening and opening.second is None and event.actor != opening.opener:
                 found[opening.sequence] = replace(opening, second=event.actor)
     return tuple(found.values())

@@ -98,7 +98,11 @@ def follow(
     for event in events:
         while said and said[0].sequence < event.messages:
             progress = _hear(progress, said.pop(0))
-        progress = _step(progress, event)
+        try:
+            progress = _step(progress, event)
+        except TypeError:
+            # Signed, but not written as these are: it must not take the page from everybody.
+            progress = _refuse(progress, event)
     for message in said:
         progress = _hear(progress, message)
     return progress

@@ -150,3 +150,15 @@ def test_the_reporter_is_asked_how_to_say_it_first():
     assert lack_of(gate, situation((), [asked], many, later)) is None
     assert Lack.ANSWER == lack_of(gate, situation((), [asked], few, later))
     assert lack_of(gate, situation((), [asked, answer], few)) is None
+
+
+def test_a_gate_that_is_not_written_as_these_are_opens_nothing():
+    """Nobody takes the page of a case from its readers by signing nonsense."""
+    odd = [
+        CaseEvent(ReportId(5), at, b"", kind, AccountId(1), 493_150, 0, data)
+        for at, (kind, data) in enumerate(
+            ((kinds.GATE_OPENED, {"gate": []}), (kinds.GATE_CONFIRMED, {"opening": []}))
+        )
+    ]
+
+    assert () == openings_of(odd)

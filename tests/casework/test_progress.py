@@ -105,6 +105,22 @@ def test_a_decision_on_which_much_hangs_needs_a_second_signature(card, decision)
     assert ("outcome_decided", ()) == (together.state, together.refused)
 
 
+@pytest.mark.parametrize(
+    "odd",
+    [
+        (kinds.TRIAGED, {"sort": []}),
+        (kinds.DECIDED, {"actions": 1}),
+        (kinds.PROPOSED, {"kind": kinds.DECIDED, "data": {"actions": 1}}),
+    ],
+)
+def test_an_event_that_is_not_written_as_these_are_is_refused(odd):
+    """Nobody takes the page of a case from its readers by signing nonsense."""
+    progress = follow(ANSWERED, chain_of(odd, triage()))
+
+    assert (0,) == progress.refused
+    assert "triaged" == progress.state
+
+
 def test_a_reporter_opens_a_closed_case_again():
     """What the reporter says comes after the events that had not seen it."""
     steps: tuple[tuple[Any, ...], ...] = (
