@@ -154,11 +154,13 @@ def test_the_reporter_is_asked_how_to_say_it_first():
 
 def test_a_gate_that_is_not_written_as_these_are_opens_nothing():
     """Nobody takes the page of a case from its readers by signing nonsense."""
+    steps: tuple[tuple[str, dict[str, object]], ...] = (
+        (kinds.GATE_OPENED, {"gate": []}),
+        (kinds.GATE_CONFIRMED, {"opening": []}),
+    )
     odd = [
         CaseEvent(ReportId(5), at, b"", kind, AccountId(1), 493_150, 0, data)
-        for at, (kind, data) in enumerate(
-            ((kinds.GATE_OPENED, {"gate": []}), (kinds.GATE_CONFIRMED, {"opening": []}))
-        )
+        for at, (kind, data) in enumerate(steps)
     ]
 
     assert () == openings_of(odd)
