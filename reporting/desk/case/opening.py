@@ -43,12 +43,13 @@ class OpeningForm(ActForm):
     known = RadioChoice(
         lazy_gettext("Do any of these fit you?"),
         choices=_ANSWERS,
-        required=lazy_gettext("Choose your answer"),
+        required=lazy_gettext("Choose whether any of these fit you"),
     )
     reason = TextArea(
         lazy_gettext("Why do you open it?"),
         description=lazy_gettext(
-            "For instance: I am on duty. Whoever leads your body reads it. Needed if none fits."
+            "Needed only if none of them fits. Write for instance: I am on duty. The leads of your "
+            "body read it."
         ),
         characters=limits.REASON_CHARACTERS,
         most_bytes=limits.REASON_BYTES,

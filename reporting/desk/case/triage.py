@@ -49,8 +49,6 @@ from reporting.web.surface import current_services
 from reporting.web.text import with_hidden_named
 from reporting.wishes import WISHES
 
-CHOOSE = lazy_gettext("Choose one answer")
-
 
 class TriageForm(ActForm):
     """The nine questions of triage, each with what helps to answer it."""
@@ -62,7 +60,7 @@ class TriageForm(ActForm):
             "Life, injury, fire, weapons, suicide, a child or an adult at risk, or a hate crime "
             "that goes on now. If in doubt, choose the more urgent answer and act on it today."
         ),
-        required=CHOOSE,
+        required=lazy_gettext("Choose whether anybody is in danger"),
     )
     sort = RadioChoice(
         lazy_gettext("What is it?"),
@@ -71,7 +69,7 @@ class TriageForm(ActForm):
             "A report that is hard to believe is still a report. The last two need a second "
             "signature, because after them nothing more is due."
         ),
-        required=CHOOSE,
+        required=lazy_gettext("Choose what it is"),
     )
     severity = RadioChoice(
         lazy_gettext("How severe is it?"),
@@ -80,7 +78,7 @@ class TriageForm(ActForm):
             "Think of threat, harm, risk and how vulnerable somebody is, and not of how well it "
             "can be proved. From 3 on a second reader signs the outcome."
         ),
-        required=CHOOSE,
+        required=lazy_gettext("Choose how severe it is"),
     )
     sources = RadioChoice(
         lazy_gettext("How many people could have written it, for somebody who knows the place?"),
@@ -89,26 +87,34 @@ class TriageForm(ActForm):
             "Count who was there, who was told and who works there. With 10 or fewer the reporter "
             "is easily found, so silence is never consent and a second reader signs."
         ),
-        required=CHOOSE,
+        required=lazy_gettext("Choose how many people could have written it"),
     )
     power = RadioChoice(
         lazy_gettext("Has whom it is about power over the reporter?"),
         choices=YES_NO,
         description=lazy_gettext("Over shifts, pay, a tenancy, a service or a mark."),
-        required=CHOOSE,
+        required=lazy_gettext("Choose whether those whom it is about have power over the reporter"),
     )
-    contact = RadioChoice(lazy_gettext("Do they still meet?"), choices=YES_NO, required=CHOOSE)
+    contact = RadioChoice(
+        lazy_gettext("Do they still meet?"),
+        choices=YES_NO,
+        required=lazy_gettext("Choose whether they still meet"),
+    )
     kind = RadioChoice(
         lazy_gettext("Which kind of racism is it counted under?"),
         choices=KINDS,
         description=lazy_gettext("What the reporter perceived decides, not what was meant."),
-        required=CHOOSE,
+        required=lazy_gettext("Choose which kind of racism it is counted under"),
     )
-    reporter = RadioChoice(lazy_gettext("Who reported?"), choices=REPORTER_GROUPS, required=CHOOSE)
+    reporter = RadioChoice(
+        lazy_gettext("Who reported?"),
+        choices=REPORTER_GROUPS,
+        required=lazy_gettext("Choose who reported"),
+    )
     area = RadioChoice(
         lazy_gettext("Which area is it about?"),
         description=lazy_gettext("Only areas large enough to be counted are listed."),
-        required=CHOOSE,
+        required=lazy_gettext("Choose which area it is about"),
     )
     options = Ticks(
         lazy_gettext("What can be done without knowing who wrote?"),
