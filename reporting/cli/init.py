@@ -9,7 +9,14 @@ from reporting.checkup import find_role_faults
 from reporting.demo.clock import clock_of
 from reporting.demo.file import NAME, read_demo, write_demo
 from reporting.errors import SettingError
-from reporting.instance import OFFSET, STATISTICS, Instance, is_instance, make_kept_keys
+from reporting.instance import (
+    OFFSET,
+    STATISTICS,
+    Instance,
+    is_instance,
+    make_kept_keys,
+    open_instance,
+)
 from reporting.nextstep import find_next_step
 from reporting.passwords import PassphraseStretcher
 from reporting.roster import fingerprint_of_keys
@@ -38,7 +45,10 @@ _KEEP_COPY = "give the board's auditor a copy, because no program makes another.
 )
 def init(*, demo: bool, keys: Path | None) -> None:
     """Make the instance folder and the database, or upgrade them."""
-    service = load_service(service_file())
+    service, folder = load_service(service_file()), instance_folder()
+    fresh = not is_instance(folder)
+    # A demo that is there needs no word for it: `check` and the pages say `reporting init` alone.
+    demo = demo or (service.demo and not fresh and open_instance(folder).demo)
     if service.demo != demo:
         raise SettingError(
             "the service file is real; leave out --demo"
@@ -46,8 +56,6 @@ def init(*, demo: bool, keys: Path | None) -> None:
             else "the service file is the demo's; name your own in REPORTING_SERVICE_FILE, "
             "or run: reporting init --demo"
         )
-    folder = instance_folder()
-    fresh = not is_instance(folder)
     instance = prepare_folder(folder, demo=demo)
     click.echo(f"{'Made' if fresh else 'Found'} the instance in {folder}.")
     if fresh:

@@ -51,6 +51,13 @@ def test_a_second_run_changes_nothing(demo):
         assert rosters == get_latest_rosters(connection)
 
 
+def test_a_demo_is_brought_up_to_date_without_saying_that_it_is_one(demo):
+    """`check` tells an operator to run `reporting init`, and that has to do."""
+    said = demo.done("init")
+
+    assert "up to date" in said
+
+
 def test_demo_json_follows_the_addresses(demo):
     """A surface that was moved is found where it is now; people stay as they were."""
     people = demo.accounts
