@@ -15,7 +15,7 @@ from reporting.casework.event import CaseEvent
 from reporting.casework.progress import FEW_SOURCES
 from reporting.casework.triagecard import TriageCard
 from reporting.ids import AccountId
-from reporting.message import WORDING, WORDING_ANSWER, Message
+from reporting.message import FROM_REPORTER, TO_REPORTER, WORDING, WORDING_ANSWER, Message
 
 SERIOUS_RISK, SAFEGUARDING, POLICE, ACCUSED, OWN_NAME = (
     "serious_risk", "safeguarding", "police", "accused", "own_name",
@@ -180,16 +180,18 @@ def lack_of(gate: Gate, situation: Situation) -> Lack | None:
         return Lack.CONSENT
     if not gate.asks:
         return None
-    asked = [m for m in situation.messages if _is(m, WORDING, gate)]
+    asked = [m for m in situation.messages if _is(m, TO_REPORTER, WORDING, gate)]
     if not asked:
         return Lack.WORDING
-    if any(_is(m, WORDING_ANSWER, gate) for m in situation.messages):
+    if any(_is(m, FROM_REPORTER, WORDING_ANSWER, gate) for m in situation.messages):
         return None
     return Lack.ANSWER if situation.few or not _waited(asked[-1], situation) else None
 
 
-def _is(message: Message, kind: str, gate: Gate) -> bool:
-    return message.kind == kind and message.data.get("gate") == gate.code
+def _is(message: Message, direction: str, kind: str, gate: Gate) -> bool:
+    """Say whether a message is of this kind, from this side: nobody answers for a reporter."""
+    said = (message.direction, message.kind, message.data.get("gate"))
+    return said == (direction, kind, gate.code)
 
 
 def _waited(message: Message, situation: Situation) -> bool:

@@ -152,6 +152,14 @@ def test_the_reporter_is_asked_how_to_say_it_first():
     assert lack_of(gate, situation((), [asked, answer], few)) is None
 
 
+def test_nobody_of_the_desk_answers_in_the_place_of_the_reporter():
+    """An answer that goes to the reporter is none of theirs, whoever wrote it into the database."""
+    few = replace(CARD, sources="up_to_3")
+    messages = [said(WORDING, TO_REPORTER), said(WORDING_ANSWER, TO_REPORTER)]
+
+    assert Lack.ANSWER == lack_of(GATES[ACCUSED], situation((), messages, few))
+
+
 def test_a_gate_that_is_not_written_as_these_are_opens_nothing():
     """Nobody takes the page of a case from its readers by signing nonsense."""
     steps: tuple[tuple[str, dict[str, object]], ...] = (
