@@ -6,7 +6,7 @@ from http import HTTPStatus
 from typing import Any
 
 from flask import Response, make_response, redirect, render_template, request, url_for
-from flask_babel import gettext, lazy_gettext
+from flask_babel import gettext, lazy_gettext, ngettext
 
 from reporting import limits
 from reporting.casework.referrals import STORY, may_advise
@@ -93,12 +93,18 @@ def ask_interpreter(number: str) -> Any:
     form = InterpreterForm()
     form.what.choices = tuple(Choice(each.code, each.label) for each in all_passages)
     form.to.choices = tuple(speaker_choices(speakers))
+    days = found.desk.author.promise.interpreter_days
     page = AskPage(
         number,
         gettext("Have something translated"),
-        gettext(
+        ngettext(
             "An interpreter sees this one text, and neither the report nor the conversation. They "
-            "have three days. What they write stands beside the original, marked as a translation."
+            "have %(num)d day. What they write stands beside the original, marked as a "
+            "translation.",
+            "An interpreter sees this one text, and neither the report nor the conversation. They "
+            "have %(num)d days. What they write stands beside the original, marked as a "
+            "translation.",
+            days,
         ),
         gettext("Ask the interpreter"),
     )
@@ -109,7 +115,6 @@ def ask_interpreter(number: str) -> Any:
         return _page(found, form, page, HTTPStatus.BAD_REQUEST, lack)
     chosen = next(each for each in all_passages if each.code == form.what.data)
     speaker = next(each for each in speakers if each.code == form.to.data)
-    days = found.desk.author.promise.interpreter_days
     question = Question(
         INTERPRETER,
         speaker.account,
