@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from reporting import ids
+from reporting import clock, ids
 from reporting.casework import kinds
 from reporting.casework.event import CaseEvent
 from reporting.ids import AccountId, ReportId
@@ -25,7 +25,7 @@ class Note:
 def notes_of(events: Iterable[CaseEvent]) -> tuple[Note, ...]:
     """Return all notes, the first one first."""
     return tuple(
-        Note(event.actor, event.hour // 24, str(event.data.get("text", "")))
+        Note(event.actor, event.hour // clock.HOURS_A_DAY, str(event.data.get("text", "")))
         for event in events
         if event.kind == kinds.NOTED
     )

@@ -12,6 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from reporting import canonical, clock, ids, primitives
+from reporting.asked import EDITED, NO, YES
 from reporting.casework import kinds
 from reporting.casework.event import CaseEvent
 from reporting.casework.gates import SAFEGUARDING as SAFEGUARDING_GATE
@@ -23,7 +24,6 @@ from reporting.message import FROM_REPORTER, SUMMARY, SUMMARY_ANSWER, TO_REPORTE
 from reporting.referring.request import INTERPRETER, OWNER, SAFEGUARDING
 from reporting.status import Status
 
-YES, NO, EDITED = "yes", "no", "edited"
 STORY = -1  # as the message that is translated
 SHARE_SUMMARY = "share_summary"
 
