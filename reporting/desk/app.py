@@ -13,6 +13,7 @@ from reporting.desk.duty import install_duty
 from reporting.desk.gates import install_gates
 from reporting.desk.health import install_health
 from reporting.desk.notices import install_notices
+from reporting.desk.openings import install_openings
 from reporting.desk.people import install_people
 from reporting.desk.promise import install_promise
 from reporting.desk.referral import install_referral
@@ -64,6 +65,7 @@ def create_app(
     install_promise(app)
     install_notices(app)
     install_people(app)
+    install_openings(app)
     install_health(app, services, steady)
     install_duty(app)
     app.register_error_handler(StoreUnavailable, _answer_unavailable)

@@ -51,6 +51,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     "reopen": READERS,
     "survey": READERS,
     "check_in": READERS,
+    "openings": LEADS,
     "people": LEADS,
     "my_connections": READERS,
     "notices": READERS,

@@ -373,6 +373,19 @@ def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
     stage.go(visitor, "desk", "/people")
 
 
+@scene("who opened reports", "desk", "openings")
+def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
+    reader = stage.world.reviewer("north-reviewer-1")
+    known = reader.list_cases()
+    stage.world.reporter().write_report()
+    [case] = set(reader.list_cases()) - set(known)
+    reader.get(f"/cases/{case}/opening")
+    reason = "Demo text. I am on duty today, and it waited longest."
+    reader.submit(reader.page.form_with("known"), {"known": "no", "reason": reason})
+    leading(stage, visitor)
+    stage.go(visitor, "desk", "/openings")
+
+
 @scene("where notices are sent", "desk", "notices")
 def _(stage: Stage, data: Data, visitor: Visitor) -> None:
     signed_in(stage, data, visitor)
