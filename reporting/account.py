@@ -4,6 +4,7 @@ The database holds a verifier and a sealed record. The record holds the identity
 the second factor and the last code step used; only the passphrase opens it.
 """
 
+import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
@@ -29,7 +30,13 @@ ROLES = (
     "board",
 )
 SALT_SIZE = 16
+_USERNAME = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?")
 _KEYS = frozenset({"identity", "totp_secret", "step"})
+
+
+def is_username(text: str) -> bool:
+    """Say whether this can be a user name: a-z, 0-9, and hyphens in between."""
+    return len(text) <= limits.USERNAME_CHARACTERS and bool(_USERNAME.fullmatch(text))
 
 
 class Stretcher(Protocol):
@@ -104,20 +111,28 @@ def new_account(
 
 
 def renew_account(
-    stretcher: Stretcher, account: AccountRow
+    stretcher: Stretcher,
+    account: AccountRow,
+    credentials: Credentials | None = None,
+    step: int = 0,
 ) -> tuple[AccountRow, Identity, Credentials]:
-    """Give an account a new identity, passphrase and second factor; the old ones are dead."""
+    """Give an account a new identity, passphrase and second factor; the old ones are dead.
+
+    `credentials` are those its holder was shown already, `step` that of a code they have used.
+    """
     identity = new_identity()
-    credentials = Credentials(account.username, new_passphrase(), totp.new_secret())
+    if credentials is None:
+        credentials = Credentials(account.username, new_passphrase(), totp.new_secret())
     salt = primitives.random_bytes(SALT_SIZE)
     keys = stretcher.stretch(credentials.passphrase, salt)
+    record = Record(identity, credentials.totp_secret, step)
     renewed = replace(
         account,
         wrap_public=identity.wrap_public,
         signing_public=identity.signing_public,
         salt=salt,
         verifier=keys.verifier,
-        sealed=_seal(keys.unsealing_key, account.id, Record(identity, credentials.totp_secret, 0)),
+        sealed=_seal(keys.unsealing_key, account.id, record),
     )
     return renewed, identity, credentials
 

@@ -117,6 +117,21 @@ class SignInRefused(ReportingError):
     sentence = "That user name, passphrase and code do not fit together. Please try again."
 
 
+class InvitationRefused(ReportingError):
+    """Wrong user name or words, or an invitation used or too old: one sentence for all."""
+
+    sentence = (
+        "That user name and invitation do not fit together, or the invitation was used or is older "
+        "than 7 days. Please check both, or ask your lead for a new one."
+    )
+
+
+class NameTaken(ReportingError):
+    """Somebody has the user name already, or is invited under it."""
+
+    sentence = "Somebody has this user name already. Please choose another."
+
+
 class TooMany(ReportingError):
     """A bucket is empty or the day's ceiling is reached."""
 

@@ -1,12 +1,11 @@
 """`reporting account`: who may sign in."""
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 
 import click
 
-from reporting import limits, totp
+from reporting import totp
 from reporting.account import ROLES, new_account
 from reporting.cli.address import address
 from reporting.cli.people import (
@@ -19,12 +18,17 @@ from reporting.cli.people import (
     share_option,
     yes_option,
 )
-from reporting.cli.places import check_place, read_serves, usual_body
+from reporting.cli.places import (
+    check_place,
+    check_username,
+    place_options,
+    read_serves,
+    usual_body,
+)
 from reporting.demo.file import demo_account, read_demo, update_demo
 from reporting.errors import SettingError
 from reporting.membership import Registrar, Renewed, find_active
 from reporting.nextstep import find_next_step
-from reporting.posts import POSTS
 from reporting.roster import PERSON_ROLES, Declaration, fingerprint_of_keys
 from reporting.serves import Serves
 from reporting.service import Service
@@ -32,9 +36,6 @@ from reporting.services import Services
 from reporting.store.accounts import AccountRow, find_account, list_accounts
 from reporting.store.reports import all_numbers
 from reporting.vocabulary import SUBJECTS, codes
-
-_USERNAME = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?")
-
 
 declare_option = click.option(
     "--declare",
@@ -57,12 +58,7 @@ account.add_command(address)
 @click.argument("username")
 @click.option("--role", type=click.Choice(ROLES), required=True)
 @click.option("--body", help="The oversight body that lists them; of an owner, the usual one.")
-@click.option("--organisation", help="The organisation of an owner or analyst.")
-@click.option("--post", type=click.Choice(codes(POSTS)), help="The post of an owner there.")
-@click.option("--area", help="The area of the organisation that an owner is of.")
-@click.option(
-    "--language", "languages", multiple=True, metavar="TAG", help="What an interpreter speaks."
-)
+@place_options
 @declare_option
 @passphrase_option
 @share_option
@@ -218,9 +214,7 @@ def list_() -> None:
 
 
 def _check_username(services: Services, username: str) -> None:
-    most = limits.USERNAME_CHARACTERS
-    if len(username) > most or not _USERNAME.fullmatch(username):
-        raise click.UsageError(f"a user name is up to {most} of a-z, 0-9 and hyphens in between")
+    check_username(username)
     with services.store.read() as connection:
         if find_account(connection, username) is not None:
             raise SettingError(f"there is an account {username} already")

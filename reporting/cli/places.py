@@ -1,9 +1,12 @@
 """Where an account belongs and what it is there for, as options of `account add`."""
 
 import re
+from collections.abc import Callable
 
 import click
 
+from reporting import limits
+from reporting.account import is_username
 from reporting.posts import POSTS, POSTS_OF_AREAS
 from reporting.roster import PERSON_ROLES
 from reporting.serves import INTERPRETER, NOTHING, OWNER, Serves
@@ -11,6 +14,31 @@ from reporting.service import TAG, TAG_IN_WORDS, Service
 from reporting.vocabulary import codes
 
 BOARD = "board"  # in no roster: it reads no report, only what is published and told to it
+
+
+def place_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options that say what somebody is there for."""
+    for option in (
+        click.option(
+            "--language",
+            "languages",
+            multiple=True,
+            metavar="TAG",
+            help="What an interpreter speaks.",
+        ),
+        click.option("--area", help="The area of the organisation that an owner is of."),
+        click.option("--post", type=click.Choice(codes(POSTS)), help="The post of an owner there."),
+        click.option("--organisation", help="The organisation of an owner or analyst."),
+    ):
+        command = option(command)
+    return command
+
+
+def check_username(username: str) -> None:
+    """Raise UsageError unless this can be a user name."""
+    if not is_username(username):
+        most = limits.USERNAME_CHARACTERS
+        raise click.UsageError(f"a user name is up to {most} of a-z, 0-9 and hyphens in between")
 
 
 def usual_body(service: Service, role: str, organisation: str | None) -> str | None:

@@ -15,9 +15,19 @@ from reporting.cli.people import (
     show_proposal,
     yes_option,
 )
+from reporting.cli.places import (
+    check_place,
+    check_username,
+    place_options,
+    read_serves,
+    usual_body,
+)
 from reporting.errors import SettingError
 from reporting.instance import read_root, root_bytes, write_file
+from reporting.invitation import ROLES, keep_invitation, make_invitation
 from reporting.nextstep import find_next_step
+from reporting.passwords import PassphraseStretcher
+from reporting.serves import Serves
 from reporting.services import Services
 from reporting.store.accounts import AccountRow, list_accounts
 from reporting.toml import CODE
@@ -127,6 +137,47 @@ def sign(
         ceremony.store_roster(connection, instance, proposal, data)
     instance.raise_version(body, proposal.roster.version)
     click.echo(f"Roster {proposal.roster.version} of {body} is in force.")
+
+
+@roster.command()
+@click.argument("username")
+@click.option("--role", type=click.Choice(ROLES), required=True)
+@click.option("--body", help="The oversight body that lists them; of an owner, the usual one.")
+@place_options
+def invite(
+    *,
+    username: str,
+    role: str,
+    body: str | None,
+    organisation: str | None,
+    post: str | None,
+    area: str | None,
+    languages: tuple[str, ...],
+) -> None:
+    """Let somebody make their own account at the desk, and show once the words for it."""
+    services = open_services()
+    body = body or usual_body(services.service, role, organisation)
+    check_place(services.service, role, body, organisation)
+    serves = read_serves(services.service, role, Serves(organisation, post, area, languages))
+    check_username(username)
+    row, words = make_invitation(
+        PassphraseStretcher(services.instance.run),
+        username,
+        role,
+        str(body),
+        clock.day_of(services.now()),
+        organisation=organisation,
+        serves=serves,
+    )
+    keep_invitation(services.store, row)
+    click.echo(f"User name:  {username}")
+    click.echo(f"Invitation: {words}")
+    click.echo(f"Good until: {clock.date_of_day(row.purge - 1)}, and shown only now.")
+    click.echo(
+        "Tell them by voice or on paper. At the desk, under /join, they are given a passphrase and "
+        "a code secret that nobody else sees, and a fingerprint that they tell you."
+    )
+    click.echo(f"Then the leads compare it and sign: reporting roster sign {body}")
 
 
 @roster.command()

@@ -19,6 +19,7 @@ from reporting.store import drafts, referrals, reports, sessions
 from reporting.store.checkins import purge_check_ins
 from reporting.store.duty import purge_rota
 from reporting.store.feedback import purge_feedback
+from reporting.store.invitations import purge_invitations
 from reporting.store.tidy import tidy as tidy_store
 from reporting.watch.guard import Guard
 from reporting.watch.pieces import take_turn
@@ -86,6 +87,7 @@ def purge() -> None:
         referrals.purge_referrals(connection, day)
         purge_check_ins(connection, day)
         purge_feedback(connection, day)
+        purge_invitations(connection, day)
         purge_rota(connection, local - limits.ROTA_KEPT_DAYS)
     click.echo("Removed what had expired.")
 

@@ -12,6 +12,8 @@ from reporting.desk.case import install_case
 from reporting.desk.duty import install_duty
 from reporting.desk.gates import install_gates
 from reporting.desk.health import install_health
+from reporting.desk.inviting import install_inviting
+from reporting.desk.joining import install_joining
 from reporting.desk.notices import install_notices
 from reporting.desk.openings import install_openings
 from reporting.desk.people import install_people
@@ -55,7 +57,7 @@ def create_app(
     install_csrf(app, secret_of_visitor)
     install_roles(app, ALLOWED, ask_to_sign_in)
     install_sign_in(
-        app, Entrance("desk/base.html", SIGNED_IN, "cases", written, HOMES), address="/"
+        app, Entrance("desk/base.html", SIGNED_IN, "cases", written, HOMES, joins=True), address="/"
     )
     install_cases(app)
     install_case(app)
@@ -66,6 +68,8 @@ def create_app(
     install_notices(app)
     install_people(app)
     install_openings(app)
+    install_inviting(app)
+    install_joining(app)
     install_health(app, services, steady)
     install_duty(app)
     app.register_error_handler(StoreUnavailable, _answer_unavailable)

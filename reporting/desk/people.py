@@ -10,6 +10,7 @@ from flask_babel import gettext, lazy_gettext
 from reporting import clock, limits
 from reporting.desk.lines import organisation_name
 from reporting.desk.wording import language_words, utc_day_words
+from reporting.errors import RosterRefused, StoreUnavailable
 from reporting.posts import POSTS
 from reporting.roster import PERSON_ROLES, Declaration, Member, Roster
 from reporting.serves import Serves
@@ -134,14 +135,15 @@ def _person(service: Service, name: str, member: Member, trouble: str) -> Person
     return Person(
         name=name,
         role=str(ROLE_NAMES[member.role]),
-        serves=_served(service, member.serves),
+        serves=served_words(service, member.serves),
         fingerprint=member.fingerprint,
         declares=_declared(service, member.declarations),
         trouble=trouble,
     )
 
 
-def _served(service: Service, serves: Serves) -> str:
+def served_words(service: Service, serves: Serves) -> str:
+    """Say what an owner or interpreter is there for; of everybody else nothing."""
     if serves.languages:
         return ", ".join(language_words(tag) for tag in serves.languages)
     if serves.organisation is None:
@@ -180,7 +182,20 @@ def show_connections() -> str:
     )
 
 
+def is_unlisted() -> bool:
+    """Say whether whoever asks is in no list yet, or no more: nothing is sealed to them then."""
+    session = current_session()
+    if session is None or session.account.body is None:
+        return False
+    try:
+        roster = _roster(current_services(), session.account)
+    except (RosterRefused, StoreUnavailable):
+        return False  # the page says so itself
+    return all(m.account != session.account.id or not m.active for m in roster.members)
+
+
 def install_people(app: Flask) -> None:
-    """Add the pages to `app`."""
+    """Add the pages to `app`, and let each ask whether its reader is in the list."""
+    app.jinja_env.globals.update(is_unlisted=is_unlisted)
     app.add_url_rule("/people", "people", show_people, methods=["GET"])
     app.add_url_rule("/my-connections", "my_connections", show_connections, methods=["GET"])

@@ -27,7 +27,8 @@ GRANTS: dict[str, dict[str, str]] = {
         "referral": "SELECT, INSERT, UPDATE",
         "referral_stanza": "SELECT, INSERT",
         "referral_message": "SELECT, INSERT",
-        "account": "SELECT, UPDATE",
+        "account": "SELECT, INSERT, UPDATE",  # whoever was invited makes their own
+        "invitation": "SELECT, INSERT, DELETE",
         "desk_index": "SELECT, INSERT, UPDATE, DELETE",
         "session": "SELECT, INSERT, UPDATE, DELETE",
         "roster": "SELECT",

@@ -277,3 +277,17 @@ check_in = Table(
     Column("purge", Integer, nullable=False),
     bytes_column("bytes"),
 )
+
+# Who may make an account of a body; gone as soon as they have.
+invitation = Table(
+    "invitation",
+    metadata,
+    random_id(),
+    Column("username", String(64), nullable=False, unique=True),
+    Column("role", String(32), nullable=False),
+    Column("body", String(64), nullable=False),
+    Column("organisation", String(64)),
+    Column("serves", String),
+    bytes_column("digest"),
+    Column("purge", Integer, nullable=False),
+)

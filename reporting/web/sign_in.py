@@ -49,7 +49,8 @@ class Entrance:
 
     `layout` is the template around the page, `home` the endpoint behind it, or that of a role in
     `homes`; `written` returns
-    what somebody wrote with a request that came without a session.
+    what somebody wrote with a request that came without a session. `joins` says whether people
+    who were invited make their account here.
     """
 
     layout: str
@@ -57,6 +58,7 @@ class Entrance:
     home: str
     written: Callable[[], str]
     homes: Mapping[str, str] = field(default_factory=dict)
+    joins: bool = False
 
     def home_of(self, role: str) -> str:
         """Return the endpoint where somebody goes on."""
@@ -123,6 +125,7 @@ def _page(
     page = render_template(
         "shared/sign_in.html",
         layout=_entrance().layout,
+        joins=_entrance().joins,
         form=form,
         signed_out=signed_out,
         left=left,
@@ -194,7 +197,7 @@ def ask_to_sign_in() -> Any:
 
 def secret_of_visitor() -> bytes | None:
     """Return what tokens are bound to: the cookie of the sign-in form, else the session."""
-    if request.endpoint == "sign_in" or current_session() is None:
+    if request.endpoint in {"sign_in", "join"} or current_session() is None:
         return visit_secret()
     return session_secret()
 

@@ -11,6 +11,7 @@ from tests.browser import (
     case_scenes,
     desk_scenes,
     gate_scenes,
+    joining_scenes,
     referral_scenes,
     statistics_scenes,
 )
@@ -182,6 +183,7 @@ def test_the_other_surfaces_have_scenes():
         case_scenes,
         desk_scenes,
         gate_scenes,
+        joining_scenes,
         referral_scenes,
         statistics_scenes,
     ):

@@ -79,7 +79,7 @@ def real_service(folder: Path) -> str:
 def _quick_hash(monkeypatch: pytest.MonkeyPatch) -> None:
     """Stretch passphrases cheaply: what is tested here is not their protection."""
     quick = partial(PassphraseStretcher, profile=CHEAPEST)
-    for module in ("demo", "people", "init"):
+    for module in ("demo", "people", "init", "roster"):
         monkeypatch.setattr(f"reporting.cli.{module}.PassphraseStretcher", quick)
 
 

@@ -7,9 +7,12 @@ from dataclasses import replace
 
 import pytest
 
-from reporting.errors import RosterRefused
+from reporting import clock
+from reporting.errors import NameTaken, RosterRefused
 from reporting.identity import new_identity
-from reporting.roster import Declaration
+from reporting.invitation import accept_invitation, join
+from reporting.passwords import CHEAPEST, PassphraseStretcher
+from reporting.roster import Declaration, fingerprint_of_keys
 from reporting.store.accounts import find_account, update_account
 from tests.cli.conftest import Shell, real_service
 from tests.support.deposits import can_open, put_report, unlock
@@ -340,6 +343,40 @@ def test_no_passphrase_is_written_down(in_force):
     assert not (in_force.shell.folder / "demo.json").exists()
     for passphrase in in_force.passphrases.values():
         assert passphrase.encode() not in contents
+
+
+def test_who_was_invited_is_in_the_next_list(in_force):
+    """Their account is made elsewhere; the leads are shown it as new, and sign."""
+    shell = in_force.shell
+    said = secrets_of(shell.done("roster", "invite", "newcomer", "--role", "reviewer",
+                                 "--body", "north"))  # fmt: skip
+    services = shell.services
+    stretcher, now = PassphraseStretcher(services.instance.run, CHEAPEST), services.now()
+    offer = accept_invitation(
+        services.store, stretcher, "newcomer", said["Invitation"], clock.day_of(now)
+    )
+    made = join(services.store, stretcher, offer, 0, now)
+    fingerprint = fingerprint_of_keys(made.wrap_public, made.signing_public)
+
+    signed = in_force.sign("north")
+
+    assert 0 == signed.exit_code
+    assert f"{fingerprint}  reviewer     new" in signed.output
+    listed = shell.services.rosters.current().by_body["north"].members
+    assert made.id in {member.account for member in listed}
+
+
+def test_an_invitation_needs_what_the_role_needs(in_force):
+    """As an account does; a name that is taken is refused."""
+    invite = ("roster", "invite")
+
+    without = in_force.shell.run(*invite, "newcomer", "--role", "interpreter", "--body", "north")
+    wrong = in_force.shell.run(*invite, "New Comer", "--role", "chair", "--body", "north")
+    taken = in_force.shell.run(*invite, "north-lead-1", "--role", "chair", "--body", "north")
+
+    assert "an interpreter needs --language" in without.output
+    assert "a user name is up to 64" in wrong.output
+    assert (1, True) == (taken.exit_code, NameTaken.sentence in taken.output)
 
 
 def test_show_tells_the_fingerprint_of_the_posters(in_force):

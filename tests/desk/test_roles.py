@@ -26,7 +26,7 @@ def test_only_these_pages_are_open_to_everybody() -> None:
     """Nothing that shows a report is open without a session."""
     open_to_all = {name for name, allowed in ALLOWED.items() if allowed is EVERYBODY}
 
-    assert {"static", "healthz", "home", "sign_in"} == open_to_all
+    assert {"static", "healthz", "home", "sign_in", "join"} == open_to_all
     one_each = {OWNERS, INTERPRETERS, ADVISERS}
     assert {READERS, LEADS, SIGNED_IN, EVERYBODY} | one_each == set(ALLOWED.values())
 

@@ -13,8 +13,8 @@ TOLD = {(table, column): (kind, size.strip()) for table, column, kind, size in R
 NOT_OF_A_REPORT = {
     "check_in",
     "watch", "missed", "event", "notice", "contact", "absence", "swap", "test_report",
-    "service_fact", "case_event", "referral", "referral_stanza", "referral_message",
-    "fact", "tally", "prepared", "release", "statement", "feedback",
+    "service_fact", "referral", "referral_stanza", "referral_message",
+    "fact", "tally", "prepared", "release", "statement", "feedback", "invitation",
 }  # fmt: skip
 STORY = "A story of which nothing may be seen at rest"
 

@@ -7,6 +7,7 @@ from tests.browser.figures import fill_figures
 from tests.desk.casework import CARD, OUTCOME, fill
 from tests.support.journey import Reporter, through_app
 from tests.support.observatory import score
+from tests.support.page import text_of
 from tests.support.routes import places_of
 
 INTAKE_SCORE, DESK_SCORE = 150, 155
@@ -37,6 +38,19 @@ def walk_intake(world):
         stranger.get(address)
     stranger.request("DELETE", "/")
     return reporter.seen + stranger.seen
+
+
+def join(lead, stranger):
+    """Have a lead invite, and the stranger join, with every kind of refusal."""
+    lead.get("/people/invite")
+    lead.submit(lead.page.form_with("role"), {"username": "\u202e"})
+    lead.submit(lead.page.form_with("role"), {"username": "newcomer", "role": "chair"})
+    words = " ".join(text_of(lead.page.by_id("invitation")).split())
+    stranger.get("/join")
+    for invitation in ("", "wrong", words):
+        form = stranger.page.form_with("invitation")
+        stranger.submit(form, {"username": "newcomer", "invitation": invitation})
+    stranger.submit(stranger.page.form_with("code"), {"code": "\u202e"})
 
 
 def walk_desk(world):
@@ -76,6 +90,7 @@ def walk_desk(world):
     lead.submit(lead.page.form_with("first"), {"first": "\u202e"})
     lead.get("/duty/absences")
     lead.submit(lead.page.form_with("colleague"), {"first": "\u202e"})
+    join(lead, stranger)
     return stranger.seen + reviewer.seen + lead.seen
 
 

@@ -1,0 +1,85 @@
+"""The pages of inviting somebody, and of making one's account, for `scenes`."""
+
+from itertools import count
+
+from reporting import totp
+from tests.browser.data import Data
+from tests.browser.desk_scenes import leading
+from tests.browser.scenes import opens, scene
+from tests.browser.stage import Stage
+from tests.support.browser import Visitor
+from tests.support.page import text_of
+
+_NUMBERS = count(1)  # a user name is given once, and each scene is played several times
+
+
+def invite(stage: Stage) -> tuple[str, str]:
+    """Have a lead invite somebody; return user name and words."""
+    username = f"newcomer-{next(_NUMBERS)}"
+    lead = stage.world.reviewer("north-lead-2")
+    lead.get("/people/invite")
+    page = lead.submit(lead.page.form_with("role"), {"username": username, "role": "reviewer"})
+    words = page.by_id("invitation")
+    assert words is not None, page.text
+    return username, " ".join(text_of(words).split())
+
+
+def fill_join(stage: Stage, visitor: Visitor, username: str, words: str) -> None:
+    """Send an invitation."""
+    stage.go(visitor, "desk", "/join")
+    visitor.page.fill("#username", username)
+    visitor.page.fill("#invitation", words)
+    stage.press(visitor, "main form button")
+
+
+@scene("invite somebody", "desk", "invite")
+def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
+    invite(stage)
+    leading(stage, visitor)
+    stage.go(visitor, "desk", "/people/invite")
+
+
+@scene("invitation of an owner without a post", "desk", "invite", 400)
+def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
+    leading(stage, visitor)
+    stage.go(visitor, "desk", "/people/invite")
+    visitor.page.fill("#username", "A name")
+    visitor.page.select_option("#role", "owner")
+    stage.press(visitor, "main form button")
+
+
+@scene("invitation", "desk", "invite")
+def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
+    leading(stage, visitor)
+    stage.go(visitor, "desk", "/people/invite")
+    visitor.page.fill("#username", f"newcomer-{next(_NUMBERS)}")
+    visitor.page.select_option("#role", "reviewer")
+    stage.press(visitor, "main form button")
+
+
+opens("/join", "desk", "join", "make one's account")
+
+
+@scene("invitation refused", "desk", "join", 400)
+def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
+    fill_join(stage, visitor, f"newcomer-{next(_NUMBERS)}", "not the six words that were told")
+
+
+@scene("passphrase and key to note", "desk", "join")
+def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
+    fill_join(stage, visitor, *invite(stage))
+
+
+@scene("account with a wrong code", "desk", "join", 400)
+def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
+    fill_join(stage, visitor, *invite(stage))
+    visitor.page.fill("#code", "000000")
+    stage.press(visitor, "main form button")
+
+
+@scene("account that is made", "desk", "join")
+def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
+    fill_join(stage, visitor, *invite(stage))
+    secret = visitor.page.inner_text("#key").replace(" ", "")
+    visitor.page.fill("#code", totp.code_at(secret, stage.world.clock()))
+    stage.press(visitor, "main form button")
