@@ -67,7 +67,8 @@ class Shelf:
 class Proposal:
     """What a lead is asked to agree to: the next release of an organisation, if one is due.
 
-    `data` are its bytes, None where none is due or none may be made: `said` tells which. Of each
+    `data` are its bytes, None where none is due or none may be made: `said` tells which, and what
+    was due before but is left out. Of each
     table that is `withheld` it is told whether there are too `few` reports or the `attack` found
     somebody. Which group it was is told on the release job's own terminal alone.
     """

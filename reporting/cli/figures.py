@@ -148,6 +148,8 @@ def _tell(ready: Ready) -> None:
         click.echo(f"{organisation}: {ready.proposal.said}")
         return
     release = prepared.release
+    if ready.proposal.said:
+        click.echo(f"{organisation}: {ready.proposal.said}")
     click.echo(
         f"{organisation}: release {release.sequence} is ready: {_KINDS[release.kind]}, "
         f"{period_in_words(release.period)}."

@@ -7,13 +7,14 @@ it still finds every exact and every narrow count.
 import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
 from reporting import limits
 from reporting.disclosure.audit import list_targets
 from reporting.disclosure.findings import Finding, Kind, Verdict
-from reporting.disclosure.insider import find_for_insiders, list_suspects, others_of
+from reporting.disclosure.insider import find_for_insiders, list_suspects, others_of, proven_parts
 from reporting.disclosure.layout import Block
 from reporting.disclosure.records import Insiders
 from reporting.disclosure.room import stiff_rows
@@ -29,11 +30,12 @@ _APART = limits.FEWEST - 1  # five candidates lie four apart
 
 @dataclass(frozen=True)
 class Sample:
-    """Sets to look for, with their names and populations."""
+    """Sets to look for, with their names and populations; of each unknown, its piece of time."""
 
     sets: Sets
     names: Sequence[str]
     populations: Sequence[str]
+    pieces: Ints
 
 
 def attack_blocks(
@@ -47,7 +49,10 @@ def attack_blocks(
         near = None if truth is None else truth[first:last]
         targets, sets = list_targets([block.counted_from(first) for block in group], near)
         names = [target.name for target in targets]
-        sample = Sample(sets, names, [target.block.population for target in targets])
+        pieces = np.concatenate(
+            [np.repeat(np.arange(len(b.pieces)), b.ids[0].size) for b in group]
+        ).astype(np.int64)
+        sample = Sample(sets, names, [target.block.population for target in targets], pieces)
         verdicts.append(attack(own, sample, near, deadline))
     return Verdict(
         tuple(finding for verdict in verdicts for finding in verdict.findings),
@@ -90,7 +95,8 @@ def attack(known: Knowledge, sample: Sample, truth: Ints | None, deadline: Deadl
     findings = _judge(worlds, sample, seen, goals)
     if counts is not None and truth is not None and not findings:
         least = _proven(worlds, sample.sets, counts, seen)
-        suspects = list_suspects(sample.sets, counts, least, inside)
+        proven = partial(proven_parts, worlds, sample.pieces)
+        suspects = list_suspects(sample.sets, counts, least, inside, proven)
         names = list(zip(sample.names, sample.populations, strict=True))
         findings += find_for_insiders(known, names, suspects, truth, stiff, deadline)
     present = () if counts is not None else _present(worlds, sample, seen)

@@ -1,6 +1,6 @@
 """When which release is due: quarters, years and three years, each of them once."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date, timedelta
 
 from reporting import limits
@@ -8,6 +8,7 @@ from reporting.disclosure.period import Period
 from reporting.disclosure.published import Kind, Release
 from reporting.quarter import QUARTERS
 
+Due = tuple[Kind, Period]
 Total = Callable[[Period], int]  # the number that would be printed of all reports in a period
 
 
@@ -17,16 +18,22 @@ def is_closed(period: Period, today: date) -> bool:
 
 
 def next_due(
-    history: Sequence[Release], since: int, total: Total, today: date
-) -> tuple[Kind, Period] | None:
+    history: Sequence[Release],
+    since: int,
+    total: Total,
+    today: date,
+    left_out: Collection[Due] = (),
+) -> Due | None:
     """Return the next release of a series that began with financial year `since`, if any is due.
+
+    Those `left_out` would point at people whatever is withheld of them, so time goes on without.
 
     A quarter with a small total joins the next of its year; what is left at the end of the year
     is told by the year alone. So periods never reach from one classification into another.
     """
     year = since
     while is_closed(Period(year * QUARTERS, year * QUARTERS), today):
-        found = _due_in(history, since, Period.years(year), total, today)
+        found = _due_in(history, since, Period.years(year), total, today, left_out)
         if found:
             return found
         year += 1
@@ -34,22 +41,30 @@ def next_due(
 
 
 def _due_in(
-    history: Sequence[Release], since: int, year: Period, total: Total, today: date
-) -> tuple[Kind, Period] | None:
+    history: Sequence[Release],
+    since: int,
+    year: Period,
+    total: Total,
+    today: date,
+    left_out: Collection[Due],
+) -> Due | None:
     done = [r.period for r in history if r.kind == "quarter" and year.holds(r.period)]
     start = max((period.last for period in done), default=year.first - 1) + 1
-    ended = any(r.kind == "year" and r.period == year for r in history)
+    given_up = ("year", year) in left_out
+    ended = given_up or any(r.kind == "year" and r.period == year for r in history)
     for last in range(start, 0 if ended else year.last + 1):
         period = Period(start, last)
         whole = period == year  # the release of the year is about the same cells
-        if is_closed(period, today) and not whole and total(period) >= limits.QUARTER_LEAST:
+        told = is_closed(period, today) and not whole and ("quarter", period) not in left_out
+        if told and total(period) >= limits.QUARTER_LEAST:
             return "quarter", period
     if not ended:
         return ("year", year) if is_closed(year, today) else None
-    return _pooled(history, since, year)
+    pooled = _pooled(history, since, year)
+    return None if pooled in left_out else pooled
 
 
-def _pooled(history: Sequence[Release], since: int, year: Period) -> tuple[Kind, Period] | None:
+def _pooled(history: Sequence[Release], since: int, year: Period) -> Due | None:
     """Return the three years that end with this one, if they are due and one was too small."""
     if (year.year - since) % limits.POOL_YEARS != limits.POOL_YEARS - 1:
         return None
@@ -59,7 +74,9 @@ def _pooled(history: Sequence[Release], since: int, year: Period) -> tuple[Kind,
     years = [r for r in history if r.kind == "year" and pool.holds(r.period)]
     small = any(is_small_year(release) for release in years)
     # Of years that were divided in different ways no table can be made together.
-    alike = len({(r.facets["area"], r.facets["kind"]) for r in years}) == 1
+    # Of a year that was left out nothing is told here either.
+    divisions = {(r.facets["area"], r.facets["kind"]) for r in years}
+    alike = len(years) == limits.POOL_YEARS and len(divisions) == 1
     return ("three_years", pool) if small and alike else None
 
 

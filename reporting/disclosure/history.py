@@ -13,6 +13,7 @@ from reporting.disclosure.published import Release
 from reporting.disclosure.solver import Deadline
 from reporting.disclosure.sums import Ints
 from reporting.disclosure.tabulate import Tally
+from reporting.errors import ReleaseRefused
 
 Window = tuple[Release, ...]
 
@@ -61,8 +62,12 @@ def attack_window(
     blocks, known = gather(window, earlier)
     truth = None if tally is None else truth_of(blocks, tally)
     if truth is not None:
-        known = known.supposing(truth)
-    return attack_blocks(blocks, known, truth, deadline)
+        return attack_blocks(blocks, known.supposing(truth), truth, deadline)
+    try:
+        return attack_blocks(blocks, known, None, deadline)
+    except ReleaseRefused:
+        # Not every silent quarter was small: what is certain must fit all the same.
+        return attack_blocks(blocks, known.without_guesses(), None, deadline)
 
 
 def truth_of(blocks: Sequence[Block], tally: Tally) -> Ints:

@@ -4,7 +4,8 @@ They may learn what is printed less their own records, and nothing more: not tha
 others where fewer than five are, and not that there are none.
 """
 
-from collections.abc import Iterator, Sequence
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -19,38 +20,85 @@ from reporting.disclosure.worlds import Worlds
 
 _SMALL = limits.FEWEST - 1
 _KNOWN = limits.KNOWN_RECORDS
+_MOST_PIECES = 4  # of which every combination is a part
+
+
+@dataclass(frozen=True)
+class Part:
+    """What a set has in some of its pieces of time: `least` is proven to all."""
+
+    members: Ints
+    least: int
 
 
 @dataclass(frozen=True)
 class Suspect:
-    """A set that worlds with room for any records did not clear: `least` is proven to all."""
+    """A set that worlds with room for any records did not clear: `least` is proven to all.
+
+    `parts` are those of which something is proven as well.
+    """
 
     number: int
     members: Ints
     count: int
     least: int
+    parts: tuple[Part, ...] = ()
 
-    def allowed(self, own: int) -> int:
-        """Return how many others may be proven to whoever has `own` records in the set."""
-        return max(self.least - own, 0)
+    def allowed(self, own: int, within: Iterable[int] = ()) -> int:
+        """Return how many others may be proven to whoever has `own` records in the set.
+
+        `within` are those in each part. What is printed of one quarter is not made less by a
+        record of another, so it may be known of the two together as it is known of the one.
+        """
+        parts = (part.least - held for part, held in zip(self.parts, within, strict=False))
+        return max(self.least - own, 0, *parts)
 
     def owned(self) -> Iterator[int]:
         """Return the numbers of own records that leave one to four others."""
         return (own for own in range(_KNOWN + 1) if 1 <= self.count - own <= _SMALL)
 
 
-def list_suspects(sets: Sets, counts: Ints, least: Ints, inside: Seen) -> list[Suspect]:
+def list_suspects(
+    sets: Sets, counts: Ints, least: Ints, inside: Seen, proven: Callable[[Ints], list[Part]]
+) -> list[Suspect]:
     """Return the sets still open once all worlds with room were counted.
 
     A set of reports is cleared where one such world has none of it, an empty one where one has
-    some. Where others are, nobody can be shown that none are.
+    some. Where others are, nobody can be shown that none are. `proven` returns the parts of a set
+    of which anything is proven to all.
     """
     small = (counts >= 1) & (counts <= _SMALL + _KNOWN)
     open_: Flags = np.where(small, inside.least > 0, (counts == 0) & (inside.most < 1))
     return [
-        Suspect(number, sets.members(number), int(counts[number]), int(least[number]))
+        Suspect(
+            number,
+            sets.members(number),
+            int(counts[number]),
+            int(least[number]),
+            tuple(proven(sets.members(number))) if counts[number] else (),
+        )
         for number in np.flatnonzero(open_).tolist()
     ]
+
+
+def proven_parts(worlds: Worlds, pieces: Ints, members: Ints) -> list[Part]:
+    """Return what is proven of a set in some of its pieces of time; `pieces` by unknown.
+
+    Of many pieces, each is a part; of few, each combination.
+    """
+    own = pieces[members]
+    every = np.unique(own).tolist()
+    sizes = range(1, len(every) if len(every) <= _MOST_PIECES else 2)
+    parts = []
+    for size in sizes:
+        for chosen in itertools.combinations(every, size):
+            part = members[np.isin(own, chosen)]
+            cost = np.zeros(worlds.known.unknowns, dtype=np.int64)
+            cost[part] = 1
+            least = worlds.outer(cost)
+            if least > 0:
+                parts.append(Part(part, least))
+    return parts
 
 
 def clear(suspect: Suspect, known: Knowledge, truth: Ints, stiff: Ints, deadline: Deadline) -> int:
@@ -59,7 +107,8 @@ def clear(suspect: Suspect, known: Knowledge, truth: Ints, stiff: Ints, deadline
         return 1  # every group of insiders was looked at, and to one of them it is surely empty
     for own in suspect.owned():
         nothing = np.zeros(0, dtype=np.int64)
-        if _fits(suspect, own, _room_for(suspect, own, known, nothing, nothing), deadline):
+        room = _room_for(suspect, own, known, nothing, nothing)
+        if _fits(suspect, suspect.allowed(own), room, deadline):
             continue
         if not _withstands_each(suspect, own, known, truth, stiff, deadline):
             return max(own, 1)
@@ -91,17 +140,17 @@ def _room_for(suspect: Suspect, own: int, known: Knowledge, rows: Ints, gains: I
     return replace(known, least=least, most=most)
 
 
-def _fits(suspect: Suspect, own: int, others: Knowledge, deadline: Deadline) -> bool:
+def _fits(suspect: Suspect, allowed: int, others: Knowledge, deadline: Deadline) -> bool:
     """Look for a world of the others that tells no more of the set than is allowed."""
     cost = _indicator(suspect, others)
     try:
         worlds = Worlds(others, deadline)
         bound, world = worlds.reach(cost)
-        if bound <= suspect.allowed(own) and (world is None or int(cost @ world) > bound):
+        if bound <= allowed and (world is None or int(cost @ world) > bound):
             _, world = worlds.least(cost)
     except Impossible:
         return False
-    return world is not None and int(cost @ world) <= suspect.allowed(own)
+    return world is not None and int(cost @ world) <= allowed
 
 
 def _withstands_each(
@@ -126,7 +175,7 @@ def _withstands_each(
         further = binding
         for group in insiders.groups(suspect, own, binding):
             room = _room_for(suspect, own, known, binding, group.gain)
-            if _fits(suspect, own, room, deadline):
+            if _fits(suspect, suspect.allowed(own, group.within), room, deadline):
                 continue
             further = np.union1d(binding, _binding(suspect, room, deadline))
             if len(further) > len(binding):
@@ -149,12 +198,13 @@ def _binding(suspect: Suspect, known: Knowledge, deadline: Deadline) -> Ints:
 def _each_fits(
     suspect: Suspect, own: int, insiders: Insiders, group: Group, deadline: Deadline
 ) -> bool:
-    if len(group.first) * len(group.second) > limits.INSIDER_TRIALS:
+    gains = insiders.gains_of(group)
+    if len(gains) > limits.INSIDER_TRIALS:
         return False
-    every = np.arange(len(insiders.known.rows))
+    every, allowed = np.arange(len(insiders.known.rows)), suspect.allowed(own, group.within)
     return all(
-        _fits(suspect, own, _room_for(suspect, own, insiders.known, every, gain), deadline)
-        for gain in insiders.gains_of(group)
+        _fits(suspect, allowed, _room_for(suspect, own, insiders.known, every, gain), deadline)
+        for gain in gains
     )
 
 

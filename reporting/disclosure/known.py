@@ -10,6 +10,7 @@ from reporting.disclosure.layout import COUNTED, Block, build_blocks, silent_per
 from reporting.disclosure.period import Period
 from reporting.disclosure.published import Release
 from reporting.disclosure.sums import UNBOUNDED, Ints, Knowledge, Sets
+from reporting.quarter import QUARTERS
 
 Row = tuple[Ints, Ints, int, int]  # unknowns, signs, least, most
 _FROM, _TO = "decided", COUNTED  # a case is decided once, and was received before
@@ -24,17 +25,16 @@ def gather(
     still have been undecided at its beginning.
     """
     blocks = build_blocks(releases)
-    rows = [
-        *_printed(blocks, releases),
-        *_silent(blocks, releases),
-        *_linked(blocks, releases, earlier),
-    ]
+    printed = list(_printed(blocks, releases))
+    silent = list(_silent(blocks, releases))
+    rows = [*printed, *silent, *_linked(blocks, releases, earlier)]
     return blocks, Knowledge(
         sum(block.ids.size for block in blocks),
         Sets.of([row[0] for row in rows]),
         np.array([row[2] for row in rows], dtype=np.int64),
         np.array([row[3] for row in rows], dtype=np.int64),
         np.concatenate([row[1] for row in rows]) if rows else np.zeros(0, dtype=np.int64),
+        guessed=np.arange(len(printed), len(printed) + len(silent)),
     )
 
 
@@ -89,6 +89,9 @@ def _each(block: Block, facets: Sequence[str]) -> Iterator[tuple[str, str]]:
 def _backlog(releases: Sequence[Release], earlier: Sequence[Release], facet: str, code: str) -> int:
     """Return the most cases that can have waited, undecided, when the base table begins."""
     years = [release for release in earlier if release.kind == "year"]
+    told = {release.period.year for release in years}
+    if any(quarter // QUARTERS not in told for r in earlier for quarter in r.period.quarters):
+        return int(UNBOUNDED)  # of a year that was left out nobody knows how many wait
     seen = sorted(release.sequence for release in (*earlier, *releases))
     if seen != list(range(1, len(seen) + 1)):
         return int(UNBOUNDED)  # a release is not at hand, and its cases may still wait

@@ -50,7 +50,8 @@ class Knowledge:
     """What a reader knows: sums of unknown whole numbers lie between bounds.
 
     `signs` is +1 for each member of a row, or -1 where a row compares two populations; `highest`
-    holds what is fixed: 0 for an unknown that cannot be. No unknown is below zero.
+    holds what is fixed: 0 for an unknown that cannot be. No unknown is below zero. `guessed` are
+    rows that a reader can only suppose.
     """
 
     unknowns: int
@@ -59,6 +60,7 @@ class Knowledge:
     most: Ints
     signs: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     highest: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    guessed: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))  # rows
 
     def __post_init__(self) -> None:
         """Fill in what was left out."""
@@ -94,12 +96,23 @@ class Knowledge:
         )
 
     def supposing(self, truth: Ints) -> "Knowledge":
-        """Return what is known but for comparisons that are not true.
+        """Return what is known but for comparisons and guesses that are not true.
 
         A report whose area was corrected is counted elsewhere than its decision. Who supposes
-        then that every decision lies where its report does is misled, and finds nobody by it.
+        then that every decision lies where its report does is misled, and finds nobody by it. So
+        is who supposes that a silent quarter was small, where it was not.
         """
-        broken = self.compares & (self.rows.sums(truth, self.signs) > self.most)
+        return self._without(self._doubtful & (self.rows.sums(truth, self.signs) > self.most))
+
+    def without_guesses(self) -> "Knowledge":
+        """Return what is known for certain, without comparisons and guesses."""
+        return self._without(self._doubtful)
+
+    @property
+    def _doubtful(self) -> NDArray[np.bool_]:
+        return self.compares | np.isin(np.arange(len(self.rows)), self.guessed)
+
+    def _without(self, broken: NDArray[np.bool_]) -> "Knowledge":
         if not broken.any():
             return self
         kept = np.flatnonzero(~broken)
@@ -111,6 +124,7 @@ class Knowledge:
             least=self.least[kept],
             most=self.most[kept],
             signs=self.signs[within],
+            guessed=np.flatnonzero(np.isin(kept, self.guessed)),
         )
 
     @property

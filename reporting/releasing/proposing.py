@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from reporting import limits, primitives
-from reporting.disclosure.calendar import next_due
+from reporting.disclosure.calendar import Due
 from reporting.disclosure.frozen import ServiceFacts
 from reporting.disclosure.period import Period
 from reporting.disclosure.protect import Source
-from reporting.disclosure.published import Kind
-from reporting.disclosure.release import Prepared, prepare_next
+from reporting.disclosure.release import Next, prepare_due
 from reporting.disclosure.tabulate import Tally
 from reporting.errors import ReleaseRefused
 from reporting.localtime import local_date
@@ -65,15 +64,13 @@ def read_sealed(connection: Connection, organisation: str) -> dict[int, bytes]:
     }
 
 
-def prepare(
-    services: Services, ground: Ground, seconds: float = limits.ATTACK_SECONDS
-) -> Prepared | None:
-    """Return the next release of an organisation that is due, attacked, or None.
+def prepare(services: Services, ground: Ground, seconds: float = limits.ATTACK_SECONDS) -> Next:
+    """Return the next release of an organisation that is due, attacked, and what was left out.
 
     The same ground gives the same bytes. Raises ReleaseRefused where nothing may be released.
     """
     if not ground.quarters:
-        return None
+        return Next(None, ())
     key = services.instance.load_offset_key()
     _check_key(ground, key)
 
@@ -81,18 +78,13 @@ def prepare(
     def source_of(year: int) -> Source:
         return Source(ground.organisation, key, _tally(ground, year))
 
-    def total(period: Period) -> int:
-        return source_of(period.year).total(period)
+    def told(due: Due) -> ServiceFacts:
+        return _told(services, ground, due)
 
     frozen = [one.data for one in ground.shelf.releases]
-    history = [one.release for one in ground.shelf.releases]
     since = year_of(min(ground.quarters))
     today = local_date(services.now(), services.service.timezone)
-    due = next_due(history, since, total, today)
-    if due is None:
-        return None
-    source, told = source_of(year_of(due[1].last)), _told(services, ground, due)
-    return prepare_next(source, since, frozen, told, today, seconds)
+    return prepare_due(source_of, since, frozen, told, today, seconds)
 
 
 def _check_key(ground: Ground, key: bytes) -> None:
@@ -119,7 +111,7 @@ def _tally(ground: Ground, year: int) -> Tally:
     return tally
 
 
-def _told(services: Services, ground: Ground, due: tuple[Kind, Period]) -> ServiceFacts:
+def _told(services: Services, ground: Ground, due: Due) -> ServiceFacts:
     place = services.service.organisations[ground.organisation]
     quarters = due[1].quarters
     return service_facts(

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from reporting import limits
-from reporting.disclosure.release import Prepared
+from reporting.disclosure.calendar import Due
+from reporting.disclosure.release import Next, Prepared
 from reporting.errors import Changed, ReleaseRefused
 from reporting.identity import Identity
 from reporting.ids import AccountId
@@ -42,24 +43,32 @@ def propose(services: Services, organisation: str, seconds: float = limits.ATTAC
     job = load_job(services)
     try:
         ground = read_ground(services, organisation)
-        prepared = prepare(services, ground, seconds)
+        made = prepare(services, ground, seconds)
     except ReleaseRefused as refused:
         _keep(services, Proposal(organisation, None, (), refused.sentence), job)
         raise
-    proposal = _proposal(organisation, prepared)
+    proposal = _proposal(organisation, made)
     _keep(services, proposal, job)
-    return Ready(ground, prepared, proposal)
+    return Ready(ground, made.prepared, proposal)
 
 
-def _proposal(organisation: str, prepared: Prepared | None) -> Proposal:
+def _proposal(organisation: str, made: Next) -> Proposal:
+    prepared, said = made.prepared, " ".join(map(_left_out, made.left_out))
     if prepared is None:
-        return Proposal(organisation, None, (), NOTHING_DUE)
+        return Proposal(organisation, None, (), said or NOTHING_DUE)
     withheld = tuple(
         (table.code, "attack" if table.code in prepared.withheld else "few")
         for table in prepared.release.tables
         if table.cells is None
     )
-    return Proposal(organisation, prepared.data, withheld, "")
+    return Proposal(organisation, prepared.data, withheld, said)
+
+
+def _left_out(due: Due) -> str:
+    """Say what was due and is left out, and what becomes of it."""
+    kind, period = due
+    after = "It joins the next quarter of its year." if kind == "quarter" else "It is never told."
+    return f"{period.name} is left out: even its total alone would point at people. {after}"
 
 
 def _keep(services: Services, proposal: Proposal, job: Identity) -> None:

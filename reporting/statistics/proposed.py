@@ -64,7 +64,7 @@ def read_proposed(services: Services, place: Organisation) -> Proposed:
         return Proposed(None, said, warning=True)
     release = proposal.release
     if release is not None:
-        return Proposed(_next(place, release, proposal))
+        return Proposed(_next(place, release, proposal), proposal.said)
     if proposal.is_refused:
         reason = gettext("Nothing can be released. The release job says: %(said)s")
         return Proposed(None, reason % {"said": proposal.said}, warning=True)

@@ -33,7 +33,7 @@ def bounds(known, seconds=60):
 def attack_each(names, known, truth=None, seconds=60):
     """Attack every single unknown."""
     sets = Sets.of([np.array([at]) for at in range(len(names))])
-    sample = Sample(sets, names, ["case"] * len(names))
+    sample = Sample(sets, names, ["case"] * len(names), np.zeros(len(names), dtype=np.int64))
     return attack(known, sample, truth, Deadline(seconds))
 
 

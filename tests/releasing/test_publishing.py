@@ -268,7 +268,7 @@ def test_kinds_in_four_are_made_of_the_nine(make_world):
     figures.night()
     figures.at(2026, 7, 30)
 
-    prepared = prepare(figures.services, read_ground(figures.services, "transport"))
+    prepared = prepare(figures.services, read_ground(figures.services, "transport")).prepared
 
     assert prepared is not None
     release = prepared.release
