@@ -13,6 +13,7 @@ SAMPLES = {
     "referral": "00000000000000ff",
     "gate": "safeguarding",
     "table": "1",
+    "ending": "csv",
     "name": "council-1",
 }
 VERBS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND")
