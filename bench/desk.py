@@ -15,10 +15,11 @@ from bench.journeys import BATCHES, batches, conditions, processor_time
 from bench.ledger import Ledger
 from bench.numbers import MILLI, thousands
 from bench.plan import Plan
-from bench.reviewer import LIST, Codes, cases_on, filters_on, sign_in
+from bench.reviewer import LIST, Codes, cases_on, filters_on, search_all, sign_in
 from bench.server import Surface
 
 SUBMITTING = 8
+SEARCHES, THOUSAND = 3, 1_000
 
 
 @dataclass(frozen=True)
@@ -128,3 +129,13 @@ def work_on(browser: Browser, case: str) -> str:
     for _ in range(EVENTS - 1):
         browser.send(browser.get(f"{case}/notes"), [("text", NOTE)])
     return case
+
+
+def measure_search(ledger: Ledger, plan: Plan, browser: Browser) -> None:
+    """Record how long a search in all cases takes that finds nothing, for a thousand of them."""
+    times = [seconds_of(partial(search_all, browser)) for _ in range(SEARCHES)]
+    how = (
+        f"median of {SEARCHES} searches in {plan.cases:,} cases, {plan.answered:,} of them with a "
+        f"conversation: {median(times):.2f} s in all, every page of it; {plan.name} run"
+    )
+    ledger.record(figures.SEARCH, median(times) * THOUSAND / plan.cases, how)

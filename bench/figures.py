@@ -83,6 +83,7 @@ QUEUE_SIZE = Figure("queue page at 10,000 cases, largest", "kB", at_most(40))
 SIGN_IN = Figure("sign-in with 10,000 unseen stanzas, above one with none", "s", at_most(2))
 OPEN = Figure("open a case at 10,000", "ms CPU", at_most(10))
 CASE = Figure("case page with 20 events", "ms CPU", at_most(12))
+SEARCH = Figure("search in 1,000 reports for what none has", "s wall", at_most(0.5))
 OPEN_WALL = Figure("open a case while 8 reporters submit, over alone", "x median wall", at_most(2))
 HTML = Figure("public page, HTML", "kB", at_most(40))
 CSS = Figure("public page, CSS compressed", "kB", at_most(20))
@@ -113,7 +114,7 @@ WRAP = Figure("one HPKE wrap: how fast this machine is", "ms CPU")
 ALL = (
     SHORT_REPORT, FLOOR, OVER_FLOOR, FORM_PAGE, RETURN,
     *(figure for store in STORES for figure in CROWDS[store].all()),
-    QUEUE, QUEUE_SIZE, SIGN_IN, OPEN, CASE, OPEN_WALL,
+    QUEUE, QUEUE_SIZE, SIGN_IN, OPEN, CASE, SEARCH, OPEN_WALL,
     WATCH, WATCH_MORE,
     HTML, CSS, SCRIPT, PUBLISHED, *MEMORY.values(),
     COUNT, TABULATE, PROTECT, *(figure for pair in ATTACKS.values() for figure in pair),

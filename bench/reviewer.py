@@ -48,6 +48,16 @@ def sign_in(browser: Browser, person: Person, code: str) -> Page:
     raise Unexpected("the list was never ready")
 
 
+def search_all(browser: Browser) -> Page:
+    """Search for words that no report has, and go on until all are searched."""
+    page = browser.send(browser.get("/search"), [("words", "no report has these words")])
+    for _ in range(MOST_PAGES):
+        if 'id="continue"' not in page.text:
+            return page
+        page = browser.send(page, [])
+    raise Unexpected("the search never ended")
+
+
 def filters_on(page: Page) -> list[str]:
     """Return the addresses of lists: each filter that a page offers, and each with another."""
     offered = [

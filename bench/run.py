@@ -11,6 +11,7 @@ from bench.desk import (
     measure_case,
     measure_open,
     measure_queue,
+    measure_search,
     measure_sign_in,
     open_list,
     time_sign_in,
@@ -106,6 +107,7 @@ def _measure_desk(ledger: Ledger, plan: Plan, say: Say) -> None:
         figures.OPEN,
         figures.OPEN_WALL,
         figures.CASE,
+        figures.SEARCH,
     )
     with (
         ledger.section(figures.SIGN_IN, figures.RETURN, figures.MEMORY["desk"], *rest),
@@ -131,6 +133,9 @@ def _measure_desk(ledger: Ledger, plan: Plan, say: Say) -> None:
         with ledger.section(figures.CASE):
             say("the page of a case with a history")
             measure_case(ledger, plan, desk, browser)
+        with ledger.section(figures.SEARCH):
+            say("searching all cases")
+            measure_search(ledger, plan, browser)
         with ledger.section(figures.MEMORY["desk"]):
             measure_memory(ledger, surface, "lists, cases and sign-ins, none of them going on")
         with ledger.section(figures.RETURN):

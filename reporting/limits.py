@@ -200,6 +200,9 @@ TOTP_WINDOW = 1  # steps either side, for clocks that differ
 INDEX_ENTRY_SIZE = 96  # room in a chunk; an entry takes 74 today
 INDEX_CHUNK_ENTRIES = 256
 CASES_A_PAGE = 25
+SEARCH_SECONDS = 1.5  # in one request, before the page says how far the search is
+SEARCH_BATCH = 32  # reports at once: 2 MiB of sealed text, whatever the answer
+SEARCH_CHARACTERS = 100
 REFRESH_SECONDS = 1.5  # opening unseen stanzas in one request, before a progress page
 
 # Published numbers (docs/release.md). Base, width and smallest number belong together.

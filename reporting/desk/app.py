@@ -20,6 +20,7 @@ from reporting.desk.people import install_people
 from reporting.desk.promise import install_promise
 from reporting.desk.referral import install_referral
 from reporting.desk.roles import ALLOWED, HOMES, SIGNED_IN
+from reporting.desk.search import install_search
 from reporting.desk.views import install_cases
 from reporting.desk.written import written
 from reporting.errors import CannotOpen, ReportingError, StoreUnavailable
@@ -60,6 +61,7 @@ def create_app(
         app, Entrance("desk/base.html", SIGNED_IN, "cases", written, HOMES, joins=True), address="/"
     )
     install_cases(app)
+    install_search(app)
     install_case(app)
     install_referral(app)
     install_gates(app)

@@ -97,6 +97,13 @@ def choose(table: Table, wanted: Wanted, hour: int) -> Page:
     )
 
 
+def in_order(table: Table) -> list[tuple[int, int, int]]:
+    """Return hour, id and position of every readable entry, the most urgent first."""
+    rows = compress(zip(table.due, table.report, range(len(table)), strict=True), table.turn)
+    danger = table.danger
+    return sorted((AT_ONCE if danger[row[2]] else row[0], *row[1:]) for row in rows)
+
+
 def _shown(table: Table, wanted: Wanted, hour: int) -> bytes:
     """Return a byte for each entry: 0 for those that are not shown.
 

@@ -35,6 +35,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     "advice": ADVISERS,
     "advice_one": ADVISERS,
     "cases": READERS,
+    "search": READERS,
     "case": READERS,
     "opening": READERS,
     "promise": READERS,

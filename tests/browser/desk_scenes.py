@@ -5,6 +5,7 @@ from unittest.mock import patch
 
 from playwright.sync_api import Route
 
+from reporting import limits
 from reporting.desk import health, index
 from reporting.notices.health import Trouble
 from tests.browser.data import Data
@@ -78,6 +79,44 @@ def _(stage: Stage, data: Data, visitor: Visitor) -> None:
 def _(stage: Stage, data: Data, visitor: Visitor) -> None:
     signed_in(stage, data, visitor)
     stage.go(visitor, "desk", "/cases?organisation=transport")
+
+
+def search(stage: Stage, visitor: Visitor, desk: str, words: str) -> None:
+    """Search for some words."""
+    stage.go(visitor, desk, "/search")
+    visitor.page.fill("#words", words)
+    stage.press(visitor, "form[action='/search'] button")
+
+
+@scene("search", "desk", "search")
+def _(stage: Stage, data: Data, visitor: Visitor) -> None:
+    signed_in(stage, data, visitor)
+    stage.go(visitor, "desk", "/search")
+
+
+@scene("search for nothing", "desk", "search", 400)
+def _(stage: Stage, data: Data, visitor: Visitor) -> None:
+    signed_in(stage, data, visitor)
+    search(stage, visitor, "desk", " ")
+
+
+@scene("what a search found", "desk", "search")
+def _(stage: Stage, data: Data, visitor: Visitor) -> None:
+    signed_in(stage, data, visitor)
+    search(stage, visitor, "desk", "the")
+
+
+@scene("search that found nothing", "desk", "search")
+def _(stage: Stage, data: Data, visitor: Visitor) -> None:
+    signed_in(stage, data, visitor)
+    search(stage, visitor, "desk", f"{ARABIC} {LONG}"[:100])
+
+
+@scene("search that goes on", "slow desk", "search")
+def _(stage: Stage, data: Data, visitor: Visitor) -> None:
+    signed_in(stage, data, visitor)
+    with patch.object(limits, "SEARCH_BATCH", 4), patch.object(limits, "SEARCH_SECONDS", 0):
+        search(stage, visitor, "slow desk", "the")
 
 
 @scene("promise", "desk", "promise")

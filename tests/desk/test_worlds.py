@@ -17,6 +17,7 @@ PAGES = (
     f"/cases/{UNKNOWN}",
     f"/cases/{UNKNOWN}/opening",
     "/promise",
+    "/search",
     "/sign-in",
 )
 

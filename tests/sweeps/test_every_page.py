@@ -79,6 +79,8 @@ def walk_desk(world):
     reviewer.get(f"/cases/{case}?begin=word")
     reviewer.get("/cases?state=waiting")
     reviewer.get("/promise")
+    reviewer.get("/search")
+    reviewer.submit(reviewer.page.form_with("words"), {"words": "counter"})
     reviewer.get("/nothing")
     reviewer.request("DELETE", "/cases")
     lead = world.reviewer("north-lead-1")
