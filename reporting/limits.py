@@ -15,6 +15,7 @@ NOTE_SIZE = 2 * KIB  # the routing note: room for about 170 accounts, more than 
 CASE_EVENT_SIZES = (4 * KIB, 16 * KIB)  # as messages are
 CHAIN_SIZE = 128
 CARD_SIZE = 512
+PROPOSAL_SIZE = 256 * KIB  # the next release: several times the largest menu
 CARD_REFERRALS = 6  # the newest: a list shows no more, and the card has one size
 CARD_LINKS = 8
 REFERRAL_SIZE = 16 * KIB  # as the longest message: what is asked always has this one size

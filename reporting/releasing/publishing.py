@@ -8,6 +8,7 @@ from reporting.disclosure.release import Next, Prepared
 from reporting.errors import Changed, ReleaseRefused
 from reporting.identity import Identity
 from reporting.ids import AccountId
+from reporting.proposalbox import seal_proposal
 from reporting.publication import (
     NOTHING_DUE,
     Proposal,
@@ -72,8 +73,12 @@ def _left_out(due: Due) -> str:
 
 
 def _keep(services: Services, proposal: Proposal, job: Identity) -> None:
+    organisation = proposal.organisation
+    roster = services.rosters.current().by_body[services.service.organisations[organisation].body]
+    signed = sign_proposal(proposal, job)
+    box = seal_proposal(signed, organisation, roster.with_role({"lead"}))
     with services.store.write() as connection:
-        put_prepared(connection, proposal.organisation, sign_proposal(proposal, job))
+        put_prepared(connection, organisation, box)
 
 
 def publish(services: Services, ready: Ready, lead: AccountId, identity: Identity) -> Publication:

@@ -7,10 +7,17 @@ agrees at the release job itself, with their passphrase (docs/release.md, "Who p
 from typing import NamedTuple
 
 from flask import Flask, render_template
-from flask_babel import gettext
+from flask_babel import gettext, lazy_gettext
 
 from reporting.disclosure.published import Release
-from reporting.errors import BadSignature, RosterRefused, StoreUnavailable
+from reporting.errors import (
+    BadSignature,
+    CannotOpen,
+    ReportingError,
+    RosterRefused,
+    StoreUnavailable,
+)
+from reporting.proposalbox import open_proposal
 from reporting.publication import Proposal, read_proposal
 from reporting.service import Organisation
 from reporting.services import Services
@@ -19,6 +26,7 @@ from reporting.statistics.reach import require_reach
 from reporting.statistics.tables import Table
 from reporting.statistics.wording import TABLES, name_kind, name_period
 from reporting.store.releases import get_prepared
+from reporting.web.sessions import current_session
 from reporting.web.surface import current_services
 
 
@@ -47,6 +55,24 @@ class Proposed(NamedTuple):
     warning: bool = False
 
 
+_UNREADABLE = lazy_gettext("The next release cannot be read or checked just now.")
+TROUBLES: dict[type[ReportingError], object] = {
+    StoreUnavailable: _UNREADABLE,
+    RosterRefused: _UNREADABLE,
+    CannotOpen: lazy_gettext("The release job has not sealed this to you. The next night it will."),
+    BadSignature: lazy_gettext(
+        "What is stored was not signed by the release job. Nothing is shown."
+    ),
+}
+
+
+def _open(data: bytes, organisation: str) -> bytes:
+    session = current_session()
+    if session is None:
+        raise CannotOpen  # roles.py lets nobody in without one
+    return open_proposal(data, organisation, session.account.id, session.identity.unwrapper)
+
+
 def read_proposed(services: Services, place: Organisation) -> Proposed:
     """Return what is proposed for an organisation, if the release job signed it."""
     try:
@@ -55,13 +81,10 @@ def read_proposed(services: Services, place: Organisation) -> Proposed:
             data = get_prepared(connection, place.code)
         if data is None:
             return Proposed(None, gettext("The release job has not looked at this period yet."))
-        proposal = read_proposal(data, place.code, rosters)
-    except (StoreUnavailable, RosterRefused):
-        said = gettext("The next release cannot be read or checked just now.")
-        return Proposed(None, said, warning=True)
-    except BadSignature:
-        said = gettext("What is stored was not signed by the release job. Nothing is shown.")
-        return Proposed(None, said, warning=True)
+        signed = _open(data, place.code)
+        proposal = read_proposal(signed, place.code, rosters)
+    except (StoreUnavailable, RosterRefused, CannotOpen, BadSignature) as error:
+        return Proposed(None, str(TROUBLES[type(error)]), warning=True)
     release = proposal.release
     if release is not None:
         return Proposed(_next(place, release, proposal), proposal.said)

@@ -7,12 +7,12 @@ from flask import Flask
 from reporting import statistics
 from reporting.account import new_account
 from reporting.passwords import CHEAPEST, PassphraseStretcher
-from reporting.publication import Proposal, sign_proposal
+from reporting.publication import Proposal
 from reporting.service import Language
 from reporting.store.accounts import insert_account
-from reporting.store.releases import put_prepared
 from tests.browser.texts import ARABIC, LONG
 from tests.support.journey import Reviewer
+from tests.support.proposed import keep_proposal
 from tests.support.shelf import make_series, put_releases
 from tests.support.world import World
 
@@ -74,9 +74,7 @@ def _propose(world: World) -> None:
     """Keep a year for the leads to look at, with both reasons for leaving a table out."""
     withheld = (("area_kind", "attack"), ("kind_outcome", "few"))
     proposal = Proposal("council", make_series("council", promises=PROMISES)[-1], withheld, "")
-    data = sign_proposal(proposal, world.instance.load_statistics())
-    with world.store.write() as connection:
-        put_prepared(connection, "council", data)
+    keep_proposal(world, proposal)
 
 
 def publish(writer: Reviewer, address: str, **texts: str) -> None:

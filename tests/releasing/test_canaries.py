@@ -11,12 +11,12 @@ from reporting.errors import ReleaseRefused
 from reporting.factrow import seal_row
 from reporting.releasing.counting import load_job
 from reporting.store.facts import insert_facts, replace_facts
-from reporting.store.releases import get_prepared
 from tests.cli.conftest import Shell
 from tests.support.deposits import put_report
 from tests.support.dump import files_of, read_all
 from tests.support.figures import Figures
 from tests.support.markers import Markers
+from tests.support.proposed import open_kept
 
 
 def bad_facts(figures, markers):
@@ -71,8 +71,7 @@ def test_nothing_of_a_report_is_in_figures_or_in_what_is_said_of_them(
             replace_facts(connection, [row.id], [])
     figures.night()
     figures.propose()
-    with figures.services.store.read() as connection:
-        said["proposal"] = get_prepared(connection, "council") or b""
+    said["proposal"] = open_kept(figures.world)
     published = figures.publish()
     shell = Shell(figures.world.folder)
     for command in (("prepare",), ("verify",), ("show", "council", "1")):

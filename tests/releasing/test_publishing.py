@@ -19,6 +19,7 @@ from reporting.releasing.proposing import prepare, read_ground
 from reporting.releasing.publishing import propose, publish
 from reporting.store.releases import get_prepared, list_releases
 from tests.support.figures import Figures
+from tests.support.proposed import open_kept
 
 REPORTS = 40  # in the first quarter
 
@@ -42,8 +43,10 @@ def rows_of(figures):
 def proposal_of(figures):
     """Return what the page of the lead shows."""
     with figures.world.services("statistics").store.read() as connection:
-        data = get_prepared(connection, figures.organisation)
-    return data and read_proposal(data, figures.organisation, figures.services.rosters.current())
+        if get_prepared(connection, figures.organisation) is None:
+            return None
+    signed = open_kept(figures.world, figures.organisation)
+    return read_proposal(signed, figures.organisation, figures.services.rosters.current())
 
 
 def test_before_a_quarter_is_closed_nothing_is_due(figures):

@@ -2,9 +2,11 @@
 
 import pytest
 
-from reporting.publication import NOTHING_DUE, Proposal, sign_proposal
+from reporting.errors import CannotOpen
+from reporting.publication import NOTHING_DUE, Proposal
 from reporting.statistics.wording import name_area
-from reporting.store.releases import put_prepared
+from tests.support.dump import read_all
+from tests.support.proposed import keep_proposal, open_kept
 from tests.support.shelf import make_series
 
 YEAR = make_series("council")[-1]
@@ -16,10 +18,7 @@ def propose(world):
     """Call to keep a proposal as the release job does, by default for the council."""
 
     def keep(*values, organisation="council", job=None):
-        job = job or world.instance.load_statistics()
-        with world.store.write() as connection:
-            data = sign_proposal(Proposal(organisation, *values), job)
-            put_prepared(connection, "council", data)
+        keep_proposal(world, Proposal(organisation, *values), job)
 
     return keep
 
@@ -87,3 +86,18 @@ def test_reports_whose_area_is_not_known_have_words(world):
         names = [name_area(place, code) for code in ("corporate", "not_known", "gone")]
 
     assert ["Corporate services", "Not known, or none of these", "gone"] == names
+
+
+def test_the_database_tells_nothing_of_a_proposal(world, propose):
+    """One length whatever is in it, and only the leads of the body that oversees it open it."""
+    propose(YEAR, (), "")
+    (full,) = read_all(world.store)["prepared"]
+    propose(None, (), NOTHING_DUE)
+    (empty,) = read_all(world.store)["prepared"]
+
+    assert len(full["bytes"]) == len(empty["bytes"])
+    assert YEAR[:60] not in full["bytes"]
+    assert NOTHING_DUE.encode() in open_kept(world)
+    for username in ("south-lead-1", "north-reviewer-1"):
+        with pytest.raises(CannotOpen):
+            open_kept(world, username=username)
