@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import delete
 
 from reporting import ids
 from reporting.account import SignedIn, sign_in
@@ -20,7 +21,7 @@ from reporting.passwords import CHEAPEST, PassphraseStretcher
 from reporting.receipt import Receipt, new_receipt
 from reporting.report import Report
 from reporting.services import Services
-from reporting.store import reports
+from reporting.store import reports, tables
 from reporting.store.accounts import find_account
 from reporting.store.engine import Store
 from tests.support.cast import make_report
@@ -135,6 +136,13 @@ class Place:
             found = reports.get_case(connection, ids.ReportId(int(case, 16)))
         assert found is not None
         return replace(found, chain=b"")
+
+    def remove_events(self) -> None:
+        """Take every event of a case away, as only the owner of the database can."""
+        with self.store.write() as connection:
+            if self.store.dialect == "sqlite":
+                connection.exec_driver_sql("DROP TRIGGER IF EXISTS case_event_refuses_delete")
+            connection.execute(delete(tables.case_event))
 
     def account_id(self, username: str) -> ids.AccountId:
         """Return the id of an account."""

@@ -1,10 +1,8 @@
 """The weekly list of leads: who opened what they can open too, and nothing of anything else."""
 
 import pytest
-from sqlalchemy import delete
 
 from reporting import limits
-from reporting.store.tables import case_event
 from tests.desk.casework import fill
 from tests.desk.conftest import READER, Place
 from tests.desk.test_opening import DECLARATION, GIVING_UP
@@ -92,12 +90,7 @@ def test_an_opening_that_was_taken_out_of_the_database_is_told(place: Place) -> 
     """A list that ends early must not look whole."""
     [case] = place.send()
     place.reviewer().open_case(case)
-    with place.store.write() as connection:
-        for (name,) in connection.exec_driver_sql(
-            "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'case_event'"
-        ).all():
-            connection.exec_driver_sql(f"DROP TRIGGER {name}")
-        connection.execute(delete(case_event))
+    place.remove_events()
 
     page = place.reviewer(LEAD).get("/openings")
 

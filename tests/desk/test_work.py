@@ -1,11 +1,8 @@
 """Notes, states and links, and the history that tells of them."""
 
-from sqlalchemy import delete
-
-from reporting import ids
 from reporting.casework.kinds import KINDS
 from reporting.desk.case.chronicle import SENTENCES
-from reporting.store import reports, tables
+from reporting.store import reports
 from tests.desk.casework import acknowledged, fill, triaged
 from tests.desk.conftest import Place
 from tests.support.page import fields_of, text_of
@@ -89,10 +86,7 @@ def test_a_missing_entry_of_the_history_is_told_of(place: Place) -> None:
     """Whoever owns the database can take an event away, but not unseen."""
     reviewer = place.reviewer()
     case = triaged(place, reviewer)
-    number = ids.ReportId(int(case, 16))
-    with place.store.write() as connection:
-        connection.exec_driver_sql("DROP TRIGGER IF EXISTS case_event_refuses_delete")
-        connection.execute(delete(tables.case_event).where(tables.case_event.c.report_id == number))
+    place.remove_events()
 
     page = reviewer.open_case(case)
 
