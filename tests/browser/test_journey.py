@@ -178,6 +178,7 @@ def test_the_three_acts(visit, service, way, username):
     waiting = reviewer.locator("[data-case]")
     left = waiting.inner_text()
     go_on(reviewer, "[data-case] a")
+    reviewer.goto(reviewer.url.partition("/opening")[0])  # its own address shows it at once
     report = reviewer.inner_text("#report")
     say(reviewer, THANKS)
     if way in RESTARTED:
