@@ -24,8 +24,8 @@ def was_opened(events: Iterable[CaseEvent], account: AccountId, day: int) -> boo
     )
 
 
-# What a lead reads of once a week: who came near a case, and who was let near it.
-WATCHED = frozenset({kinds.OPENED, kinds.RECUSED, kinds.GRANTED, kinds.OVERRIDDEN, kinds.EXPORTED})
+# What a lead reads of once a week: who came near a case, and who gave one up.
+WATCHED = frozenset({kinds.OPENED, kinds.RECUSED})
 
 
 @dataclass(frozen=True)

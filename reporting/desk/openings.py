@@ -37,9 +37,6 @@ _BATCH = limits.INDEX_CHUNK_ENTRIES
 DONE = {
     kinds.OPENED: lazy_gettext("Opened it"),
     kinds.RECUSED: lazy_gettext("Gave it up"),
-    kinds.GRANTED: lazy_gettext("Let routing run again"),
-    kinds.OVERRIDDEN: lazy_gettext("Let an excluded person in"),
-    kinds.EXPORTED: lazy_gettext("Took a copy"),
 }
 UNANSWERED = lazy_gettext("Opened it without answering the question")
 

@@ -63,30 +63,18 @@ stanza = Table(
     Index("ix_stanza_account_id", "account_id", "report_id", unique=True),
 )
 
-message = Table(
-    "message",
-    metadata,
-    random_id(),
-    of_report(index=True),
-    bytes_column("bytes"),
-)
 
-event = Table(
-    "event",
-    metadata,
-    random_id(),
-    of_report(index=True),
-    bytes_column("bytes"),
-)
+def _rows_of_report(name: str) -> Table:
+    """Return a table of sealed or signed rows that belong to a report and go with it."""
+    return Table(name, metadata, random_id(), of_report(index=True), bytes_column("bytes"))
+
+
+message = _rows_of_report("message")
+
+event = _rows_of_report("event")
 
 # What accounts did to a case. Append-only while the report is there; they go with it.
-case_event = Table(
-    "case_event",
-    metadata,
-    random_id(),
-    of_report(index=True),
-    bytes_column("bytes"),
-)
+case_event = _rows_of_report("case_event")
 
 # What one person outside a case is asked. No column here names a report.
 referral = Table(

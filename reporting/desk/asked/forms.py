@@ -16,10 +16,6 @@ class _AskedForm(Form):
 
     seen = Hidden(characters=_SEEN_CHARACTERS)
 
-    def answer(self) -> tuple[str, dict[str, str]]:
-        """Return the text of the answer, and its named parts."""
-        raise NotImplementedError
-
 
 class OwnerForm(_AskedForm):
     """The answer of an owner: any part of it, and more later."""

@@ -19,9 +19,6 @@ SENTENCES = {
     kinds.OPENED: lazy_gettext("%(who)s opened this report on %(day)s."),
     kinds.DECLARED: lazy_gettext("%(who)s declared on %(day)s to know nobody in it."),
     kinds.RECUSED: lazy_gettext("%(who)s gave this report up on %(day)s."),
-    kinds.GRANTED: lazy_gettext("%(who)s gave it to the accounts of that day on %(day)s."),
-    kinds.OVERRIDDEN: lazy_gettext("%(who)s let an excluded person in on %(day)s."),
-    kinds.EXPORTED: lazy_gettext("%(who)s took a copy on %(day)s."),
     kinds.TRIAGED: lazy_gettext("%(who)s triaged it on %(day)s."),
     kinds.MOVED: lazy_gettext("%(who)s moved it on to “%(what)s” on %(day)s."),
     kinds.NOTED: lazy_gettext("%(who)s wrote a note on %(day)s."),
@@ -55,7 +52,7 @@ PROPOSALS = {
     kinds.TRIAGED: lazy_gettext("that it is no report of its own"),
 }
 NOT_FOLLOWED = lazy_gettext("This was not allowed, so nothing follows from it.")
-_QUIET = frozenset({kinds.OPENED, kinds.DECLARED, kinds.EXPORTED})
+_QUIET = frozenset({kinds.OPENED, kinds.DECLARED})
 
 
 def who(account: AccountId, reader: Reader) -> str:
