@@ -112,6 +112,7 @@ def test_the_desk_shows_nothing_after_signing_out(stage, keeping_browser, way):
     stage.lend(visitor, reviewer)
     stage.go(visitor, "desk", "/cases")
     stage.press(visitor, "[data-case] a")
+    visitor.page.goto(visitor.page.url.partition("/opening")[0])
     opened = visitor.page.inner_text("h1")
     stage.press(visitor, "text=Sign out")
 
