@@ -197,8 +197,8 @@ def read_shelf(rows: Sequence[ReleaseRow], rosters: Rosters) -> Shelf:
             releases.append(found)
         else:
             altered.append(row.sequence)
-    numbers = {row.sequence for row in rows}
-    missing = set(range(1, max(numbers, default=0))) - numbers
+    last = max((one.release.sequence for one in releases), default=0)
+    missing = set(range(1, last)) - {row.sequence for row in rows}
     return Shelf(tuple(releases), tuple(altered), tuple(sorted(missing)))
 
 

@@ -42,8 +42,8 @@ def _faults(organisation: str, shelf: Shelf, pin: Pin) -> list[str]:
         f"Release {number} of {organisation} is not as it was published. {_REMEDY}"
         for number in shelf.altered
     ]
-    last = max([*(one.release.sequence for one in shelf.releases), *shelf.altered], default=0)
-    gone = sorted({*shelf.missing, *range(last + 1, pin.sequence + 1)})
+    there = {*(one.release.sequence for one in shelf.releases), *shelf.altered}
+    gone = sorted({*shelf.missing, *range(1, pin.sequence + 1)} - there)
     said += [f"Release {number} of {organisation} is missing. {_REMEDY}" for number in gone]
     for one in shelf.releases:
         if one.release.sequence == pin.sequence and one.digest != pin.digest:

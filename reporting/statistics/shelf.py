@@ -3,7 +3,7 @@
 What was verified once is remembered by its bytes (publication.py), so that a page costs a look-up.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -13,7 +13,7 @@ from reporting.errors import RosterRefused, StoreUnavailable
 from reporting.publication import Publication
 from reporting.publication import read_shelf as read_publications
 from reporting.services import Services
-from reporting.store.releases import ReleaseRow, list_releases
+from reporting.store.releases import list_releases
 from reporting.vocabulary import PROMISE_LINES, codes
 
 _BETWEEN = "-"  # occurs in no code of an organisation
@@ -102,7 +102,7 @@ def read_shelf(services: Services) -> Shelf:
     try:
         rosters = services.rosters.current()
         with services.store.read() as connection:
-            rows = {code: _as_bytes(list_releases(connection, code)) for code in places}
+            rows = {code: list_releases(connection, code) for code in places}
     except (StoreUnavailable, RosterRefused):
         return Shelf(trouble=True)
     found = {code: read_publications(listed, rosters) for code, listed in rows.items()}
@@ -116,16 +116,6 @@ def read_shelf(services: Services) -> Shelf:
             for code, shelf in found.items()
         }
     )
-
-
-def _as_bytes(rows: Iterable[ReleaseRow]) -> list[ReleaseRow]:
-    """Return rows that hold bytes: SQLite lets its owner put a text into any column."""
-    return [
-        row
-        if all(type(each) is bytes for each in (row.data, row.signatures))
-        else row._replace(data=b"", signatures=b"")
-        for row in rows
-    ]
 
 
 def _told(publication: Publication) -> Told:

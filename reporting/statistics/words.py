@@ -158,8 +158,6 @@ def _check(row: StatementRow, signers: Signers) -> tuple[Statement, bool]:
     A board is in no roster that would remember its former members: where an account is gone, its
     words stay, and the page says that they cannot be checked.
     """
-    if not isinstance(row.bytes, bytes):  # SQLite lets its owner put a text into any column
-        raise BadSignature
     signer = signers.get(signer_of(row.bytes))
     gone = signer is None and BOARD in MAY_WRITE.get(row.kind, ())
     if signer is not None:

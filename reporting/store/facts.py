@@ -6,6 +6,7 @@ from sqlalchemy import Connection, delete, insert, select, text
 
 from reporting.factrow import FactRow
 from reporting.store.figuretables import fact, tally
+from reporting.store.schema import as_bytes
 
 
 def insert_facts(connection: Connection, rows: Iterable[FactRow]) -> None:
@@ -17,7 +18,7 @@ def insert_facts(connection: Connection, rows: Iterable[FactRow]) -> None:
 
 def list_facts(connection: Connection) -> list[FactRow]:
     """Return every row that waits, in no order."""
-    return [FactRow(row.id, row.bytes) for row in connection.execute(select(fact))]
+    return [FactRow(row.id, as_bytes(row.bytes)) for row in connection.execute(select(fact))]
 
 
 def list_numbers(connection: Connection) -> list[int]:
@@ -28,7 +29,7 @@ def list_numbers(connection: Connection) -> list[int]:
 def get_facts(connection: Connection, numbers: Iterable[int]) -> list[FactRow]:
     """Return the rows of these numbers that are there: a few, so one by one."""
     found = (connection.execute(select(fact).where(fact.c.id == each)).first() for each in numbers)
-    return [FactRow(row.id, row.bytes) for row in found if row is not None]
+    return [FactRow(row.id, as_bytes(row.bytes)) for row in found if row is not None]
 
 
 def replace_facts(connection: Connection, gone: Iterable[int], rows: Iterable[FactRow]) -> None:
@@ -62,7 +63,8 @@ _PLACE = (tally.c.organisation, tally.c.quarter)
 def get_tally(connection: Connection, organisation: str, quarter: str) -> bytes | None:
     """Return the sealed counts of an organisation in a quarter, or None."""
     place = (tally.c.organisation == organisation, tally.c.quarter == quarter)
-    return connection.execute(select(tally.c.bytes).where(*place)).scalar_one_or_none()
+    found = connection.execute(select(tally.c.bytes).where(*place)).first()
+    return None if found is None else as_bytes(found[0])
 
 
 def put_tallies(connection: Connection, tallies: Mapping[tuple[str, str], bytes]) -> None:

@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, delete, insert, select
 
+from reporting import limits
 from reporting.store.figuretables import prepared, release
+from reporting.store.schema import as_bytes
 
 
 class ReleaseRow(NamedTuple):
@@ -23,9 +25,21 @@ _COLUMNS = (release.c.series, release.c.sequence, release.c.bytes, release.c.sig
 
 
 def list_releases(connection: Connection, series: str) -> list[ReleaseRow]:
-    """Return the releases of an organisation in their order, unverified."""
+    """Return the releases of an organisation in their order, unverified.
+
+    What is of another type than was written is empty here, and a number that none has is 0.
+    """
     found = select(*_COLUMNS).where(release.c.series == series).order_by(release.c.sequence)
-    return [ReleaseRow(*row) for row in connection.execute(found)]
+    return [
+        ReleaseRow(row[0], _as_number(row[1]), as_bytes(row[2]), as_bytes(row[3]))
+        for row in connection.execute(found)
+    ]
+
+
+def _as_number(value: object) -> int:
+    if isinstance(value, int) and 0 < value <= limits.LARGEST_NUMBER:
+        return value
+    return 0
 
 
 def insert_release(connection: Connection, row: ReleaseRow) -> None:
@@ -38,7 +52,8 @@ def insert_release(connection: Connection, row: ReleaseRow) -> None:
 def get_prepared(connection: Connection, organisation: str) -> bytes | None:
     """Return what is proposed for an organisation, unverified, or None."""
     place = prepared.c.organisation == organisation
-    return connection.execute(select(prepared.c.bytes).where(place)).scalar_one_or_none()
+    found = connection.execute(select(prepared.c.bytes).where(place)).first()
+    return None if found is None else as_bytes(found[0])
 
 
 def put_prepared(connection: Connection, organisation: str, data: bytes | None) -> None:

@@ -38,6 +38,14 @@ def bytes_column(name: str) -> Column[bytes]:
     return Column(name, LargeBinary, nullable=False)
 
 
+def as_bytes(value: object) -> bytes:
+    """Return what a column of bytes holds; nothing where something else was put into it.
+
+    SQLite lets its owner put a value of any type into any column, and no reader expects one.
+    """
+    return value if isinstance(value, bytes) else b""
+
+
 def of_account() -> Column[int]:
     """Return the account a row belongs to and goes with."""
     return Column(

@@ -2,13 +2,14 @@
 
 from sqlalchemy import Connection, insert, select
 
+from reporting.store.schema import as_bytes
 from reporting.store.tables import service_fact
 
 
 def get_facts(connection: Connection) -> list[tuple[str, bytes]]:
     """Return period and bytes of every row, the newest first."""
     rows = connection.execute(select(service_fact).order_by(service_fact.c.period.desc()))
-    return [(row.period, row.bytes) for row in rows]
+    return [(str(row.period), as_bytes(row.bytes)) for row in rows]
 
 
 def list_periods(connection: Connection) -> frozenset[str]:

@@ -6,6 +6,7 @@ from sqlalchemy import Connection, insert, select
 
 from reporting import ids
 from reporting.store.figuretables import statement
+from reporting.store.schema import as_bytes
 
 
 class StatementRow(NamedTuple):
@@ -24,7 +25,7 @@ def list_statements(connection: Connection, series: str | None = None) -> list[S
     query = select(*order, statement.c.bytes).order_by(*order)
     if series is not None:
         query = query.where(statement.c.series == series)
-    return [StatementRow(*row) for row in connection.execute(query)]
+    return [StatementRow(*row[:-1], as_bytes(row[-1])) for row in connection.execute(query)]
 
 
 def insert_statement(connection: Connection, row: StatementRow) -> None:
