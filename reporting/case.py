@@ -230,7 +230,8 @@ def _first_card(
     progress = follow(status, case.chain.events)
     happened = happened_of(status, clock.day_start(case.received), progress)
     due = work_due(author.promise, happened, progress, author.now, author.zone)
-    return seal_card(report_key, case.digest, with_progress(case.card, progress, due))
+    card = with_progress(case.card, progress, due, case.report.area)
+    return seal_card(report_key, case.digest, card)
 
 
 def _ending(case: Case, row: CaseRow, hour: int) -> Ending:

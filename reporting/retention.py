@@ -12,3 +12,11 @@ def open_until(received: int) -> int:
 def closed_until(day: int, months: int) -> int:
     """Return the day on which a case goes that was closed on UTC day `day`."""
     return clock.day_of_date(add_months(clock.date_of_day(day), months))
+
+
+def last_word(expiry: int) -> int:
+    """Return the hour that stands for the next word where nothing more is due.
+
+    It is the last one of the day of removal, so such a report stands behind every other.
+    """
+    return (expiry + 1) * clock.HOURS_A_DAY - 1

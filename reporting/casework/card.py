@@ -13,7 +13,8 @@ class Card:
 
     `due` is the hour by which the earliest thing of its work is due, the next word to the
     reporter apart; `severity` is 1 to 4, 0 before triage; `owner` the post it was referred to;
-    `proposer` the account (hex) whose proposal waits for a second signature; `referrals` the
+    `proposer` the account (hex) whose proposal waits for a second signature; `area` the one that
+    was triaged, before that the one the report names, empty if neither is known; `referrals` the
     numbers (hex) of its referrals; `links` those of linked cases.
     """
 
@@ -21,12 +22,14 @@ class Card:
     severity: int = 0
     owner: str = ""
     proposer: str = ""
+    area: str = ""
     referrals: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
 
 
-_TEXTS, _LISTS, _COUNTS = ("owner", "proposer"), ("referrals", "links"), ("due", "severity")
+_TEXTS, _LISTS = ("owner", "proposer", "area"), ("referrals", "links")
 _KEYS = frozenset({"v", *(field.name for field in fields(Card))})
+_LATER = frozenset({"area"})  # cards written before there was a filter for it have none
 
 
 def seal_card(report_key: bytes, digest: bytes, card: Card) -> bytes:
@@ -38,6 +41,7 @@ def seal_card(report_key: bytes, digest: bytes, card: Card) -> bytes:
             "severity": card.severity,
             "owner": card.owner,
             "proposer": card.proposer,
+            "area": card.area,
             "referrals": list(card.referrals[-limits.CARD_REFERRALS :]),
             "links": list(card.links[-limits.CARD_LINKS :]),
         }
@@ -51,14 +55,15 @@ def open_card(report_key: bytes, digest: bytes, box: bytes) -> Card:
     if not box:
         return Card()
     key = primitives.derive(report_key, "card")
-    value = canonical.loads(sealing.unseal(key, "card", digest, box), _KEYS)
-    if not all(_fits(name, value[name]) for name in _KEYS - {"v"}):
+    value = canonical.loads(sealing.unseal(key, "card", digest, box), _KEYS, _LATER)
+    if not all(_fits(name, each) for name, each in value.items() if name != "v"):
         raise CannotOpen
     return Card(
         due=clock.plausible_hour(value["due"]),
         severity=value["severity"],
         owner=value["owner"],
         proposer=value["proposer"],
+        area=value.get("area", ""),
         referrals=tuple(value["referrals"]),
         links=tuple(value["links"]),
     )

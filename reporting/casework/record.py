@@ -23,6 +23,7 @@ from reporting.conversation import (
 from reporting.deadline import next_word_due
 from reporting.errors import Changed, NotAllowed
 from reporting.referring.deposit import purge_day
+from reporting.retention import last_word
 from reporting.store import Connection
 from reporting.store.caseevents import add_case_event
 from reporting.store.engine import Store
@@ -146,7 +147,8 @@ def _card(case: Case, report_key: bytes, author: Author, act: Act, progress: Pro
     card = case.card if act.card is None else act.card(case.card)
     happened = happened_of(case.conversation.status, case.received, progress)
     due = work_due(author.promise, happened, progress, author.now, author.zone)
-    return seal_card(report_key, case.digest, with_progress(card, progress, due))
+    card = with_progress(card, progress, due, case.report.area)
+    return seal_card(report_key, case.digest, card)
 
 
 def _say(key: Key, row: CaseRow, saying: Saying, author: Author, progress: Progress) -> Addition:
@@ -180,7 +182,7 @@ def _ended(case: Case, row: CaseRow, act: Act) -> Times:
     never tells of it.
     """
     day = row.expiry if act.expiry is None else act.expiry
-    due = clock.plausible_hour((day + 1) * clock.HOURS_A_DAY - 1)
+    due = clock.plausible_hour(last_word(day))
     return Times(
         due=due,
         received=clock.day_start(case.received),

@@ -59,12 +59,13 @@ def work_due(
     return min((timer.due for timer in running), default=clock.LAST_HOUR)
 
 
-def with_progress(card: Card, progress: Progress, due: int) -> Card:
-    """Return the card with what follows from the events alone."""
+def with_progress(card: Card, progress: Progress, due: int, named: str) -> Card:
+    """Return the card with what follows from the events, and from the area the report named."""
     waiting = progress.proposal
     return replace(
         card,
         due=due,
         severity=progress.triage.severity if progress.triage else 0,
         proposer=ids.to_hex(waiting.proposer) if waiting else "",
+        area=progress.triage.area if progress.triage else named,
     )

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from reporting import limits, primitives
 from reporting.ids import ReportId
 from reporting.status import NOBODY, Status
-from reporting.vocabulary import STATES, codes
+from reporting.vocabulary import AREA_NOT_KNOWN, STATES, codes
 
 AT_ONCE = 0  # an hour before every other: damaged reports stand first
 BUCKETS = (*limits.ANSWER_BUCKETS, 0)  # hours; 0 is more than the largest
@@ -41,7 +41,7 @@ class Entry(NamedTuple):
     """What a list needs to sort and filter.
 
     `due` is an hour since the epoch: of the next word to the reporter or of the work on the case,
-    whichever is earlier. `place` and `owner` are from the digests of codes. `danger` is
+    whichever is earlier. `place`, `owner` and `area` are from the digests of codes. `danger` is
     only true while nobody has answered; `answer` is what `answer_of` returned, `state` what
     `state_of` returned. `severity` is 0 before triage.
     """
@@ -58,6 +58,7 @@ class Entry(NamedTuple):
     severity: int = 0
     second: int = Second.NONE
     owner: int = NOWHERE
+    area: int = NOWHERE
 
     @property
     def order(self) -> int:
@@ -104,6 +105,11 @@ def place_of(organisation: str) -> int:
 def owner_of(post: str) -> int:
     """Return the 64 bits by which entries are filtered for the post of an owner."""
     return _bits("owner", post) if post else NOWHERE
+
+
+def area_of(code: str) -> int:
+    """Return the 64 bits by which entries are filtered for an area of their organisation."""
+    return NOWHERE if code in ("", AREA_NOT_KNOWN.code) else _bits("area", code)
 
 
 def _bits(use: str, code: str) -> int:

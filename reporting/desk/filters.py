@@ -7,11 +7,11 @@ from urllib.parse import urlencode
 
 from flask_babel import lazy_gettext
 
-from reporting.desk.entry import STATE_CODES, Second, Turn, owner_of, place_of
+from reporting.desk.entry import STATE_CODES, Second, Turn, area_of, owner_of, place_of
 from reporting.desk.queue import DueIn, Wanted, from_mark
 from reporting.posts import POSTS
 from reporting.service import Service
-from reporting.vocabulary import SEVERITIES, STATES
+from reporting.vocabulary import AREA_NOT_KNOWN, SEVERITIES, STATES
 from reporting.web.options import Choice, Option, Term, options_of
 
 # What waits for somebody comes before how far a case is: most people look for that.
@@ -26,6 +26,8 @@ DUE = (
     Choice(DueIn.WEEK.value, lazy_gettext("Within seven days")),
 )
 _UNTRIAGED = Choice("0", lazy_gettext("Not known yet"))
+# An area is known from the first answer on: before that nobody has opened what names it.
+_AREA_NOT_KNOWN = Choice(AREA_NOT_KNOWN.code, lazy_gettext("Not known, or not answered yet"))
 _TURNS = {"waiting": Turn.ACKNOWLEDGEMENT, "answered": Turn.REVIEWER}
 _SECOND = "second"
 ALL = "all"
@@ -68,6 +70,7 @@ class Filters:
             due=DueIn(values["due"]) if "due" in values else None,
             owner=owner_of(values["owner"]) if "owner" in values else None,
             place=place_of(values["organisation"]) if "organisation" in values else None,
+            area=area_of(values["area"]) if "area" in values else None,
             after=from_mark(after),
         )
 
@@ -81,7 +84,7 @@ class Filters:
 
     def selects(self) -> Iterator[Select]:
         """Give the filters with their choices, in the order of the page."""
-        for name, (label, every, terms) in _offered(self.service).items():
+        for name, (label, every, terms) in _offered(self.service, self.values).items():
             chosen = self.values.get(name, "")
             first = Option(ALL if name == "state" else "", str(every))
             yield Select(name, str(label), (first, *options_of(terms, (chosen,))))
@@ -90,7 +93,7 @@ class Filters:
 def read_filters(service: Service, asked: Mapping[str, str]) -> Filters:
     """Return the filters that an address asks for; anything made up asks for nothing."""
     values = {}
-    for name, (_, _, terms) in _offered(service).items():
+    for name, (_, _, terms) in _offered(service, asked).items():
         value = asked.get(name, "")
         if any(term.code == value for term in terms):
             values[name] = value
@@ -100,10 +103,15 @@ def read_filters(service: Service, asked: Mapping[str, str]) -> Filters:
 _Offer = tuple[object, object, Sequence[Term]]
 
 
-def _offered(service: Service) -> dict[str, _Offer]:
-    """Return of each filter its label, what stands for every one, and its choices."""
+def _offered(service: Service, asked: Mapping[str, str]) -> dict[str, _Offer]:
+    """Return of each filter its label, what stands for every one, and its choices.
+
+    Areas are those of the organisation that is asked for: there is no filter for them before.
+    """
     organisations = tuple(service.organisations.values())
-    return {
+    place = service.organisations.get(asked.get("organisation", ""))
+    areas = tuple(Choice(each.code, each.name) for each in place.areas) if place else ()
+    offered: dict[str, _Offer] = {
         "state": (lazy_gettext("State"), lazy_gettext("All"), (*WAITS, *STATES)),
         "due": (lazy_gettext("Due"), lazy_gettext("Any time"), DUE),
         "severity": (lazy_gettext("Severity"), lazy_gettext("Any"), (*SEVERITIES, _UNTRIAGED)),
@@ -114,6 +122,10 @@ def _offered(service: Service) -> dict[str, _Offer]:
             tuple(Choice(each.code, each.name) for each in organisations),
         ),
     }
+    if areas:
+        every = lazy_gettext("All areas")
+        offered["area"] = (lazy_gettext("Area"), every, (*areas, _AREA_NOT_KNOWN))
+    return offered
 
 
 def _after(mark: str | None) -> dict[str, str]:

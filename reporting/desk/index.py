@@ -16,6 +16,7 @@ from reporting.desk.entry import (
     Second,
     Turn,
     answer_of,
+    area_of,
     owner_of,
     place_of,
     state_of,
@@ -26,6 +27,7 @@ from reporting.errors import CannotOpen, Changed
 from reporting.identity import Identity
 from reporting.ids import AccountId, ReportId
 from reporting.opening import Triage, open_stanza, open_triage
+from reporting.retention import last_word
 from reporting.status import Status, open_status
 from reporting.store import indexes, reports
 from reporting.store.engine import Store
@@ -35,11 +37,10 @@ from reporting.vocabulary import DANGER
 _CHUNK = limits.INDEX_CHUNK_ENTRIES
 _CHUNK_SIZE = _CHUNK * limits.INDEX_ENTRY_SIZE + sealing.LENGTH_SIZE
 _HEAD_SIZE = 192
-_FORMAT = 4  # of the chunks; an index in another one is built anew
+_FORMAT = 5  # of the chunks; an index in another one is built anew
 _HEAD_KEYS = frozenset({"v", "count", "total", "chunks"})
 _NOTHING = State(-1, -1)
 _TENTHS = 10
-_CLOSED = "closed"
 _SEVERITIES = 5  # 1 to 4, and 0 before triage
 
 
@@ -217,6 +218,7 @@ def _readable(row: SummaryRow, report_key: bytes, account: AccountId) -> Entry:
         severity=card.severity if card.severity in range(_SEVERITIES) else 0,
         second=_second(card, account),
         owner=owner_of(card.owner),
+        area=area_of(card.area),
     )
 
 
@@ -227,8 +229,8 @@ def _due(row: SummaryRow, triage: Triage, status: Status, card: Card) -> int:
         return clock.acknowledgement_due(triage.received, status.target)
     if turn_of(status) == Turn.TEST:
         return clock.LAST_HOUR  # nothing is due: it stands behind all that wait
-    if status.state == _CLOSED:
-        return card.due  # no further word is promised, but a check-in may be
+    if card.due == clock.LAST_HOUR and row.due == last_word(row.expiry):
+        return clock.LAST_HOUR  # nothing more is due: it stands behind all that wait
     return min(clock.plausible_hour(row.due), card.due)
 
 

@@ -91,7 +91,7 @@ def read_lines(
                 reference=reference_of(number),
                 organisation=organisation_name(service, triage.organisation),
                 reporter=reporters.get(triage.reporter_role, triage.reporter_role),
-                due=list_due_words(entry, summaries[number].due, now, service.timezone),
+                due=list_due_words(entry, summaries[number], now, service.timezone),
                 overdue=is_overdue(entry.due, now),
                 state=states[turn],
                 pressing=pressing_of(timer_of(entry, triage, service, now)),

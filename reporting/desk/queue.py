@@ -31,7 +31,7 @@ class Wanted:
     """What a person asked for; None means all. `after` is the mark of the page before.
 
     `state` is a number of `entry.STATE_CODES`, `second` whose second signature is waited for.
-    `place` and `owner` are as entries have them.
+    `place`, `owner` and `area` are as entries have them.
     """
 
     turn: Turn | None = None
@@ -41,6 +41,7 @@ class Wanted:
     severity: int | None = None
     second: Second | None = None
     owner: int | None = None
+    area: int | None = None
     due: DueIn | None = None
 
 
@@ -131,6 +132,7 @@ def _masks(table: Table, wanted: Wanted, hour: int) -> Iterator[bytes | bytearra
     for numbers, value in (
         (table.place, wanted.place),
         (table.owner, wanted.owner),
+        (table.area, wanted.area),
     ):
         if value is not None:
             yield bytes(map(value.__eq__, numbers))

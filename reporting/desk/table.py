@@ -14,7 +14,7 @@ from reporting.ids import ReportId
 
 # Fields of an entry by how they are kept: 32 bits, 64 bits with a sign as in the database (so that
 # no number that somebody writes there stops a list), 64 bits, and one byte.
-_NUMBERS = {"due": "I", "report": "q", "revision": "q", "place": "Q", "owner": "Q"}
+_NUMBERS = {"due": "I", "report": "q", "revision": "q", "place": "Q", "owner": "Q", "area": "Q"}
 _BYTES = ("turn", "danger", "answer", "state", "severity", "second")
 ENTRY_SIZE = (
     sum(array(code).itemsize for code in _NUMBERS.values()) + len(_BYTES) + primitives.KEY_SIZE
@@ -27,7 +27,7 @@ class Table:
     def __init__(self, entries: Iterable[Entry] = ()) -> None:
         """Begin with some entries."""
         self.due, self.report, self.revision = array("I"), array("q"), array("q")
-        self.place, self.owner = array("Q"), array("Q")
+        self.place, self.owner, self.area = array("Q"), array("Q"), array("Q")
         self.turn, self.danger, self.answer = bytearray(), bytearray(), bytearray()
         self.state, self.severity, self.second = bytearray(), bytearray(), bytearray()
         self._key = bytearray()
@@ -52,6 +52,7 @@ class Table:
             self.severity[position],
             self.second[position],
             self.owner[position],
+            self.area[position],
         )
 
     def __setitem__(self, position: int, entry: Entry) -> None:

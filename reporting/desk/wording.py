@@ -11,6 +11,7 @@ from reporting import clock
 from reporting.casework import chain
 from reporting.conversation import GAP, MISSING, UNREADABLE, UNSIGNED
 from reporting.desk.entry import Entry, Second, Turn
+from reporting.store.reports import SummaryRow
 
 _ANOTHER_YEAR, _THIS_YEAR = "d MMMM y", "d MMMM"
 
@@ -27,6 +28,7 @@ SECONDS = {
 }
 OWNER_ANSWERED = lazy_gettext("Who was asked to act has answered")
 NOTHING_DUE = lazy_gettext("Nothing is due")
+_REMOVED = lazy_gettext("Nothing is due. Removed on %(day)s")
 UNKNOWN, OVERDUE = lazy_gettext("Not known"), lazy_gettext("Overdue")
 NOT_A_TEST = lazy_gettext(
     "Something here says that this report was a test, but the watch and the report do not both say "
@@ -110,15 +112,18 @@ def is_overdue(due: int, now: datetime) -> bool:
     return due <= clock.hour_of(now)
 
 
-def list_due_words(entry: Entry, next_word: int, now: datetime, zone: ZoneInfo) -> str:
+def list_due_words(entry: Entry, row: SummaryRow, now: datetime, zone: ZoneInfo) -> str:
     """Return what a list says of when something is due: the next word to the reporter, or work.
 
-    `next_word` is the hour by which the reporter hears again.
+    Of what nothing more is due of, it says until when it is kept.
     """
     turn = Turn(entry.turn)
-    if entry.due == clock.LAST_HOUR:
+    if turn == Turn.TEST:
         return str(NOTHING_DUE)
-    if turn == Turn.ACKNOWLEDGEMENT or entry.due == next_word or is_overdue(entry.due, now):
+    if entry.due == clock.LAST_HOUR:
+        day = utc_day_words(clock.plausible_day(row.expiry), now, zone)
+        return str(_REMOVED) % {"day": day}
+    if turn == Turn.ACKNOWLEDGEMENT or entry.due == row.due or is_overdue(entry.due, now):
         return due_words(entry.due, turn, now, zone)
     day = day_words(clock.moment_of_hour(entry.due).astimezone(zone).date(), now, zone)
     return str(gettext("Next step by %(day)s", day=day))

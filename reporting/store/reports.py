@@ -46,13 +46,13 @@ class SummaryRow:
     status: bytes
     triage: bytes
     card: bytes
+    expiry: int
 
 
 @dataclass(frozen=True)
 class CaseRow(SummaryRow):
     """Everything of one report but its messages and its note."""
 
-    expiry: int
     payload: bytes
     rung: int
     wake: int
@@ -116,10 +116,10 @@ _SUMMARY = (
     report.c.status,
     report.c.triage,
     report.c.card,
+    report.c.expiry,
 )
 _CASE = select(
     *_SUMMARY,
-    report.c.expiry,
     report.c.payload,
     report.c.rung,
     report.c.wake,

@@ -226,6 +226,23 @@ def test_reports_are_read_while_no_roster_is_in_force(
     assert "The signed list of colleagues is not in force" in page.text
 
 
+def test_the_question_before_a_report_keeps_nobody_out_while_no_roster_is_in_force(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It says that no answer can be kept, and leads to the report."""
+    [case] = place.send()
+    reviewer = place.reviewer()
+
+    def refuse() -> None:
+        raise RosterRefused
+
+    monkeypatch.setattr(place.services.rosters, "current", refuse)
+    page = reviewer.get(f"/cases/{case}/opening")
+
+    assert "your answer cannot be kept" in page.text
+    assert f"/cases/{case}" in page.links
+
+
 def test_what_was_written_is_shown_again_after_an_idle_time(place: Place) -> None:
     """The session is gone, nothing was sent, and the text can be copied."""
     [case] = place.send()

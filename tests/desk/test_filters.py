@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from reporting.desk.entry import STATE_CODES, Entry, Second, Turn, owner_of, place_of
+from reporting.desk.entry import STATE_CODES, Entry, Second, Turn, area_of, owner_of, place_of
 from reporting.desk.filters import read_filters
 from reporting.desk.queue import DueIn, Wanted, choose
 from reporting.desk.table import Table
@@ -25,7 +25,7 @@ def a_row(report: int, **changes: Any) -> Entry:
 
 
 ROWS = [
-    a_row(1, state=STATE_CODES.index("triaged"), severity=3),
+    a_row(1, state=STATE_CODES.index("triaged"), severity=3, area=area_of("corporate")),
     a_row(2, due=HOUR, state=STATE_CODES.index("referred"), owner=owner_of("director_audit")),
     a_row(3, due=HOUR + 24, second=Second.OURS, severity=3),
     a_row(4, due=HOUR + 7 * 24, second=Second.COLLEAGUES),
@@ -42,6 +42,8 @@ ROWS = [
         (Wanted(severity=3), {1, 3}),
         (Wanted(severity=0), {2, 4}),
         (Wanted(owner=owner_of("director_audit")), {2}),
+        (Wanted(area=area_of("corporate")), {1}),
+        (Wanted(area=area_of("")), {2, 3, 4}),
         (Wanted(second=Second.OURS), {3}),
         (Wanted(due=DueIn.OVERDUE), {2}),
         (Wanted(due=DueIn.DAY), {2, 3}),
@@ -79,6 +81,18 @@ def test_a_triaged_case_is_found_by_what_was_found(place: Place) -> None:
     assert [other] == cases_of(reviewer, "/cases?severity=0")
     assert [] == cases_of(reviewer, "/cases?severity=4&state=all")
     assert "There is no report to show here." in reviewer.page.text
+
+
+def test_areas_are_those_of_the_organisation_that_is_asked_for(place: Place) -> None:
+    """A case is found by the area of its card, and an area of elsewhere asks for nothing."""
+    reviewer = place.reviewer()
+    case, [other] = triaged(place, reviewer, area="corporate"), place.send()
+    council = "/cases?organisation=council"
+
+    assert [case] == cases_of(reviewer, f"{council}&area=corporate")
+    assert [other] == cases_of(reviewer, f"{council}&area=not_known")
+    assert {case, other} == set(cases_of(reviewer, f"{council}&area=stations"))
+    assert {case, other} == set(cases_of(reviewer, "/cases?area=corporate"))
 
 
 def test_what_waits_for_a_second_signature_says_for_whose(place: Place) -> None:

@@ -8,6 +8,7 @@ from reporting.desk.access import find_report_key
 from reporting.retention import closed_until, open_until
 from tests.desk.casework import OUTCOME, WORDS, decided, fill, triaged
 from tests.desk.conftest import Place
+from tests.desk.test_cases import rows_of
 from tests.desk.test_triage import facts
 from tests.support.page import fields_of, text_of
 
@@ -130,6 +131,8 @@ def test_a_case_is_closed_by_two_and_kept_for_a_year(place: Place) -> None:
     assert "Closed." in page.text
     assert closed_until(today, 12) == place.row(case).expiry
     assert "Next word to the reporter" not in page.text
+    second.get("/cases")
+    assert "Nothing is due. Removed on 4 May 2027" in rows_of(second)[0]
     page = fill(second, case, "reopen", {"reason": "It went on."})
     assert "Triaged." in page.text
     assert open_until(place.row(case).received) == place.row(case).expiry

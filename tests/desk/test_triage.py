@@ -7,6 +7,7 @@ from reporting.factrow import open_row
 from reporting.store.facts import list_facts
 from tests.desk.casework import CARD, acknowledged, fill, triaged
 from tests.desk.conftest import Place
+from tests.desk.test_cases import cases_of, rows_of
 from tests.support.page import text_of
 
 
@@ -91,6 +92,8 @@ def test_what_is_no_report_takes_a_second_signature_and_counts_nothing(
     assert "Triage, and a plan" not in page.text
     assert "Next word to the reporter" not in page.text
     assert ([], 64) == facts(place)
+    assert [case] == cases_of(second, "/cases?state=triaged")
+    assert "Nothing is due. Removed on 4 May 2027" in rows_of(second)[0]
     due = place.row(case).due
     page = second.reply(case, "Thank you all the same.")
     assert 200 == page.status
