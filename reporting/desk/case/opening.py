@@ -63,9 +63,13 @@ class OpeningForm(ActForm):
 
 @dataclass(frozen=True)
 class Subject:
-    """Whom a report is about, in words, before any of its text is shown."""
+    """Whom a report is about, in words, before any of its text is shown.
+
+    `readable` is the address of the report where no answer can be taken now, else empty.
+    """
 
     answers: tuple[Answer, ...]
+    readable: str
 
 
 @answers_kept
@@ -89,11 +93,15 @@ def answer_question(number: str) -> Any:
 
 def _page(opened: OpenCase, form: OpeningForm, status: int = HTTPStatus.OK) -> Any:
     form.revision.data, form.seen.data = str(opened.case.revision), mark_of(opened.case)
+    subject = Subject(
+        subject_answers(opened.case.report, current_services().service),
+        "" if opened.in_force else url_for("case", number=opened.number),
+    )
     page = ActPage(
         gettext("Before you open this report"),
         gettext("Continue"),
         template="desk/case/opening.html",
-        content=Subject(subject_answers(opened.case.report, current_services().service)),
+        content=subject,
     )
     return draw_act(opened, form, page, status)
 

@@ -43,7 +43,9 @@ _WITHDRAWING = (Choice(DECLINE, lazy_gettext("I take my proposal back")),)
 class SecondForm(ActForm):
     """Whether somebody signs what a colleague proposes."""
 
-    answer = RadioChoice(lazy_gettext("Your answer"), required=lazy_gettext("Choose your answer"))
+    answer = RadioChoice(
+        lazy_gettext("Your answer"), required=lazy_gettext("Choose what you do with the proposal")
+    )
     reason = TextArea(
         lazy_gettext("Why?"),
         description=lazy_gettext("Needed if you decline. Colleagues read it."),
