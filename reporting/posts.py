@@ -107,18 +107,21 @@ ROWS = (
         "hr_people_team",
         "chief_operating_officer director_audit external_investigator",
         "director_people",
+        outside=True,
     ),
     _row(
         "audit or chief operating officer",
         "internal_audit chief_operating_officer",
         "chief_executive monitoring_officer",
         "director_audit chief_operating_officer",
+        outside=True,
     ),
     _row(
         "legal or monitoring officer",
         "legal_monitoring_officer",
         "chief_executive external_solicitor",
         "monitoring_officer",
+        outside=True,
     ),
     _row(
         "chief executive",

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from reporting.errors import NobodyLeft
 from reporting.ids import AccountId
-from reporting.posts import rule
+from reporting.posts import POSTS_OF_AREAS, rule
 from reporting.roster import CHAIR, READING_ROLES, Declaration, Member, Roster, Rosters
 from reporting.service import Service
 
@@ -110,7 +110,8 @@ def _free(
     struck: Collection[str],
     area: str | None,
 ) -> frozenset[AccountId]:
-    free = unconnected(roster.with_role(members), organisation, about, struck, area)
+    areas = () if area is None else (area,)
+    free = unconnected(roster.with_role(members), organisation, about, struck, areas)
     return frozenset(member.account for member in free)
 
 
@@ -119,15 +120,18 @@ def unconnected(
     organisation: str,
     about: Collection[str],
     struck: Collection[str],
-    area: str | None = None,
+    areas: Collection[str] = (),
 ) -> tuple[Member, ...]:
-    """Return those of `members` who declared no connection to what a report is about."""
+    """Return those of `members` who declared no connection to what a report is about.
+
+    No area at all is every area.
+    """
     anybody = not about or UNKNOWN in about
     roles = None if anybody else frozenset(about) | frozenset(struck)
     return tuple(
         m
         for m in members
-        if not any(_touches(d, organisation, area, roles) for d in m.declarations)
+        if not any(_touches(d, organisation, areas, roles) for d in m.declarations)
     )
 
 
@@ -146,11 +150,11 @@ def _recovery(roster: Roster) -> frozenset[AccountId]:
 
 
 def _touches(
-    declared: Declaration, organisation: str, area: str | None, roles: frozenset[str] | None
+    declared: Declaration, organisation: str, areas: Collection[str], roles: frozenset[str] | None
 ) -> bool:
     return (
         declared.organisation == organisation
-        and (declared.area is None or area is None or declared.area == area)
+        and (declared.area is None or not areas or declared.area in areas)
         and (declared.role is None or roles is None or declared.role in roles)
     )
 
@@ -161,13 +165,13 @@ def owners_for(
     organisation: str,
     about: Collection[str],
     struck: Collection[str],
-    area: str | None = None,
+    areas: Collection[str] = (),
 ) -> tuple[Offer, ...]:
     """Return the owners who may be asked to act on a report, the best first.
 
-    `about` holds codes of SUBJECTS, and of FOUND where a reviewer knows more than was ticked.
-    Nobody is offered whose post must not see it, who is of the area it is about where that
-    matters, or who declared a connection. An unknown area is every area.
+    `about` holds codes of SUBJECTS and FOUND, `areas` those of the organisation: of both, what the
+    reporter said and what triage found. Nobody is offered whose post must not see it, who is of an
+    area it is about where that matters, or who declared a connection. No area is every area.
     """
     place = service.organisations[organisation]
     ruling = rule(about, struck)
@@ -175,17 +179,19 @@ def owners_for(
     listed = rosters.owners(organisation, place.body, place.alternate)
     offers = [
         Offer(member, post, post in ruling.to)
-        for member in unconnected(listed, organisation, about, struck, area)
+        for member in unconnected(listed, organisation, about, struck, areas)
         if (post := str(member.serves.post)) in ranks
-        and not (post in ruling.outside and _is_of(member.serves.area, area))
+        and not (post in ruling.outside and _is_of(post, member.serves.area, areas))
     ]
     # Of one post, whoever is of the area first; then in an order that stays.
-    offers.sort(key=lambda o: (ranks[o.post], o.member.serves.area != area, o.member.account))
+    offers.sort(key=lambda o: (ranks[o.post], o.member.serves.area not in areas, o.member.account))
     return tuple(offers)
 
 
-def _is_of(own: str | None, area: str | None) -> bool:
-    return own is not None and area in (None, own)
+def _is_of(post: str, own: str | None, areas: Collection[str]) -> bool:
+    if own is None:
+        return post in POSTS_OF_AREAS  # it has one, and the list does not say which
+    return not areas or own in areas
 
 
 def free_interpreters(
@@ -193,10 +199,10 @@ def free_interpreters(
     organisation: str,
     about: Collection[str],
     struck: Collection[str],
-    area: str | None = None,
+    areas: Collection[str] = (),
 ) -> tuple[Member, ...]:
     """Return the interpreters, of whatever language, who declared no connection to a report."""
-    return unconnected(rosters.interpreters(), organisation, about, struck, area)
+    return unconnected(rosters.interpreters(), organisation, about, struck, areas)
 
 
 def free_advisers(
@@ -204,7 +210,7 @@ def free_advisers(
     organisation: str,
     about: Collection[str],
     struck: Collection[str],
-    area: str | None = None,
+    areas: Collection[str] = (),
 ) -> tuple[Member, ...]:
     """Return the safeguarding advisers who declared no connection to a report."""
-    return unconnected(rosters.advisers(), organisation, about, struck, area)
+    return unconnected(rosters.advisers(), organisation, about, struck, areas)

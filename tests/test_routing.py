@@ -182,10 +182,11 @@ def offered(
     area: str | None = "corporate",
 ) -> list[tuple[str, bool]]:
     """Return who is offered for a report on the council, and whether recommended."""
+    areas = () if area is None else (area,)
     known = {account: name for name, account in cast.accounts.items()}
     return [
         (known[offer.member.account].removeprefix("north-"), offer.recommended)
-        for offer in owners_for(SERVICE, cast.rosters, COUNCIL, about, struck, area)
+        for offer in owners_for(SERVICE, cast.rosters, COUNCIL, about, struck, areas)
     ]
 
 
@@ -286,7 +287,7 @@ def test_interpreters_and_advisers_with_a_connection_are_not_offered() -> None:
     cast.add(SOUTH, "adviser", "safeguarding")
 
     speaking = free_interpreters(cast.rosters, COUNCIL, ("colleague",), ())
-    advising = free_advisers(cast.rosters, COUNCIL, ("colleague",), (), "corporate")
+    advising = free_advisers(cast.rosters, COUNCIL, ("colleague",), (), ["corporate"])
 
     assert [cast.accounts["south-interpreter"]] == [member.account for member in speaking]
     assert [cast.accounts["south-adviser"]] == [member.account for member in advising]

@@ -15,7 +15,8 @@ class TriageCard:
     DANGERS, `severity` 1 to 4, `sources` how many people could be its source, `kind` the one kind
     of racism it is counted under, `reporter` the group of the reporter, `area` code or empty,
     `options` what can be done without knowing who wrote, `wishes` and `consents` what the reporter
-    asked for and agreed to in the conversation, `plan` what keeps the reporter safe.
+    asked for and agreed to in the conversation, `plan` what keeps the reporter safe, `about` whom
+    it is about, codes of SUBJECTS and FOUND.
     """
 
     sort: str
@@ -31,15 +32,17 @@ class TriageCard:
     wishes: tuple[str, ...] = ()
     consents: tuple[str, ...] = ()
     plan: str = ""
+    about: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         """Show nothing, so that no log can."""
         return "TriageCard(…)"
 
 
-_LISTS = frozenset({"options", "wishes", "consents"})
+_LISTS = frozenset({"options", "wishes", "consents", "about"})
 _TYPES: Mapping[str, type] = {"severity": int, "power": bool, "contact": bool}
 _NAMES = frozenset(field.name for field in fields(TriageCard))
+_LATER = frozenset({"about"})  # the oldest cards do not have it
 
 
 def triage_card_to_json(card: TriageCard) -> dict[str, Any]:
@@ -49,7 +52,7 @@ def triage_card_to_json(card: TriageCard) -> dict[str, Any]:
 
 def triage_card_from_json(value: Mapping[str, Any]) -> TriageCard:
     """Return the card in the data of an event; raise CannotOpen if a key or type does not fit."""
-    if value.keys() != _NAMES:
+    if not _NAMES - _LATER <= value.keys() <= _NAMES:
         raise CannotOpen
     return TriageCard(**{name: _part(name, part) for name, part in value.items()})
 

@@ -1,15 +1,17 @@
 """Readers of a case ask somebody outside it: what they see, what is refused, what comes back."""
 
 from dataclasses import replace
+from typing import Any
 from xml.etree.ElementTree import Element
 
 import pytest
 
+from reporting.referring.acting import referrals_of
 from tests.desk.conftest import Place
 from tests.support.cast import make_report
 from tests.support.journey import Reviewer
 from tests.support.page import Page, fields_of
-from tests.support.referred import ASKED, AUDIT, CARD, SUMMARY, Referring, make_referring
+from tests.support.referred import ASKED, AUDIT, CARD, DIRECTOR, SUMMARY, Referring, make_referring
 
 PLAN = "A manager will stand at the counter from Monday."
 
@@ -135,6 +137,34 @@ def test_owners_whom_routing_refuses_are_not_offered(place: Place) -> None:
 
     assert "Director of audit" not in page.text
     assert 400 == forged.status
+
+
+@pytest.mark.parametrize(
+    ("username", "told", "found"),
+    [
+        (AUDIT, {}, {"about": ("internal_audit",)}),
+        (DIRECTOR, {"about": ("line_manager",)}, {"area": "adults_children"}),
+        (DIRECTOR, {"about": ("line_manager",), "area": "adults_children"}, {"area": "corporate"}),
+        (DIRECTOR, {"about": ("line_manager",), "area": "corporate"}, {"area": "not_known"}),
+        (DIRECTOR, {"area": "adults_children", "about": ("stranger",)}, {"about": ("director",)}),
+    ],
+)
+def test_what_triage_found_counts_with_what_was_told(
+    place: Place, username: str, told: dict[str, Any], found: dict[str, Any]
+) -> None:
+    """Whom it is about is not offered, on the page or to a forged choice."""
+    made = make_referring(
+        place.services, place.store, place.signed_in(), replace(CARD, **found), make_report(**told)
+    )
+    reviewer = place.reviewer()
+    page = reviewer.get(address(made, "/referral"))
+    to = f"{made.account_id(username):016x}"
+
+    forged = press(reviewer, page.form_with("summary"), "put", **answers(place, made, to=to))
+
+    assert to not in page.body.decode()
+    assert 400 == forged.status
+    assert referrals_of(made.desk().case, made.desk().author).draft is None
 
 
 def test_a_draft_can_be_withdrawn(place: Place, referring: Referring) -> None:

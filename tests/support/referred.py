@@ -50,7 +50,7 @@ CARD = TriageCard(
 )
 SUMMARY = "Several people were insulted at a counter in the spring."
 ASKED = "Please look at how the counter is run, and tell us what will change."
-AUDIT, CHIEF = "council-owner-2", "council-owner-1"
+CHIEF, AUDIT, DIRECTOR = "council-owner-1", "council-owner-2", "council-owner-3"
 
 
 @dataclass

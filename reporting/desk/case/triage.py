@@ -31,12 +31,14 @@ from reporting.vocabulary import (
     AREA_NOT_KNOWN,
     CONSENTS,
     DANGERS,
+    FOUND,
     KINDS,
     OPTIONS,
     REPORTER_GROUPS,
     SEVERITIES,
     SORTS,
     SOURCES,
+    SUBJECTS,
     YES_NO,
     Term,
     label_of,
@@ -51,7 +53,7 @@ from reporting.wishes import WISHES
 
 
 class TriageForm(ActForm):
-    """The nine questions of triage, each with what helps to answer it."""
+    """The questions of triage, each with what helps to answer it."""
 
     danger = RadioChoice(
         lazy_gettext("Is anybody in danger?"),
@@ -116,6 +118,15 @@ class TriageForm(ActForm):
         description=lazy_gettext("Only areas large enough to be counted are listed."),
         required=lazy_gettext("Choose which area it is about"),
     )
+    about = Ticks(
+        lazy_gettext("Whom is it about?"),
+        choices=(*SUBJECTS, *FOUND),
+        description=lazy_gettext(
+            "In the reporter's words: “my line manager” is theirs. Tick whoever you have found it "
+            "to be about, too. Nobody whom it is about is ever asked to act on it, and what the "
+            "reporter ticked counts whatever you tick here."
+        ),
+    )
     options = Ticks(
         lazy_gettext("What can be done without knowing who wrote?"),
         choices=OPTIONS,
@@ -163,6 +174,7 @@ class TriageForm(ActForm):
             kind=self.kind.data,
             reporter=self.reporter.data,
             area=self.area.data,
+            about=self.about.data,
             options=self.options.data,
             wishes=self.wishes.data,
             consents=self.consents.data,
@@ -178,9 +190,11 @@ def _known(opened: OpenCase) -> dict[str, Any]:
             "sort": "report",
             "reporter": group_of(opened.case.report.reporter_role) or "",
             "area": opened.case.report.area,
+            "about": opened.case.report.about,
         }
     said = {name: "yes" if getattr(card, name) else "no" for name in ("power", "contact")}
-    return triage_card_to_json(card) | said | {"severity": str(card.severity)}
+    about = tuple(dict.fromkeys((*opened.case.report.about, *card.about)))
+    return triage_card_to_json(card) | said | {"severity": str(card.severity), "about": about}
 
 
 def _page(opened: OpenCase) -> ActPage:
@@ -248,9 +262,10 @@ def triage_panel(opened: OpenCase, reader: Reader) -> Panel | None:
         (gettext("Area"), _area_name(opened, card.area, reader.service)),
     )
     answers = [Answer(question, (with_hidden_named(words),)) for question, words in rows]
-    answers.append(
+    answers += [
+        Answer(gettext("Whom it is about"), _labels((*SUBJECTS, *FOUND), card.about)),
         Answer(gettext("Possible without a name"), _labels(OPTIONS, card.options)),
-    )
+    ]
     return Panel(
         "desk/case/triage.html",
         TriagePanel(opened.number, tuple(answers), with_hidden_named(card.plan)),

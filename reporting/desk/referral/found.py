@@ -64,11 +64,27 @@ class Found:
     @property
     def area(self) -> str | None:
         """The area the report is about, as triage found or the reporter said; None if unknown."""
-        triage, services = self.desk.case.progress.triage, current_services()
-        place = services.service.organisations.get(self.desk.case.report.organisation)
-        known = {area.code for area in place.areas} if place else set()
+        triage = self.desk.case.progress.triage
         area = triage.area if triage else self.desk.case.report.area
-        return area if area in known else None
+        return area if self._knows(area) else None
+
+    @property
+    def areas(self) -> frozenset[str]:
+        """The areas it is about, as triage found and as the reporter said; none if not known."""
+        if self.area is None:
+            return frozenset()
+        said = self.desk.case.report.area
+        return frozenset({self.area, said} if self._knows(said) else {self.area})
+
+    @property
+    def about(self) -> frozenset[str]:
+        """Whom it is about, as the reporter ticked and as triage found."""
+        triage = self.desk.case.progress.triage
+        return frozenset(self.desk.case.report.about) | frozenset(triage.about if triage else ())
+
+    def _knows(self, area: str) -> bool:
+        place = current_services().service.organisations.get(self.desk.case.report.organisation)
+        return place is not None and any(area == each.code for each in place.areas)
 
     def exchange(self, sent: Sent) -> Exchange | None:
         """Open what was sent, with the answers; None if it is no longer there."""
@@ -84,9 +100,9 @@ class Found:
             service,
             self.desk.rosters,
             report.organisation,
-            report.about,
+            self.about,
             report.struck,
-            self.area,
+            self.areas,
         )
 
     def interpreters(self) -> tuple[Speaker, ...]:
@@ -96,7 +112,7 @@ class Found:
         """
         report = self.desk.case.report
         free = free_interpreters(
-            self.desk.rosters, report.organisation, report.about, report.struck, self.area
+            self.desk.rosters, report.organisation, self.about, report.struck, self.areas
         )
         found = {Speaker(tag, member) for member in free for tag in member.serves.languages}
         found |= {Speaker(report.language, m) for m in free if m.serves.speaks(report.language)}
@@ -108,7 +124,7 @@ class Found:
         """Return the safeguarding advisers who have no connection."""
         report = self.desk.case.report
         return free_advisers(
-            self.desk.rosters, report.organisation, report.about, report.struck, self.area
+            self.desk.rosters, report.organisation, self.about, report.struck, self.areas
         )
 
 
