@@ -10,12 +10,12 @@ from dataclasses import replace
 
 from reporting.ids import AccountId
 from reporting.opening import Triage
-from reporting.roster import Roster, Rosters
+from reporting.roster import READING_ROLES, Roster, Rosters
 from reporting.routing import Access, free_chairs, free_readers, grant, with_chairs
 from reporting.service import Service
 
-NEVER, BARRED, CHAIR_WORD = "never", "barred", "chair"
-_READING = frozenset({"open", "standby"})
+OPEN, STANDBY, NEVER, BARRED, CHAIR_WORD = "open", "standby", "never", "barred", "chair"
+READING = frozenset({OPEN, STANDBY})
 _CHAIRING = frozenset({CHAIR_WORD})
 
 
@@ -44,6 +44,26 @@ def reroute(service: Service, rosters: Rosters, triage: Triage) -> Access:
     return with_chairs(access, roster, chairs)
 
 
+def find_newcomers(rosters: Rosters, triage: Triage, granting: AccountId) -> frozenset[AccountId]:
+    """Return to whom the account `granting` may give a report: readers of its body who came later.
+
+    Nobody with a declaration that fits today, nobody who is on the list, and nobody who could be
+    somebody excluded under a new number.
+    """
+    bound = _Bound(rosters, triage.access)
+    if triage.access.get(granting) not in READING:
+        return frozenset()
+    asked = (triage.organisation, triage.about, triage.struck, triage.area or None)
+    return next(
+        (
+            bound.admit_later(roster, free_readers(roster, *asked))
+            for roster in rosters.by_body.values()
+            if any(m.account == granting for m in roster.with_role(READING_ROLES))
+        ),
+        frozenset(),
+    )
+
+
 class _Bound:
     """The access list of one report, read with the rosters that say whose each account is."""
 
@@ -51,6 +71,7 @@ class _Bound:
         # Former members too: who was excluded and has left still counts.
         members = [m for roster in rosters.by_body.values() for m in roster.members]
         self._access = access
+        self._active = {m.account for m in members if m.active}
         self._follows = {m.account: m.follows for m in members}
         self._bodies = {
             m.account: body for body, roster in rosters.by_body.items() for m in roster.members
@@ -65,7 +86,17 @@ class _Bound:
         # Someone new might be someone excluded under a new number, so where anybody of the body
         # was excluded nobody new is let in.
         newcomers = roster.body in self._known and not {roster.body, None} & self._closed
-        return self._admitted(readers, _READING, newcomers)
+        return self._admitted(readers, READING, newcomers)
+
+    def admit_later(self, roster: Roster, readers: frozenset[AccountId]) -> frozenset[AccountId]:
+        """Return those of `readers` who are not on the list and whom a colleague may let in.
+
+        Somebody excluded who is still listed is somebody else than whoever came later. One who has
+        left might have come back under a new number, so then nobody is let in.
+        """
+        left = {self._bodies.get(one) for one in self._never if one not in self._active}
+        later = readers - self._access.keys()
+        return self._admitted(later, READING, not {roster.body, None} & left)
 
     def narrow_chairs(self, roster: Roster, chairs: frozenset[AccountId]) -> frozenset[AccountId]:
         """Return those of `chairs` whom the access list does not keep out."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from reporting.vocabulary import STATES, codes
 
 # What reading, lending and guarding leave behind; none of them moves a case.
-OPENED, DECLARED, RECUSED = "opened", "declared", "recused"
+OPENED, DECLARED, RECUSED, GRANTED = "opened", "declared", "recused", "granted"
 # What a reviewer works with.
 TRIAGED, MOVED, NOTED, LINKED, UNLINKED, PLANNED, REASONED = (
     "triaged", "moved", "noted", "linked", "unlinked", "planned", "reasoned",
@@ -49,7 +49,7 @@ class Kind:
 
 _ANYWHERE = Kind(ANY)
 KINDS: Mapping[str, Kind] = {
-    **dict.fromkeys((OPENED, DECLARED, RECUSED), _ANYWHERE),
+    **dict.fromkeys((OPENED, DECLARED, RECUSED, GRANTED), _ANYWHERE),
     **dict.fromkeys((NOTED, LINKED, UNLINKED, SECONDED, DECLINED, PROPOSED), _ANYWHERE),
     **dict.fromkeys((ASKED, REFERRAL_WITHDRAWN, GATE_OPENED, GATE_CONFIRMED), _ANYWHERE),
     TRIAGED: Kind(OPEN, to="triaged"),  # again later: the card changes, the state stays

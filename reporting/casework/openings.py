@@ -24,8 +24,8 @@ def was_opened(events: Iterable[CaseEvent], account: AccountId, day: int) -> boo
     )
 
 
-# What a lead reads of once a week: who came near a case, and who gave one up.
-WATCHED = frozenset({kinds.OPENED, kinds.RECUSED})
+# What a lead reads of once a week: who came near a case, and who gave one up, or to a colleague.
+WATCHED = frozenset({kinds.OPENED, kinds.RECUSED, kinds.GRANTED})
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,7 @@ _BATCH = limits.INDEX_CHUNK_ENTRIES
 DONE = {
     kinds.OPENED: lazy_gettext("Opened it"),
     kinds.RECUSED: lazy_gettext("Gave it up"),
+    kinds.GRANTED: lazy_gettext("Gave it to a colleague"),
 }
 UNANSWERED = lazy_gettext("Opened it without answering the question")
 

@@ -38,6 +38,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     "search": READERS,
     "case": READERS,
     "opening": READERS,
+    "grant": READERS,  # to whom, routing says
     "promise": READERS,
     "acknowledge": READERS,
     "reply": READERS,

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from reporting import ids
 from tests.browser.data import ANSWERS, Data
 from tests.browser.desk_scenes import signed_in
 from tests.browser.scenes import scene
@@ -11,6 +12,7 @@ from tests.browser.stage import Stage
 from tests.browser.texts import ARABIC, LONG
 from tests.desk.casework import CARD, OUTCOME, fill
 from tests.support.browser import Visitor
+from tests.support.deposits import put_earlier_report
 
 REASON = "Demo text. The rota shows who was there."
 
@@ -24,6 +26,7 @@ class Cases:
     decided: str
     proposed: str
     closing: str
+    earlier: str
 
 
 _MADE: dict[int, Cases] = {}
@@ -68,7 +71,8 @@ def _make(stage: Stage, data: Data) -> Cases:
     act(lead, proposed, "outcome", ending)
     closing = act(reviewer, act(reviewer, fresh(), "triage", CARD), "outcome", OUTCOME)
     act(reviewer, closing, "close", {})
-    return Cases(fresh(), triaged, decided, proposed, closing)
+    earlier = put_earlier_report(stage.world.services("command"), "north-reviewer-3").report
+    return Cases(fresh(), triaged, decided, proposed, closing, ids.to_hex(earlier))
 
 
 def shows(name: str, endpoint: str, which: str, path: str, status: int = 200) -> None:
@@ -94,6 +98,9 @@ def sends(name: str, endpoint: str, which: str, path: str) -> None:
 
 shows("question before a report", "opening", "fresh", "/opening")
 sends("question before a report left open", "opening", "fresh", "/opening")
+shows("giving a report to a colleague", "grant", "earlier", "/grant")
+sends("giving a report to nobody", "grant", "earlier", "/grant")
+shows("no colleague to give a report to", "grant", "triaged", "/grant")
 shows("case that was triaged", "case", "triaged", "")
 shows("case with an outcome", "case", "decided", "")
 shows("case with a proposal", "case", "proposed", "")

@@ -25,6 +25,7 @@ from reporting.store import reports, tables
 from reporting.store.accounts import find_account
 from reporting.store.engine import Store
 from tests.support.cast import make_report
+from tests.support.deposits import put_earlier_report
 from tests.support.journey import Codes, Reviewer, through_app
 from tests.support.world import World
 
@@ -108,6 +109,10 @@ class Place:
         deposit = prepare(self.services.service, rosters, report, receipt, now).deposit
         self.receipts[deposit.report] = receipt
         return deposit
+
+    def send_before(self, *later: str) -> str:
+        """Store a report that came before some accounts were listed; return its id in hex."""
+        return ids.to_hex(put_earlier_report(self.services, *later).report)
 
     def send(self, report: Report | None = None, count: int = 1) -> list[str]:
         """Store reports; return their ids in hex."""

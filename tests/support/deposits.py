@@ -1,6 +1,6 @@
 """Reports put straight into a store, and who can open them, without a browser in between."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reporting.account import unseal_account
@@ -12,6 +12,9 @@ from reporting.ids import ReportId
 from reporting.opening import open_stanza
 from reporting.passwords import CHEAPEST, PassphraseStretcher
 from reporting.receipt import new_receipt
+from reporting.report import Report
+from reporting.rewriting import level_rows
+from reporting.roster import Rosters
 from reporting.services import Services
 from reporting.store.accounts import AccountRow, find_account
 from reporting.store.reports import get_case, get_stanzas, insert_deposit
@@ -20,7 +23,24 @@ from tests.support.cast import make_report
 
 def put_report(services: Services, *, urgent: bool = False, **changes: object) -> Deposit:
     """Seal a report under the rosters in force, and store it as intake does."""
-    rosters, report = services.rosters.current(), make_report(**changes)
+    return _put(services, services.rosters.current(), make_report(**changes), urgent=urgent)
+
+
+def put_earlier_report(services: Services, *later: str) -> Deposit:
+    """Store a report as if some accounts had been listed after it came."""
+    with services.store.read() as connection:
+        found = [find_account(connection, username) for username in later]
+    unknown, rosters = {row.id for row in found if row is not None}, services.rosters.current()
+    earlier = {
+        body: replace(roster, members=tuple(m for m in roster.members if m.account not in unknown))
+        for body, roster in rosters.by_body.items()
+    }
+    deposit = _put(services, Rosters(earlier), make_report())
+    level_rows(services.store, rosters)
+    return deposit
+
+
+def _put(services: Services, rosters: Rosters, report: Report, *, urgent: bool = False) -> Deposit:
     access = find_access(services.service, rosters, report)
     target = services.service.promise_of(report.organisation).acknowledge_hours
     deposit = seal_report(

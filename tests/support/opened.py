@@ -9,6 +9,7 @@ from reporting.case import Author, Case, read_case
 from reporting.ids import ReportId
 from reporting.opening import open_stanza
 from reporting.promise import FOUNDING
+from reporting.roster import Declaration
 from reporting.store.engine import Store, open_store
 from reporting.store.reports import CaseRow, get_case, insert_deposit
 from reporting.store.tables import metadata
@@ -51,11 +52,11 @@ class Desk:
         return Author(account, identity, NOW + timedelta(hours=hours), ZONE, FOUNDING)
 
 
-def open_desk(folder: Path) -> Desk:
-    """Return a store with one report, in a folder."""
+def open_desk(folder: Path, *conflicts: Declaration) -> Desk:
+    """Return a store with one report, in a folder; `conflicts` are of North's second reviewer."""
     store = open_store(f"sqlite:///{folder / 'test.sqlite'}", folder)
     metadata.create_all(store.engine)
-    cast = make_cast()
+    cast = make_cast(*conflicts)
     sent = send(cast)
     with store.write() as connection:
         insert_deposit(connection, sent.deposit)

@@ -6,6 +6,7 @@ from reporting.desk.case import (
     after,
     answering,
     ending,
+    granting,
     opening,
     outcome,
     page,
@@ -26,6 +27,7 @@ def install_case(app: Flask) -> None:
         app.add_url_rule(f"/cases/<number>/{path}", name, view, methods=["POST"])
     for path, name, act in (
         ("opening", "opening", opening.answer_question),
+        ("grant", "grant", granting.give),
         ("triage", "triage", triage.triage),
         ("move", "move", work.move),
         ("notes", "notes", work.write_note),

@@ -27,6 +27,7 @@ from reporting.errors import RosterRefused
 from reporting.event import HANDOVER
 from reporting.ids import AccountId
 from reporting.message import CHECK_IN, FROM_REPORTER, SURVEY
+from reporting.rerouting import OPEN, READING
 from reporting.roster import Rosters
 from reporting.timer import Kind, State
 from reporting.web.csrf import answers_kept
@@ -36,8 +37,6 @@ from reporting.web.surface import current_services
 
 LEAD = "lead"
 CHECK_INS = 2
-OPEN = "open"
-_OPENING = frozenset({OPEN, "standby"})
 
 
 class AskForm(ActForm):
@@ -148,7 +147,7 @@ def lead_for(case: Case, rosters: Rosters) -> str:
     to the statistics alone. Leads who stand by can open it only once it was handed over: before
     that, what is sealed to one of them would be read by nobody.
     """
-    opening = _OPENING if case.history.has(HANDOVER) else frozenset({OPEN})
+    opening = READING if case.history.has(HANDOVER) else frozenset({OPEN})
     handled: set[AccountId] = {event.actor for event in case.chain.events}
     signers = {m.signer for m in case.conversation.messages if m.direction != FROM_REPORTER}
     free = (

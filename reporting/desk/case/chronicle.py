@@ -19,6 +19,7 @@ SENTENCES = {
     kinds.OPENED: lazy_gettext("%(who)s opened this report on %(day)s."),
     kinds.DECLARED: lazy_gettext("%(who)s declared on %(day)s to know nobody in it."),
     kinds.RECUSED: lazy_gettext("%(who)s gave this report up on %(day)s."),
+    kinds.GRANTED: lazy_gettext("%(who)s gave this report to a colleague as well on %(day)s."),
     kinds.TRIAGED: lazy_gettext("%(who)s triaged it on %(day)s."),
     kinds.MOVED: lazy_gettext("%(who)s moved it on to “%(what)s” on %(day)s."),
     kinds.NOTED: lazy_gettext("%(who)s wrote a note on %(day)s."),

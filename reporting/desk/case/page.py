@@ -24,6 +24,9 @@ DONE = {
     kinds.TRIAGED: lazy_gettext("The triage card is kept."),
     kinds.MOVED: lazy_gettext("The report has moved on."),
     kinds.NOTED: lazy_gettext("The note is kept."),
+    kinds.GRANTED: lazy_gettext(
+        "Your colleague can open the report now, and finds it in the list."
+    ),
     kinds.LINKED: lazy_gettext("The two reports are linked."),
     kinds.UNLINKED: lazy_gettext("The link is taken away."),
     kinds.DECIDED: lazy_gettext("The outcome is kept, and the reporter has your words."),

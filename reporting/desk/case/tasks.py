@@ -70,6 +70,7 @@ def _tasks(opened: OpenCase) -> Iterator[Task]:
         (kinds.CLOSED, "close", gettext("Close it"), progress.proposal is None),
         (kinds.REOPENED, "reopen", gettext("Open it again"), True),
         (kinds.LINKED, "links", gettext("Link it to another report"), True),
+        (kinds.GRANTED, "grant", gettext("Give it to a colleague as well"), True),
     )
     for kind, path, words, sensible in rows:
         if sensible and kinds.next_state(kind, progress.state, "triaged") is not None:
