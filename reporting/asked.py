@@ -53,12 +53,14 @@ class Question:
 class Summary:
     """A summary that was put to the reporter: exactly the words that would go, and to which post.
 
+    `post` is its code, `area_name` the name of the area it is of, as it was signed.
     `until` is the hour to which it waits, 0 if none was said. `silence` says whether it goes when
     nothing is answered: True, False, or None where the message does not say.
     """
 
     question: Question
     post: str
+    area_name: str
     asked: str
     until: int
     silence: bool | None
@@ -115,6 +117,7 @@ def _summary(question: Question) -> Summary:
     return Summary(
         question,
         post=str(data.get("post", "")),
+        area_name=str(data.get("area_name", "")),
         asked=str(data.get("asked", "")),
         until=until if isinstance(until, int) and not isinstance(until, bool) else 0,
         silence=silence if isinstance(silence, bool) else None,

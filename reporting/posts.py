@@ -3,12 +3,13 @@
 The table is data; docs/routing.md, "Owners", is this file in words, and a test compares them.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from flask_babel import LazyString, gettext
 from flask_babel import lazy_gettext as _
 
-from reporting.vocabulary import Term, codes
+from reporting.vocabulary import Term, codes, label_of
 
 # Posts of owners: who in an organisation may be asked to act (docs/routing.md).
 POSTS = (
@@ -32,6 +33,24 @@ POSTS = (
     Term("board_chair", _("Chair of the community oversight board")),
 )
 
+# Posts whose holder is of one area, and how such a post is called with it.
+POSTS_OF_AREAS: Mapping[str, LazyString] = {
+    "case_owner": _("A manager in %(area)s who acts on reports"),
+    "director": _("Director of %(area)s"),
+}
+
+
+def post_words(post: str, area: str = "") -> str:
+    """Return a post in words, with the name of its area where it is of one."""
+    label = label_of(POSTS, post)
+    if not area:
+        return label
+    named = POSTS_OF_AREAS.get(post)
+    if named is None:
+        return str(gettext("%(post)s, %(area)s", post=label, area=area))
+    return str(named) % {"area": area}
+
+
 # Who works under the chief executive, and so cannot act on what is about them.
 _UNDER_THE_CHIEF_EXECUTIVE = frozenset(
     {
@@ -44,8 +63,6 @@ _UNDER_THE_CHIEF_EXECUTIVE = frozenset(
         "service_safety_lead",
     }
 )
-
-POSTS_OF_AREAS = frozenset({"case_owner", "director"})  # whose holder is of one area, and says so
 
 
 @dataclass(frozen=True)

@@ -19,8 +19,9 @@ from reporting.casework.gates import SAFEGUARDING as SAFEGUARDING_GATE
 from reporting.casework.gates import Situation, find_open
 from reporting.casework.progress import follow
 from reporting.errors import CannotOpen
-from reporting.ids import AccountId, ReferralId
+from reporting.ids import ReferralId
 from reporting.message import FROM_REPORTER, SUMMARY, SUMMARY_ANSWER, TO_REPORTER, Message
+from reporting.referring.addressee import Addressee, addressee_from_json
 from reporting.referring.request import INTERPRETER, OWNER, SAFEGUARDING
 from reporting.status import Status
 
@@ -53,8 +54,7 @@ class Draft:
     """
 
     referral: ReferralId
-    to: AccountId
-    post: str
+    to: Addressee
     summary: str
     asked: str
     by: int
@@ -80,8 +80,7 @@ class Sent:
     referral: ReferralId
     key: bytes = field(repr=False)
     kind: str
-    to: AccountId
-    post: str
+    to: Addressee
     text: str = field(repr=False)
     asked: str = field(repr=False)
     by: int
@@ -200,11 +199,12 @@ def _shows(message: Message, draft: Draft) -> bool:
     said = {
         "referral": ids.to_hex(draft.referral),
         "until": draft.until,
-        "post": draft.post,
         "asked": draft.asked,
+        **draft.to.named,
     }
     right = message.kind == SUMMARY and message.direction == TO_REPORTER
-    told = {name: message.data.get(name) for name in said}
+    # Without the name of an area they were shown none.
+    told = {name: message.data.get(name, "") for name in said}
     return right and (message.text, told) == (draft.summary, said)
 
 
@@ -213,8 +213,7 @@ def _draft(event: CaseEvent) -> Draft:
     summary = _text(data, "summary")
     return Draft(
         ReferralId(_number(data, "referral")),
-        AccountId(_number(data, "to")),
-        _text(data, "post"),
+        addressee_from_json(data),
         summary,
         _text(data, "asked"),
         _count(data, "by"),
@@ -232,8 +231,7 @@ def _sent(event: CaseEvent) -> Sent:
         referral=ReferralId(_number(data, "referral")),
         key=canonical.decode_bytes(data.get("key"), primitives.KEY_SIZE),
         kind=kind,
-        to=AccountId(_number(data, "to")),
-        post=str(data.get("post", "")),
+        to=addressee_from_json(data),
         text=_text(data, "summary" if owner else "text"),
         asked=_text(data, "asked"),
         by=_count(data, "by"),

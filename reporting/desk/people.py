@@ -11,7 +11,7 @@ from reporting import clock, limits
 from reporting.desk.lines import organisation_name
 from reporting.desk.wording import language_words, utc_day_words
 from reporting.errors import RosterRefused, StoreUnavailable
-from reporting.posts import POSTS
+from reporting.posts import post_words
 from reporting.roster import PERSON_ROLES, Declaration, Member, Roster
 from reporting.serves import Serves
 from reporting.service import Service
@@ -148,12 +148,9 @@ def served_words(service: Service, serves: Serves) -> str:
         return ", ".join(language_words(tag) for tag in serves.languages)
     if serves.organisation is None:
         return ""
-    parts = [
-        label_of(POSTS, str(serves.post)),
-        organisation_name(service, serves.organisation),
-        service.area_name(serves.organisation, serves.area or ""),
-    ]
-    return ", ".join(filter(None, parts))
+    area = service.area_name(serves.organisation, serves.area or "")
+    post = post_words(str(serves.post), area)
+    return f"{post}, {organisation_name(service, serves.organisation)}"
 
 
 def _declared(service: Service, declarations: Iterable[Declaration]) -> tuple[str, ...]:

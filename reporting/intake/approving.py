@@ -20,14 +20,13 @@ from reporting.intake.pages import say
 from reporting.intake.questions import AgainForm, SummaryForm, WordingForm
 from reporting.intake.talking import needs_words
 from reporting.message import REOPEN, SUMMARY_ANSWER, WORDING_ANSWER
-from reporting.posts import POSTS
+from reporting.posts import post_words
 from reporting.promise import FOUNDING
 from reporting.receipt import ReceiptKeys
 from reporting.retention import open_until
 from reporting.services import Services
 from reporting.store import Connection
 from reporting.store.reports import reopen_report
-from reporting.vocabulary import label_of
 from reporting.web.errors import noted_status
 from reporting.web.fields import Form, validate
 from reporting.web.surface import current_services
@@ -127,7 +126,7 @@ def _summary_page(
         "intake/summary.html",
         form=form,
         asked=asked,
-        post=label_of(POSTS, asked.post) if asked.post else "",
+        post=post_words(asked.post, asked.area_name) if asked.post else "",
         seen=_seen(asked),
         until=until_in_words(asked, services.service, services.now()),
         pieces=cut_at_marks(asked.text, find_marks(asked.text)),

@@ -25,6 +25,7 @@ from reporting.deadline import summary_until
 from reporting.errors import Changed, NotAllowed
 from reporting.ids import AccountId, ReferralId
 from reporting.message import SUMMARY
+from reporting.referring.addressee import Addressee, addressee_to_json
 from reporting.referring.deposit import ReferralDeposit, new_number, seal_referral
 from reporting.referring.people import everybody
 from reporting.referring.reading import Exchange
@@ -81,8 +82,7 @@ def record_of(case: Case, author: Author) -> Record:
 class Plan:
     """What a reviewer wants to ask an owner: whom, what, and by which UTC day."""
 
-    to: AccountId
-    post: str
+    to: Addressee
     summary: str
     asked: str
     by: int
@@ -120,16 +120,16 @@ def put_to_reporter(desk: Desk, plan: Plan) -> ReferralId:
     until = summary_until(desk.author.promise, desk.day, desk.author.zone)
     data = {
         "referral": ids.to_hex(number),
-        "to": ids.to_hex(plan.to),
-        "post": plan.post,
+        **addressee_to_json(plan.to),
         "summary": plan.summary,
         "asked": plan.asked,
         "by": plan.by,
         "until": until,
     }
     # All that the reporter's page says of it, so that it says what is true of this summary.
-    told = {name: data[name] for name in ("referral", "until", "post", "asked")}
-    saying = Saying(plan.summary, SUMMARY, told | {"silence": _silence_is_yes(desk)})
+    told = {name: data[name] for name in ("referral", "until", "asked")}
+    silence = {"silence": _silence_is_yes(desk)}
+    saying = Saying(plan.summary, SUMMARY, told | plan.to.named | silence)
     _record(desk, Act(kinds.REFERRAL_DRAFTED, data, saying))
     return number
 
@@ -141,11 +141,12 @@ def _silence_is_yes(desk: Desk) -> bool:
     return not situation.few and situation.agreed(SHARE_SUMMARY)
 
 
-def send(desk: Desk, draft: Draft, offered: Sequence[AccountId]) -> None:
+def send(desk: Desk, draft: Draft, offered: Sequence[Addressee]) -> None:
     """Send a draft to the owner, in the words the reporter left it in.
 
-    `offered` are the owners whom routing allows now. Raises NotAllowed if the owner is none of
-    them any more, or while the reporter has not agreed and need not be waited for no longer.
+    `offered` are the owners whom routing allows now, as the signed rosters have them. Raises
+    NotAllowed if the one the reporter read of is none of them any more, or while the reporter has
+    not agreed and must still be waited for.
     """
     situation = desk.record.situation(
         desk.case.chain.events, desk.case.conversation.status.count, desk.author.now
@@ -153,20 +154,23 @@ def send(desk: Desk, draft: Draft, offered: Sequence[AccountId]) -> None:
     if standing_of(draft, situation) not in MAY_BE_SENT:
         raise NotAllowed("The reporter has not agreed to this summary, so it cannot be sent.")
     if draft.to not in offered:
-        raise NotAllowed("This person may not be asked any more. Choose somebody else.")
+        raise NotAllowed(
+            "The one the reporter read of may not be asked any more, or holds another post by now. "
+            "Withdraw the summary, and put another one to the reporter."
+        )
     key = primitives.random_bytes(primitives.KEY_SIZE)
-    request = _request(desk, draft.referral, OWNER, draft.to, draft.words, draft.asked, draft.by)
+    to = draft.to
+    request = _request(desk, draft.referral, OWNER, to, draft.words, draft.asked, draft.by)
     data = {
         "referral": ids.to_hex(draft.referral),
         "key": canonical.encode_bytes(key),
-        "to": ids.to_hex(draft.to),
-        "post": draft.post,
+        **addressee_to_json(to),
         "summary": draft.words,
         "asked": draft.asked,
         "by": draft.by,
     }
     deposit = _seal(desk, key, request)
-    _record(desk, _with(Act(kinds.REFERRED, data), deposit, owner=draft.post))
+    _record(desk, _with(Act(kinds.REFERRED, data), deposit, owner=to.post))
 
 
 def ask(desk: Desk, question: Question, offered: Sequence[AccountId]) -> ReferralId:
@@ -179,9 +183,8 @@ def ask(desk: Desk, question: Question, offered: Sequence[AccountId]) -> Referra
     if question.kind == SAFEGUARDING and not may_advise(situation):
         raise NotAllowed("Without the reporter's consent this needs the gate of safeguarding.")
     number, key = new_number(), primitives.random_bytes(primitives.KEY_SIZE)
-    request = _request(
-        desk, number, question.kind, question.to, question.text, question.asked, question.by
-    )
+    to = Addressee(question.to)
+    request = _request(desk, number, question.kind, to, question.text, question.asked, question.by)
     request = replace(request, language=question.language)
     data = {
         "referral": ids.to_hex(number),
@@ -242,12 +245,12 @@ def _record(desk: Desk, act: Act) -> None:
 
 
 def _request(
-    desk: Desk, number: ReferralId, kind: str, to: AccountId, text: str, asked: str, by: int
+    desk: Desk, number: ReferralId, kind: str, to: Addressee, text: str, asked: str, by: int
 ) -> Request:
     return Request(
         referral=number,
         kind=kind,
-        to=to,
+        to=to.account,
         organisation=desk.case.report.organisation,
         office=desk.case.triage.body,
         author=desk.author.account,
@@ -255,6 +258,9 @@ def _request(
         text=text,
         asked=asked,
         by=by,
+        post=to.post,
+        area=to.area,
+        area_name=to.area_name,
     )
 
 

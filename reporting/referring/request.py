@@ -19,6 +19,7 @@ _KEYS = frozenset({"body", "signature"})
 class Request:
     """What the account `to` is asked, on behalf of the oversight body `office`.
 
+    Of an owner `post`, `area` and `area_name` say as whom they are asked, as the reporter read it.
     `text` is the summary, the words to translate or the question; `asked` what is wanted; `by`
     and `day` are UTC days; `language` is the tag of `text`. Withdrawn, it has no text any more.
     """
@@ -35,6 +36,9 @@ class Request:
     by: int
     language: str = "en"
     withdrawn: bool = False
+    post: str = ""
+    area: str = ""
+    area_name: str = ""
 
     def __repr__(self) -> str:
         """Show nothing, so that no log can."""
@@ -44,6 +48,7 @@ class Request:
 _TYPES: Mapping[str, type] = {"day": int, "by": int, "withdrawn": bool}
 _IDS = frozenset({"referral", "to", "author"})
 _NAMES = frozenset(field.name for field in fields(Request))
+_LATER = frozenset({"post", "area", "area_name"})  # the oldest requests do not have them
 
 
 def row_id(number: ReferralId) -> bytes:
@@ -53,7 +58,7 @@ def row_id(number: ReferralId) -> bytes:
 
 def _body(request: Request) -> dict[str, Any]:
     values = asdict(request)
-    return {"v": 1, **values, **{name: ids.to_hex(values[name]) for name in _IDS}}
+    return {"v": 2, **values, **{name: ids.to_hex(values[name]) for name in _IDS}}
 
 
 def withdraw(request: Request, author: AccountId, day: int) -> Request:
@@ -77,9 +82,9 @@ def open_request(
     secret = primitives.derive(key, "referral")
     value = canonical.loads(sealing.unseal(secret, _USE, row_id(number), box), _KEYS)
     body = value["body"]
-    if not isinstance(body, dict) or body.keys() != _NAMES | {"v"}:
+    if not isinstance(body, dict) or body.keys() | _LATER != _NAMES | {"v"}:
         raise CannotOpen
-    request = Request(**{name: _part(name, body[name]) for name in _NAMES})
+    request = Request(**{name: _part(name, body[name]) for name in _NAMES & body.keys()})
     if request.referral != number or request.kind not in KINDS:
         raise CannotOpen
     public = readers.get(request.author)

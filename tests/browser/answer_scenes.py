@@ -38,7 +38,9 @@ def summary(stage: Stage, text: str = TEXT, *, silence: bool = False) -> Saying:
     data = {
         "referral": "00000000000000aa",
         "until": until,
-        "post": "director_audit",
+        "post": "director",
+        "area": "adults_children",
+        "area_name": "Adults and children",
         "asked": "Demo text. Say how the rota is made.",
         "silence": silence,
     }

@@ -36,7 +36,7 @@ def test_a_lead_sees_everybody_of_the_body_with_fingerprints(place: Place) -> No
     for member in roster.members:
         if member.role not in {"recovery", "watch", "statistics"}:
             assert member.fingerprint in page.text
-    assert "Owner: Director, Demo City Council, Adults and children" in page.text
+    assert "Owner: Director of Adults and children, Demo City Council" in page.text
     assert "Interpreter: Arabic, Polish, Somali, Urdu" in page.text
     assert "Demo City Council, reports about “My line manager”" in page.text
     assert "south-lead-1" not in page.text

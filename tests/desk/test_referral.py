@@ -1,17 +1,32 @@
 """Readers of a case ask somebody outside it: what they see, what is refused, what comes back."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
+from types import SimpleNamespace
 from typing import Any
 from xml.etree.ElementTree import Element
 
 import pytest
 
+from reporting.ids import AccountId
 from reporting.referring.acting import referrals_of
+from reporting.roster import Rosters
+from reporting.serves import Serves
 from tests.desk.conftest import Place
 from tests.support.cast import make_report
 from tests.support.journey import Reviewer
 from tests.support.page import Page, fields_of
-from tests.support.referred import ASKED, AUDIT, CARD, DIRECTOR, SUMMARY, Referring, make_referring
+from tests.support.referred import (
+    ASKED,
+    AUDIT,
+    CARD,
+    CHIEF,
+    DIRECTOR,
+    SUMMARY,
+    Referring,
+    make_referring,
+)
 
 PLAN = "A manager will stand at the counter from Monday."
 
@@ -137,6 +152,77 @@ def test_owners_whom_routing_refuses_are_not_offered(place: Place) -> None:
 
     assert "Director of audit" not in page.text
     assert 400 == forged.status
+
+
+def test_everybody_reads_the_same_post_and_area(place: Place, referring: Referring) -> None:
+    """Who writes, the signed message to the reporter, who is asked, and the case afterwards."""
+    words, reviewer = "Director of Adults and children", place.reviewer()
+    page = reviewer.get(address(referring, "/referral"))
+    filled = answers(place, referring, to=f"{referring.account_id(DIRECTOR):016x}")
+
+    looked = press(reviewer, page.form_with("summary"), "look", **filled)
+    press(reviewer, looked.form_with("summary"), "put", **filled)
+    waiting = reviewer.get(address(referring, "/referral"))
+    shown = referring.desk().case.conversation.messages[-1]
+    referring.reply("yes")
+    sent = press(reviewer, reviewer.get(address(referring, "/referral")).form_with("mark"), "send")
+    owner = place.reviewer(DIRECTOR)
+    [line] = [e for e in owner.get("/referrals").document.iter() if e.get("data-referral")]
+    asked = owner.get(f"/referrals/{line.get('data-referral')}")
+
+    assert ("director", "Adults and children") == (shown.data["post"], shown.data["area_name"])
+    for read in (page, looked, waiting, sent, asked):
+        assert words in read.text
+
+
+MOVED = Serves("council", "director", "corporate")
+
+
+@pytest.mark.parametrize("successor", [False, True])
+@pytest.mark.parametrize("sent", [False, True])
+def test_whoever_holds_the_post_since_is_somebody_else(
+    place: Place, referring: Referring, *, successor: bool, sent: bool
+) -> None:
+    """The list changes after the yes: nothing goes, and of what went the case's page tells it."""
+    other = referring.account_id(CHIEF) if successor else AccountId(0)
+    if sent:
+        referring.send(DIRECTOR)
+    else:
+        referring.put(DIRECTOR)
+        referring.reply("yes")
+    reviewer, moved = place.reviewer(), referring.account_id(DIRECTOR)
+    page = reviewer.get(address(referring, "/referral"))
+    known = place.services.rosters.current()
+    held = next(m.serves for m in known.owners("council") if m.account == moved)
+    now = {moved: MOVED, other: held}
+
+    with reseated(place, known, now):
+        if sent:
+            assert "does not name whom this was sent to" in reviewer.get(address(referring)).text
+            return
+        refused = press(reviewer, page.form_with("mark"), "send")
+
+    assert 409 == refused.status
+    assert "holds another post by now" in refused.text
+    for name in (DIRECTOR, CHIEF):
+        assert "Nothing is asked of you" in place.reviewer(name).get("/referrals").text
+
+
+@contextmanager
+def reseated(place: Place, known: Rosters, now: dict[AccountId, Serves]) -> Iterator[None]:
+    """Let the lists in force say that some owners hold other posts."""
+    keeper = place.services.rosters
+    by_body = {
+        body: replace(
+            roster,
+            members=tuple(replace(m, serves=now.get(m.account, m.serves)) for m in roster.members),
+        )
+        for body, roster in known.by_body.items()
+    }
+    lists = SimpleNamespace(current=lambda: Rosters(by_body))
+    object.__setattr__(place.services, "rosters", lists)
+    yield
+    object.__setattr__(place.services, "rosters", keeper)
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,9 @@ def put(world, words):
         data = {
             "referral": referral,
             "until": clock.hour_of(world.clock()) + 72,
-            "post": "director_audit",
+            "post": "director",
+            "area": "adults_children",
+            "area_name": "Adults and children",
             "asked": "Look at the rota.",
             "silence": silence,
         }
@@ -63,7 +65,11 @@ def test_the_page_shows_exactly_what_would_go_and_to_whom(put, reporter, words):
     page = reporter.get(SUMMARY_PAGE)
 
     assert TEXT == page.by_class("written")[0].text
-    for said in ("Director of audit", "Look at the rota.", "If you do not answer, nothing is"):
+    for said in (
+        "Director of Adults and children",
+        "Look at the rota.",
+        "If you do not answer, nothing is",
+    ):
         assert said in page.text
 
 

@@ -27,6 +27,7 @@ from reporting.referring.acting import (
     speak,
     withdraw,
 )
+from reporting.referring.addressee import Addressee, addressee_to_json
 from reporting.referring.answering import answer
 from reporting.referring.deposit import purge_day
 from reporting.referring.reading import find_asked, open_asked, read_exchange
@@ -77,9 +78,12 @@ class Story:
     def draft(self):
         """Put a summary for the Director of Audit to the reporter."""
         by = clock.day_of(self.now().author.now) + 14
-        to = self.account("north-audit")
-        put_to_reporter(self.now(), Plan(to, "director_audit", SUMMARY_TEXT, "What is done?", by))
+        put_to_reporter(self.now(), Plan(self.addressee(), SUMMARY_TEXT, "What is done?", by))
         return self.drafted()
+
+    def addressee(self, name="north-audit", **changes):
+        """Return somebody as a summary for them has them."""
+        return replace(Addressee(self.account(name), "director_audit"), **changes)
 
     def drafted(self):
         """Return the draft as it is now."""
@@ -113,7 +117,7 @@ class Story:
 
     def send(self):
         """Send the draft."""
-        send(self.now(), self.drafted(), [self.account("north-audit")])
+        send(self.now(), self.drafted(), [self.addressee()])
 
     def asked(self, name="north-audit", kind=OWNER):
         """Return what somebody finds on their page."""
@@ -131,7 +135,7 @@ class Story:
         """Return what readers see of the newest referral."""
         sent = self.sent()[-1]
         rosters = self.cast.rosters
-        return read_exchange(self.desk.store, sent.referral, sent.key, sent.to, rosters)
+        return read_exchange(self.desk.store, sent.referral, sent.key, sent.to.account, rosters)
 
     def sent(self):
         """Return what was sent."""
@@ -251,21 +255,30 @@ def test_what_was_sent_against_the_rule_is_told(story):
     """A reader who writes the event by hand is found out by whoever reads."""
     draft = story.draft()
     data = {
-        "referral": ids.to_hex(draft.referral), "key": "A" * 43 + "=", "to": ids.to_hex(draft.to),
-        "post": "", "summary": draft.words, "asked": draft.asked, "by": draft.by,
+        "referral": ids.to_hex(draft.referral), "key": "A" * 43 + "=",
+        **addressee_to_json(draft.to), "summary": draft.words, "asked": draft.asked, "by": draft.by,
     }  # fmt: skip
     story.act(Act(kinds.REFERRED, data))
 
     assert [False] == [one.allowed for one in story.sent()]
 
 
-@pytest.mark.parametrize("other", [{"summary": "Somebody in payroll was insulted."}, {"asked": ""}])
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"summary": "Somebody in payroll was insulted."},
+        {"asked": ""},
+        {"post": "director"},
+        {"area": "corporate"},
+        {"area_name": "Another part"},
+    ],
+)
 def test_a_yes_counts_for_what_the_reporter_read_alone(story, other):
     """A reader who shows one summary and keeps another can send neither."""
     draft = story.draft()
-    told = {"referral": ids.to_hex(draft.referral), "until": draft.until, "post": draft.post}
-    kept = {"summary": draft.summary, "asked": draft.asked, "to": ids.to_hex(draft.to)}
-    data = {**told, "by": draft.by, **kept, **other}
+    told = {"referral": ids.to_hex(draft.referral), "until": draft.until, **draft.to.named}
+    kept = {"summary": draft.summary, "asked": draft.asked}
+    data = {**told, "by": draft.by, **kept, **addressee_to_json(draft.to), **other}
     saying = Saying(draft.summary, SUMMARY, {**told, "asked": draft.asked})
     story.act(Act(kinds.REFERRAL_DRAFTED, data, saying))
     story.reply("yes")
@@ -281,7 +294,26 @@ def test_whom_routing_does_not_allow_any_more_is_not_asked(story):
     story.reply("yes")
 
     with pytest.raises(NotAllowed):
-        send(story.now(), story.drafted(), [story.account("north-chief")])
+        send(story.now(), story.drafted(), [story.addressee("north-chief")])
+
+
+@pytest.mark.parametrize(
+    "now",
+    [
+        {"account": 17},
+        {"post": "director_people"},
+        {"area": "corporate", "area_name": "Corporate services"},
+    ],
+)
+def test_a_yes_is_for_the_one_who_held_the_post(story, now):
+    """A successor, or the same person in another post or area, is asked about anew."""
+    story.draft()
+    story.reply("yes")
+
+    with pytest.raises(NotAllowed):
+        send(story.now(), story.drafted(), [story.addressee(**now)])
+
+    assert () == story.asked()
 
 
 def test_nobody_else_sees_that_somebody_was_asked(story):

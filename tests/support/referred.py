@@ -26,6 +26,7 @@ from reporting.referring.acting import (
     referrals_of,
     send,
 )
+from reporting.referring.addressee import Addressee
 from reporting.referring.reading import Exchange, read_exchange
 from reporting.referring.request import INTERPRETER, SAFEGUARDING
 from reporting.report import Report
@@ -109,8 +110,16 @@ class Referring:
     def put(self, username: str = AUDIT) -> str:
         """Put a summary for an owner to the reporter; return its number in hex."""
         desk = self.desk()
-        to, by = self.account_id(username), clock.day_of(desk.author.now) + 14
-        return ids.to_hex(put_to_reporter(desk, Plan(to, "director_audit", SUMMARY, ASKED, by)))
+        to, by = self.addressee(username), clock.day_of(desk.author.now) + 14
+        return ids.to_hex(put_to_reporter(desk, Plan(to, SUMMARY, ASKED, by)))
+
+    def addressee(self, username: str) -> Addressee:
+        """Return an owner as the signed lists have them."""
+        who, rosters = self.account_id(username), self.services.rosters.current()
+        [serves] = [m.serves for m in rosters.owners("council") if m.account == who]
+        area = serves.area or ""
+        name = self.services.service.area_name("council", area)
+        return Addressee(who, str(serves.post), area, name)
 
     def reply(self, said: str, text: str = "") -> None:
         """Let the reporter answer the summary."""
@@ -150,7 +159,7 @@ class Referring:
         """Return what readers see of the newest referral."""
         desk = self.desk()
         sent = referrals_of(desk.case, desk.author).sent[-1]
-        found = read_exchange(desk.store, sent.referral, sent.key, sent.to, desk.rosters)
+        found = read_exchange(desk.store, sent.referral, sent.key, sent.to.account, desk.rosters)
         assert found is not None
         return found
 

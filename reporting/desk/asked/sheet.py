@@ -10,6 +10,7 @@ from reporting import clock, ids
 from reporting.desk.asked.sorts import Sort
 from reporting.desk.lines import reference_of
 from reporting.desk.wording import language_words, utc_day_words
+from reporting.posts import post_words
 from reporting.referring.reading import FORGED, Exchange
 from reporting.referring.request import Request
 from reporting.referring.word import FROM_ASKED, GAP, MISSING, UNREADABLE, UNSIGNED, Word
@@ -69,6 +70,7 @@ class AskedSheet:
     number: str
     reference: str
     organisation: str
+    post: str
     office: str
     telephone: str
     day: str
@@ -127,6 +129,7 @@ def draw_asked(
         number=ids.to_hex(exchange.number),
         reference=f"{sort.name} {reference_of(exchange.number)}",
         organisation=place.name if place else request.organisation,
+        post=post_words(request.post, request.area_name) if request.post else "",
         office=office.name if office else request.office,
         telephone=office.telephone if office else service.telephone,
         day=utc_day_words(request.day, now, service.timezone),

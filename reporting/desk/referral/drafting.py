@@ -14,11 +14,11 @@ from reporting.days import add_working_days, bank_holidays
 from reporting.desk.asked.sheet import AskedSheet, draw_asked
 from reporting.desk.asked.sorts import SORTS, Sort
 from reporting.desk.referral.forms import DraftForm, SendForm
-from reporting.desk.referral.found import Found, find_to_act, owner_choices, post_words
+from reporting.desk.referral.found import Found, find_to_act, owner_choices
 from reporting.desk.wording import day_words
 from reporting.errors import Changed, NotAllowed, TooLong
 from reporting.identifying import find_marks
-from reporting.ids import AccountId, ReferralId
+from reporting.ids import ReferralId
 from reporting.referring.acting import Plan, put_to_reporter, send, withdraw
 from reporting.referring.passages import own_words
 from reporting.referring.reading import Exchange
@@ -126,7 +126,7 @@ def _settle(found: Found, waiting: Draft, form: SendForm) -> None:
         return
     if form.mark.data != mark_of(waiting):
         raise Changed("The reporter changed the summary meanwhile. Please read it again.")
-    send(found.desk, waiting, [offer.member.account for offer in found.owners()])
+    send(found.desk, waiting, found.addressees())
 
 
 def mark_of(waiting: Draft) -> str:
@@ -150,17 +150,16 @@ def _as_read(found: Found, form: DraftForm | SendForm) -> Found:
 
 def _form(found: Found) -> DraftForm:
     form = DraftForm()
-    form.to.choices = tuple(owner_choices(found.owners(), found.desk.case.report.organisation))
+    form.to.choices = tuple(owner_choices(found))
     return form
 
 
 def _plan(found: Found, form: DraftForm) -> Plan:
-    to = AccountId(int(form.to.data, 16))
-    post = next((o.post for o in found.owners() if o.member.account == to), "")
+    to = next(each for each in found.addressees() if ids.to_hex(each.account) == form.to.data)
     zone = current_services().service.timezone
     today = found.desk.author.now.astimezone(zone).date()
     by = add_working_days(today, int(form.days.data), bank_holidays())
-    return Plan(to, post, form.summary.data, form.asked.data, clock.day_of_date(by))
+    return Plan(to, form.summary.data, form.asked.data, clock.day_of_date(by))
 
 
 def _preview(found: Found, plan: Plan) -> AskedSheet:
@@ -169,7 +168,7 @@ def _preview(found: Found, plan: Plan) -> AskedSheet:
     asked = Request(
         referral=ReferralId(0),
         kind=OWNER,
-        to=plan.to,
+        to=plan.to.account,
         organisation=desk.case.report.organisation,
         office=desk.case.triage.body,
         author=desk.author.account,
@@ -177,6 +176,9 @@ def _preview(found: Found, plan: Plan) -> AskedSheet:
         text=plan.summary,
         asked=plan.asked,
         by=plan.by,
+        post=plan.to.post,
+        area=plan.to.area,
+        area_name=plan.to.area_name,
     )
     exchange = Exchange(ReferralId(0), b"", asked, (), frozenset(), b"")
     return draw_asked(exchange, asked, SORTS[OWNER], services.service, services.now())
@@ -198,7 +200,7 @@ def _shown(found: Found, plan: Plan | None) -> DraftPage:
         hints=hints_of(summary),
         own=own_words(summary, found.desk.case.report.story),
         agreed=found.situation().agreed("share_summary"),
-        to=post_words(plan.post, found.desk.case.report.organisation) if plan else "",
+        to=plan.to.words if plan else "",
     )
 
 
@@ -219,7 +221,7 @@ def _waiting(found: Found, form: Form | None = None, status: int = HTTPStatus.OK
         abort(HTTPStatus.NOT_FOUND)
     services = current_services()
     standing = standing_of(waiting, found.situation())
-    plan = Plan(waiting.to, waiting.post, waiting.words, waiting.asked, waiting.by)
+    plan = Plan(waiting.to, waiting.words, waiting.asked, waiting.by)
     zone = services.service.timezone
     until = clock.moment_of_hour(waiting.until).astimezone(zone).date()
     page = replace(

@@ -14,12 +14,11 @@ from reporting.desk.case.opened import OpenCase, author_of, open_case
 from reporting.desk.wording import language_words
 from reporting.errors import RosterRefused
 from reporting.ids import AccountId
-from reporting.posts import POSTS
 from reporting.referring.acting import Desk
+from reporting.referring.addressee import Addressee
 from reporting.referring.reading import Exchange, read_exchange
 from reporting.roster import Member, Rosters
 from reporting.routing import Offer, free_advisers, free_interpreters, owners_for
-from reporting.vocabulary import label_of
 from reporting.web.errors import error_page
 from reporting.web.options import Choice
 from reporting.web.surface import current_services
@@ -89,7 +88,7 @@ class Found:
     def exchange(self, sent: Sent) -> Exchange | None:
         """Open what was sent, with the answers; None if it is no longer there."""
         store = current_services().store
-        return read_exchange(store, sent.referral, sent.key, sent.to, self.desk.rosters)
+        return read_exchange(store, sent.referral, sent.key, sent.to.account, self.desk.rosters)
 
     def owners(self) -> tuple[Offer, ...]:
         """Return the owners whom routing allows, the best first."""
@@ -104,6 +103,25 @@ class Found:
             report.struck,
             self.areas,
         )
+
+    def addressees(self) -> tuple[Addressee, ...]:
+        """Return these owners as the reporter, the readers and they themselves read of them."""
+        return tuple(self._addressee(offer.member) for offer in self.owners())
+
+    def still_holds(self, addressee: Addressee) -> bool:
+        """Say whether the signed lists have an owner by this very post and area."""
+        organisation = self.desk.case.report.organisation
+        place = current_services().service.organisations.get(organisation)
+        if place is None:
+            return False
+        owners = self.desk.rosters.owners(organisation, place.body, place.alternate)
+        return any(addressee == self._addressee(member) for member in owners)
+
+    def _addressee(self, member: Member) -> Addressee:
+        area = member.serves.area or ""
+        organisation = self.desk.case.report.organisation
+        name = current_services().service.area_name(organisation, area)
+        return Addressee(member.account, str(member.serves.post), area, name)
 
     def interpreters(self) -> tuple[Speaker, ...]:
         """Return the interpreters who have no connection, once for each of their languages.
@@ -154,20 +172,11 @@ def find_to_act(number: str) -> Found:
     return found
 
 
-def owner_choices(offers: tuple[Offer, ...], organisation: str) -> Iterator[Choice]:
-    """Return owners as answers to choose from: by post, and the account only to tell two apart."""
-    for offer in offers:
+def owner_choices(found: Found) -> Iterator[Choice]:
+    """Return owners as answers to choose from, by post and area."""
+    for offer, addressee in zip(found.owners(), found.addressees(), strict=True):
         hint = "" if offer.recommended else gettext("Not the usual choice for such a report.")
-        label = post_words(offer.post, organisation, offer.member.serves.area or "")
-        yield Choice(ids.to_hex(offer.member.account), label, hint)
-
-
-def post_words(post: str, organisation: str, area: str = "") -> str:
-    """Return a post in words, with its area where it is of one."""
-    place = current_services().service.organisations.get(organisation)
-    name = next((a.name for a in place.areas if a.code == area), "") if place else ""
-    label = label_of(POSTS, post)
-    return f"{label}, {name}" if name else label
+        yield Choice(ids.to_hex(addressee.account), addressee.words, hint)
 
 
 def member_choices(members: Iterable[Member]) -> Iterator[Choice]:

@@ -18,7 +18,7 @@ from reporting.desk.case.panel import Panel
 from reporting.desk.case.sheet import Reader
 from reporting.desk.referral.asking import passages
 from reporting.desk.referral.drafting import STANDINGS
-from reporting.desk.referral.found import Found, found_of, post_words
+from reporting.desk.referral.found import Found, found_of
 from reporting.desk.wording import utc_day_words
 from reporting.referring.reading import Exchange
 from reporting.referring.request import INTERPRETER, OWNER, SAFEGUARDING
@@ -27,6 +27,11 @@ from reporting.timer import OWNER_LADDER, Kind, State
 
 NOT_ALLOWED = lazy_gettext(
     "This was sent although it was not allowed where it stands. Tell your lead."
+)
+MOVED = lazy_gettext(
+    "The signed list does not name whom this was sent to by this post. If they have left it, "
+    "withdraw what was asked, and put a summary for whoever holds it now to the reporter. If they "
+    "never held it, tell your lead."
 )
 GONE = lazy_gettext("What was sent is no longer there. Tell your lead.")
 LADDER: Mapping[Kind, LazyString] = {
@@ -112,15 +117,16 @@ def _entries(found: Found, kind: str, reader: Reader) -> Iterator[AskedEntry]:
 
 def _entry(found: Found, sent: Sent, exchange: Exchange | None, reader: Reader) -> AskedEntry:
     now, service = reader.now, reader.service
-    organisation = found.desk.case.report.organisation
     problems = [str(PROBLEMS[each]) for each in sorted(exchange.problems if exchange else ())]
     if not sent.allowed:
         problems.append(str(NOT_ALLOWED))
+    if _has_moved(found, sent):
+        problems.append(str(MOVED))
     if exchange is None:
         problems.append(str(GONE))
     return AskedEntry(
         ids.to_hex(sent.referral),
-        str(WHO[sent.kind]) if sent.kind in WHO else post_words(sent.post, organisation),
+        str(WHO[sent.kind]) if sent.kind in WHO else sent.to.words,
         utc_day_words(sent.day, now, service.timezone),
         utc_day_words(sent.by, now, service.timezone),
         sent.withdrawn,
@@ -131,6 +137,12 @@ def _entry(found: Found, sent: Sent, exchange: Exchange | None, reader: Reader) 
         ),
         tuple(problems),
     )
+
+
+def _has_moved(found: Found, sent: Sent) -> bool:
+    """Say whether lists that are in force name the owner of a referral otherwise."""
+    asked = sent.kind == OWNER and not sent.withdrawn and found.opened.in_force
+    return asked and not found.still_holds(sent.to)
 
 
 def _late(
