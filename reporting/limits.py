@@ -188,6 +188,7 @@ USERNAME_CHARACTERS = 64
 PASSPHRASE_WORDS = 6
 PASSPHRASE_CHARACTERS = 1_024
 INVITATION_DAYS = 7
+ATTEMPTS_KEPT_DAYS = 56  # long enough to ask, too short for a file on anybody
 OFFER_SIZE = 512  # user name, passphrase and code secret, as the page of joining carries them
 OFFER_CHARACTERS = 1_024
 SESSION_IDLE_MINUTES = 15

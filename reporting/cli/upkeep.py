@@ -16,6 +16,7 @@ from reporting.localtime import local_day
 from reporting.rewriting import level_rows
 from reporting.services import Services, services_from_environment
 from reporting.store import drafts, referrals, reports, sessions
+from reporting.store.attempts import purge_attempts
 from reporting.store.checkins import purge_check_ins
 from reporting.store.duty import purge_rota
 from reporting.store.feedback import purge_feedback
@@ -88,6 +89,7 @@ def purge() -> None:
         purge_check_ins(connection, day)
         purge_feedback(connection, day)
         purge_invitations(connection, day)
+        purge_attempts(connection, day - limits.ATTEMPTS_KEPT_DAYS)
         purge_rota(connection, local - limits.ROTA_KEPT_DAYS)
     click.echo("Removed what had expired.")
 

@@ -16,6 +16,7 @@ from reporting import clock, ids, limits
 from reporting.casework import kinds
 from reporting.casework.chain import read_chain
 from reporting.casework.openings import Opening, openings_between
+from reporting.desk.attempts import Tried, attempts_between
 from reporting.desk.case.opened import signed_in
 from reporting.desk.duty.sheet import DAYS_A_WEEK, monday_of
 from reporting.desk.entry import Turn
@@ -58,7 +59,8 @@ class Line:
 class Week:
     """The list of one week; `further` goes on where a request could not read every case.
 
-    `broken` has the cases whose history is not whole, as id in hex and reference.
+    `broken` has the cases whose history is not whole, as id in hex and reference. `tried` is of
+    the lead's own body.
     """
 
     title: str
@@ -67,6 +69,7 @@ class Week:
     before: str
     after: str
     further: str
+    tried: tuple[Tried, ...]
 
 
 @dataclass(frozen=True)
@@ -164,6 +167,7 @@ def _draw(
         ),
         before=_week_name(monday - DAYS_A_WEEK) if monday >= DAYS_A_WEEK else "",
         after=_week_name(monday + DAYS_A_WEEK) if monday < today else "",
+        tried=attempts_between(str(signed_in().account.body), monday, monday + DAYS_A_WEEK - 1),
         further=f"week={name}&after={ids.to_hex(left)}" if left is not None else "",
     )
 

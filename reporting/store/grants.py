@@ -40,6 +40,7 @@ GRANTS: dict[str, dict[str, str]] = {
         "swap": "SELECT, INSERT, UPDATE, DELETE",
         "fact": "INSERT",
         "check_in": "SELECT",
+        "attempt": "SELECT, INSERT, UPDATE",
     },
     "statistics": {
         "roster": "SELECT",

@@ -266,6 +266,17 @@ check_in = Table(
     bytes_column("bytes"),
 )
 
+# How often an account asked for a report that did not open; of which, nothing is kept.
+attempt = Table(
+    "attempt",
+    metadata,
+    random_id(),
+    Column("account_id", BigInteger, ForeignKey("account.id", ondelete="CASCADE"), nullable=False),
+    Column("day", Integer, nullable=False),
+    Column("count", Integer, nullable=False),
+    Index("ix_attempt_account_id", "account_id", "day", unique=True),
+)
+
 # Who may make an account of a body; gone as soon as they have.
 invitation = Table(
     "invitation",

@@ -231,3 +231,23 @@ def test_after_work_and_a_recusal_dumps_have_one_shape(make_any_world, recused):
         shapes.append(shape_of(world.store))
 
     assert shapes[0] == shapes[1]
+
+
+@pytest.mark.parametrize("username", ["north-reviewer-2", "south-reviewer-1"])
+def test_asking_for_an_excluded_report_and_for_none_leaves_dumps_of_one_shape(
+    make_any_world, username
+):
+    """The same count, on both databases, and nothing else."""
+    counts, shapes = [], []
+    for known in (True, False):
+        world = make_any_world()
+        world.reporter().write_report(OPEN)
+        [case] = world.reviewer("north-reviewer-1").list_cases()
+        excluded = world.reviewer(username)
+        for path in ("", "/opening", "/notes"):
+            excluded.get(f"/cases/{case if known else SOME_CASE}{path}")
+        counts.append([row["count"] for row in read_all(world.store)["attempt"]])
+        shapes.append(shape_of(world.store))
+
+    assert [[3], [3]] == counts
+    assert shapes[0] == shapes[1]

@@ -9,6 +9,7 @@ from flask import abort, make_response, render_template, request
 from reporting import ids
 from reporting.case import Author, Case, read_case
 from reporting.desk.access import find_report_key
+from reporting.desk.attempts import note_attempt
 from reporting.desk.case.sheet import Reader
 from reporting.desk.written import written
 from reporting.errors import RosterRefused
@@ -72,6 +73,7 @@ def _gone() -> NoReturn:
 
     Whether there ever was one makes no difference.
     """
+    note_attempt(signed_in().account.id)
     kept = written() if request.method == "POST" else ""
     if not kept:
         abort(HTTPStatus.NOT_FOUND)
