@@ -111,6 +111,17 @@ class NoSuchReport(ReportingError):
     sentence = "We hold no report under these words."
 
 
+class FileRefused(ReportingError):
+    """A file that is not taken; `code` is one of `evidence.words.FILE_REFUSALS`."""
+
+    sentence = "This file was not added. Nothing of it was kept."
+
+    def __init__(self, code: str) -> None:
+        """Keep the code beside the sentence."""
+        super().__init__()
+        self.code = code
+
+
 class SignInRefused(ReportingError):
     """Wrong user name, passphrase or code, or a disabled account: one sentence for all."""
 

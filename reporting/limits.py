@@ -274,6 +274,30 @@ DEVICE_DAYS = 180  # a browser not signed in with for so long counts as unknown 
 PEOPLE_A_BROWSER = 4  # who may be known to one browser, each with a token of their own
 MOST_BUCKETS = 10_000  # of one kind in one process: bounds memory
 
+# Files (docs/evidence.md). What people are told is 10 MB; sealed, a file has one of four sizes.
+FILES_A_REPORT = 5
+FILE_BYTES = 10_000_000
+FILE_CHUNK = 256 * KIB
+FILE_CHUNKS = (
+    1,
+    4,
+    16,
+    40,
+)  # 256 KiB, 1, 4 or 10 MiB: what size tells of a photo is next to nothing
+FILE_HEAD_BYTES = 2 * KIB  # kind, what was removed and where pages lie: there is room in any file
+FILE_NOTE_CHARACTERS = 16  # of the ending of a file name, all that is used of it
+PICTURE_PIXELS = 16_000_000  # decoded whole, in 64 MB; a page of print stays legible at a quarter
+PICTURE_PIXELS_IN_PARTS = 110_000_000  # of a photo that can be decoded at a half or a quarter
+PREVIEW_PIXELS = 500_000  # shown before a file is sealed: quick on a slow line
+PAGES_A_FILE = 20
+PAGE_RESOLUTIONS = (150, 100, 72, 50)  # pixels an inch, the finest that fits
+PAGE_PIXELS = 4_500_000  # a page of A3 at 150
+CLEANING_MEMORY = 192 * 1024 * KIB  # address space of the process that decodes, its code included
+CLEANING_SECONDS = 20  # of its processor
+CLEANING_WAIT_SECONDS = 25  # by the clock: less than a worker may be silent
+TEXT_SHOWN_CHARACTERS = 5_000  # of a text file before it is sealed: more would not be read there
+SLOW_LINE_BITS = 1_000_000  # a second: a poor mobile line sends no more
+
 # Demo.
 DEMO_DAYS_AHEAD = 3650  # its clock can be set forward; after ten years nothing of it is left to see
 

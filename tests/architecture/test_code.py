@@ -11,7 +11,7 @@ from tests.architecture.rules import RULES
 SOURCES = sorted((ROOT / "reporting").rglob("*.py"))
 LONGEST = 300  # lines; a longer file does more than one thing
 # These do nothing: they are looked things up in, and whoever audits them wants them whole.
-LISTS = {"reporting/store/tables.py", "reporting/vocabulary.py"}
+LISTS = {"reporting/limits.py", "reporting/store/tables.py", "reporting/vocabulary.py"}
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.sentence)
