@@ -208,6 +208,16 @@ def with_case_state(key: Key, status: bytes, case_state: str) -> bytes:
     return seal_status(key.secret, key.digest, replace(state, state=case_state))
 
 
+def with_other(key: Key, status: bytes, other: str | None) -> bytes:
+    """Seal the status anew with the body that does not act now; None leaves it.
+
+    Once a body has taken over it is named to the reporter, and stays.
+    """
+    state = open_status(key.secret, key.digest, status)
+    changed = state if other is None else replace(state, other=other)
+    return seal_status(key.secret, key.digest, changed)
+
+
 def _next(
     key: Key, state: Status, direction: str, saying: Saying, signer: str, day: int
 ) -> Message:

@@ -7,7 +7,7 @@ Without a recovery identity that row is a decoy: nothing else can be done withou
 from collections.abc import Callable, Iterable, Sequence
 
 from reporting import primitives
-from reporting.conversation import key_from_report_key
+from reporting.conversation import key_from_report_key, with_other
 from reporting.envelope import (
     header_digest,
     seal_note_of,
@@ -96,7 +96,7 @@ class Rewriter:
         return complete
 
     def _rewrite_some(self, connection: Connection, numbers: Sequence[ReportId]) -> bool:
-        summaries = reports.get_summaries(connection, numbers)
+        summaries = reports.get_summaries(connection, numbers, changing=True)
         rows = [
             (one, reports.get_stanzas(connection, one.account, numbers)) for one in self._recovered
         ]
@@ -128,20 +128,18 @@ class Rewriter:
                 continue
         return None
 
-    def _target(self, summary: SummaryRow, report_key: bytes) -> int:
-        key = key_from_report_key(report_key, summary.header)
-        return open_status(key.secret, key.digest, summary.status).target
-
     def _replace(
         self, connection: Connection, summary: SummaryRow, report_key: bytes, history: History
     ) -> None:
         triage = open_triage(report_key, summary.header, summary.triage)
         access = reroute(self._service, self._rosters, triage)
         digest = header_digest(summary.header)
-        target = self._target(summary, report_key)
+        key = key_from_report_key(report_key, summary.header)
+        target = open_status(key.secret, key.digest, summary.status).target
         note = note_of(access, self._rosters, triage.organisation, triage.received, target)
         rows = seal_stanzas(access, self._rosters, report_key, digest)
-        if history.has(HANDOVER):
+        handed_over = history.has(HANDOVER)
+        if handed_over:
             # What was handed over stays so: the rows that stand by are peeled once more.
             rows |= peel_rows(self._watch.unwrapper, digest, rows)
         reports.replace_stanzas(
@@ -150,4 +148,5 @@ class Rewriter:
             rows,
             seal_triage(triage, access, triage.received, report_key, digest),
             seal_note_of(access, self._rosters, note, digest),
+            with_other(key, summary.status, None if handed_over else access.standby_body),
         )

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from reporting.case import Case
-from reporting.conversation import key_from_report_key
+from reporting.conversation import key_from_report_key, with_other
 from reporting.envelope import header_digest, seal_note_of, seal_stanzas, seal_triage
 from reporting.errors import Changed
 from reporting.event import HANDOVER
@@ -59,6 +59,7 @@ def write_rows(
 ) -> None:
     """Write all rows of a report anew, its sealed access list, and what the watch may know."""
     row, triage, access = anew.row, anew.triage, anew.access
+    handed_over = case.history.has(HANDOVER)
     digest = header_digest(row.header)
     key = key_from_report_key(report_key, row.header)
     target = open_status(key.secret, key.digest, row.status).target
@@ -66,9 +67,10 @@ def write_rows(
     reports.replace_stanzas(
         connection,
         case.number,
-        seal_stanzas(access, rosters, report_key, digest, handed_over=case.history.has(HANDOVER)),
+        seal_stanzas(access, rosters, report_key, digest, handed_over=handed_over),
         seal_triage(triage, access, triage.received, report_key, digest),
         seal_note_of(access, rosters, routed, digest),
+        with_other(key, row.status, None if handed_over else access.standby_body),
     )
 
 

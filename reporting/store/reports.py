@@ -137,12 +137,13 @@ def get_case(connection: Connection, number: ReportId, *, changing: bool = False
 
 
 def get_summaries(
-    connection: Connection, numbers: Collection[ReportId]
+    connection: Connection, numbers: Collection[ReportId], *, changing: bool = False
 ) -> dict[ReportId, SummaryRow]:
-    """Return the list columns of some reports, by id."""
+    """Return the list columns of some reports, by id; `changing` as for `get_case`."""
     found: dict[ReportId, SummaryRow] = {}
     for part in _batches(numbers):
-        rows = connection.execute(select(*_SUMMARY).where(report.c.id.in_(part)))
+        wanted = select(*_SUMMARY).where(report.c.id.in_(part))
+        rows = connection.execute(wanted.with_for_update() if changing else wanted)
         found |= {row["report"]: SummaryRow(**row) for row in rows.mappings()}
     return found
 
@@ -261,8 +262,12 @@ def replace_stanzas(
     rows: dict[AccountId, bytes],
     triage: bytes,
     note: bytes,
+    status: bytes,
 ) -> None:
-    """Rewrite all rows of a report at once, so that no single change stands out."""
+    """Rewrite all rows of a report at once, so that no single change stands out.
+
+    Only in a transaction that keeps others from changing the report: `status` counts its messages.
+    """
     connection.execute(delete(stanza).where(stanza.c.report_id == number))
     connection.execute(
         insert(stanza),
@@ -271,7 +276,7 @@ def replace_stanzas(
     connection.execute(
         update(report)
         .where(report.c.id == number)
-        .values(revision=ids.new_id(), triage=triage, note=note)
+        .values(revision=ids.new_id(), triage=triage, note=note, status=status)
     )
 
 

@@ -2,12 +2,15 @@
 
 import pytest
 
+from reporting import clock
 from reporting.casework.recusing import recuse
 from reporting.envelope import seal_stanzas
 from reporting.errors import CannotOpen
+from reporting.event import HANDOVER, Event, sign_event
 from reporting.opening import open_stanza
+from reporting.store.events import insert_events
 from reporting.store.reports import get_stanzas
-from tests.support.cast import demo_service
+from tests.support.cast import NOW, demo_service
 from tests.support.opened import Desk, open_desk
 
 
@@ -58,6 +61,22 @@ def test_two_at_once_both_lose_it(desk):
     assert [False, False, True] == [opens(desk, name) for name in names]
     assert frozenset() == desk.read().chain.problems
     assert 2 == len(desk.read().chain.events)
+
+
+@pytest.mark.parametrize(("handed_over", "other"), [(False, "north"), (True, "south")])
+def test_the_reporter_is_told_of_the_right_other_body(desk, handed_over, other):
+    """When nobody of the first body is left; of one that has taken over nothing else is said."""
+    if handed_over:
+        watch = desk.cast.watch.signer
+        event = sign_event(Event(desk.number, HANDOVER, clock.day_of(NOW)), watch)
+        with desk.store.write() as connection:
+            insert_events(connection, [(desk.number, event)])
+    assert "south" == desk.read().conversation.status.other
+
+    moved = [give_up(desk, desk.read(), f"north-{name}") for name in ("lead", "second", "reviewer")]
+
+    assert [False, False, True] == moved
+    assert other == desk.read().conversation.status.other
 
 
 def test_rows_of_a_report_that_was_handed_over_open_at_once(desk):
