@@ -14,6 +14,7 @@ from reporting.message import (
     REOPEN,
     SUMMARY,
     SUMMARY_ANSWER,
+    SUMMARY_WITHDRAWN,
     SURVEY,
     SURVEY_ANSWER,
     WITHDRAWAL,
@@ -96,12 +97,12 @@ class Asked:
 def read_asked(messages: Iterable[Message], status: Status) -> Asked:
     """Return what waits in a conversation. A newer question takes the place of an older one."""
     said = tuple(messages)
-    summary = _question(said, SUMMARY)
+    summary = _summary(said)
     outcome = _newest(said, OUTCOME)
     reopened = _newest(said, REOPEN)
     again = outcome is not None and (reopened is None or reopened.sequence < outcome.sequence)
     return Asked(
-        summary=None if summary is None else _summary(summary),
+        summary=summary,
         wording=_question(said, WORDING),
         survey=_question(said, SURVEY),
         check_in=_question(said, CHECK_IN),
@@ -111,7 +112,15 @@ def read_asked(messages: Iterable[Message], status: Status) -> Asked:
     )
 
 
-def _summary(question: Question) -> Summary:
+def _summary(said: tuple[Message, ...]) -> Summary | None:
+    question = _question(said, SUMMARY)
+    taken_back = {
+        m.data.get("referral")
+        for m in said
+        if m.kind == SUMMARY_WITHDRAWN and m.direction != FROM_REPORTER
+    }
+    if question is None or question.message.data.get("referral") in taken_back:
+        return None
     data = question.message.data
     until, silence = data.get("until"), data.get("silence")
     return Summary(

@@ -10,11 +10,10 @@ from reporting.errors import BadSignature, CannotOpen
 from reporting.ids import AccountId, MessageId, ReportId
 from reporting.message import (
     ACKNOWLEDGEMENT,
-    CHECK_IN_ANSWER,
     FROM_REPORTER,
+    MARKS,
     MESSAGE,
     REPORTER,
-    SURVEY_ANSWER,
     TO_REPORTER,
     Message,
     SignedMessage,
@@ -143,10 +142,6 @@ class Saying:
         return "Saying(…)"
 
 
-# Marks that something was answered elsewhere: nobody has to read or answer them.
-_NOTHING_TO_READ = frozenset({SURVEY_ANSWER, CHECK_IN_ANSWER})
-
-
 def add_from_reporter(
     key: Key,
     status: bytes,
@@ -158,7 +153,7 @@ def add_from_reporter(
     """Sign and seal a message of the reporter; `case_state` is where it leads, None leaves it."""
     state = open_status(key.secret, key.digest, status)
     message = _next(key, state, FROM_REPORTER, saying, REPORTER, day)
-    awaiting = state.awaiting if saying.kind in _NOTHING_TO_READ else "reviewer"
+    awaiting = state.awaiting if saying.kind in MARKS else "reviewer"
     if case_state is not None:
         state = replace(state, state=case_state)
     return _addition(key, state, message, seed, awaiting=awaiting)
@@ -199,7 +194,8 @@ def add_from_reviewer(
         state = replace(state, received=received, acknowledged=bucket, kept=kept)
     if case_state is not None:
         state = replace(state, state=case_state)
-    return _addition(key, state, message, seed, awaiting="reporter")
+    awaiting = state.awaiting if spoken.kind in MARKS else "reporter"
+    return _addition(key, state, message, seed, awaiting=awaiting)
 
 
 def with_case_state(key: Key, status: bytes, case_state: str) -> bytes:

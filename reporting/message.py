@@ -10,15 +10,18 @@ from reporting.ids import MessageId, ReportId
 
 FROM_REPORTER, TO_REPORTER = "from_reporter", "to_reporter"
 ACKNOWLEDGEMENT, MESSAGE = "acknowledgement", "message"
-# To the reporter: a summary to look over, a question of safe wording, an outcome, and what is asked
-# after it. From the reporter: the answers to them, that the case be opened again, or that the
-# work stop. Their `data` is specified in docs/case.md.
-SUMMARY, WORDING, OUTCOME, SURVEY, CHECK_IN = (
-    "summary", "wording", "outcome", "survey", "check_in",
+# To the reporter: a summary to look over, or that it is taken back, a question of safe wording, an
+# outcome, and what is asked after it. From the reporter: the answers to them, that the case be
+# opened again, or that the work stop. Their `data` is specified in docs/case.md.
+SUMMARY, SUMMARY_WITHDRAWN, WORDING, OUTCOME, SURVEY, CHECK_IN = (
+    "summary", "summary_withdrawn", "wording", "outcome", "survey", "check_in",
 )  # fmt: skip
 SUMMARY_ANSWER, WORDING_ANSWER, SURVEY_ANSWER, CHECK_IN_ANSWER, REOPEN, WITHDRAWAL = (
     "summary_answer", "wording_answer", "survey_answer", "check_in_answer", "reopen", "withdrawal",
 )  # fmt: skip
+# Marks that something was done elsewhere: they have no words of a person, so nobody has to read or
+# answer them, they change nobody's turn, and promise no further word.
+MARKS = frozenset({SUMMARY_WITHDRAWN, SURVEY_ANSWER, CHECK_IN_ANSWER})
 REPORTER = "reporter"
 _KEYS = frozenset({"body", "signature"})
 _BODY_KEYS = frozenset(

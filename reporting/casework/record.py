@@ -22,6 +22,7 @@ from reporting.conversation import (
 )
 from reporting.deadline import next_word_due
 from reporting.errors import Changed, NotAllowed
+from reporting.message import MARKS
 from reporting.referring.deposit import purge_day
 from reporting.retention import last_word
 from reporting.store import Connection
@@ -72,7 +73,7 @@ def record(store: Store, case: Case, report_key: bytes, author: Author, act: Act
         card = _card(case, report_key, author, act, progress)
         key = key_from_report_key(report_key, row.header)
         over = is_over(progress)
-        times = _times(case, row, author) if not over else _ended(case, row, act)
+        times = _ended(case, row, act) if over else _times(case, row, author, act.saying)
         if act.saying is None:
             status = with_case_state(key, row.status, _kept_state(progress))
             values = {"card": card, "status": status}
@@ -164,8 +165,10 @@ def _say(key: Key, row: CaseRow, saying: Saying, author: Author, progress: Progr
     )
 
 
-def _times(case: Case, row: CaseRow, author: Author) -> Times:
+def _times(case: Case, row: CaseRow, author: Author, saying: Saying | None) -> Times:
     """Return the columns of time after a word to the reporter who has had an answer before."""
+    if saying is not None and saying.kind in MARKS:
+        return Times(row.due, row.received, row.rung, row.wake, row.urgent)
     due = next_word_due(author.promise, clock.day_of(author.now), author.zone)
     return Times(
         due=due,

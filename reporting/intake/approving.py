@@ -46,12 +46,20 @@ def back() -> ResponseReturnValue:
     return redirect(url_for("talking.conversation"), HTTPStatus.SEE_OTHER)
 
 
-def nothing_waits() -> ResponseReturnValue:
-    """Say that there is nothing here to answer, or not any more."""
+def nothing_waits(written: str = "") -> ResponseReturnValue:
+    """Say that there is nothing here to answer, or not any more; what was written is shown."""
+    said = [
+        gettext(
+            "It may have been answered or taken back, or its time is over. You can always write to "
+            "us."
+        )
+    ]
+    if written:
+        said += [gettext("You wrote, and it is kept nowhere:"), written]
     return say(
         HTTPStatus.NOT_FOUND,
         gettext("Nothing waits for you here"),
-        [gettext("It may have been answered, or its time is over. You can always write to us.")],
+        said,
         (url_for("talking.conversation"), gettext("Back to your messages")),
     )
 
@@ -77,7 +85,9 @@ def keep(form: Form, speak: Callable[[], None]) -> int | None:
 def summary(services: Services, keys: ReceiptKeys) -> ResponseReturnValue:
     """Show exactly what would go to the organisation; a POST says yes, no or other words."""
     asked = find_report(services, keys).asked.summary
-    if asked is None or (request.method == "GET" and not asked.question.is_open):
+    if asked is None:
+        return nothing_waits(request.form.get("words", ""))
+    if request.method == "GET" and not asked.question.is_open:
         return nothing_waits()
     form = SummaryForm(asked.text)
     if request.method == "GET":

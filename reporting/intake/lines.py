@@ -16,6 +16,7 @@ from reporting.message import (
     REOPEN,
     SUMMARY,
     SUMMARY_ANSWER,
+    SUMMARY_WITHDRAWN,
     SURVEY,
     SURVEY_ANSWER,
     WITHDRAWAL,
@@ -23,10 +24,12 @@ from reporting.message import (
     WORDING_ANSWER,
     Message,
 )
+from reporting.posts import post_words
 from reporting.service import Service
 
 _NOTES = {
     SUMMARY: lazy_gettext("A summary to look over"),
+    SUMMARY_WITHDRAWN: lazy_gettext("We have taken the summary back, and shared nothing of it."),
     WORDING: lazy_gettext("How may we say this?"),
     SURVEY: lazy_gettext("How were you treated?"),
     CHECK_IN: lazy_gettext("Have you been treated worse since?"),
@@ -36,6 +39,8 @@ _NOTES = {
     REOPEN: lazy_gettext("Please look at it again"),
     WITHDRAWAL: lazy_gettext("Please stop"),
 }
+ANSWERED = lazy_gettext("Your answer to the summary")
+LEFT = lazy_gettext("Say it as you think right")
 _ANSWERS = {
     YES: lazy_gettext("Yes, share this summary"),
     NO: lazy_gettext("No, do not share it"),
@@ -57,7 +62,9 @@ def line_of(message: Message) -> Line:
     """Return a message as it is shown."""
     note = _NOTES.get(message.kind, "")
     if message.kind == SUMMARY_ANSWER:
-        note = _ANSWERS.get(str(message.data.get("answer", "")), "")
+        note = _ANSWERS.get(str(message.data.get("answer", "")), ANSWERED)
+    elif message.kind == WORDING_ANSWER and not message.text:
+        note = LEFT
     sent = message.direction == FROM_REPORTER
     return Line(sent, day_in_words(message.day), str(note), message.text)
 
@@ -90,6 +97,34 @@ def waiting_of(asked: Asked, service: Service, now: datetime) -> tuple[Waiting, 
         text = gettext("Have you been treated worse since? One question")
         found.append(Waiting(url_for("surveying.check_in"), text))
     return tuple(found)
+
+
+def confirmed_in_words(asked: Asked, newest: Message | None) -> tuple[str, ...]:
+    """Return what follows from an answer to a summary, as long as it is the last word said."""
+    summary = asked.summary
+    if summary is None or newest is None or summary.question.answer is not newest:
+        return ()
+    if newest.data.get("answer") == NO:
+        return (
+            gettext("You said no, so nothing of it is shared."),
+            gettext("We go on with what can be done without it, and tell you here."),
+        )
+    post = post_words(summary.post, summary.area_name) if summary.post else gettext("one person")
+    if newest.data.get("answer") == EDITED:
+        may = gettext("Only your own words may go to %(post)s now.", post=post)
+    else:
+        may = gettext("Exactly the words you have read may go to %(post)s now.", post=post)
+    return (
+        may,
+        gettext(
+            "A person of the oversight body sends them, and nothing else of your report. Whoever "
+            "gets them must answer us, and you read here what comes of it."
+        ),
+        gettext(
+            "If you change your mind, write to us at once: what has been sent can be withdrawn, "
+            "but not unread."
+        ),
+    )
 
 
 def until_in_words(summary: Summary, service: Service, now: datetime) -> str:

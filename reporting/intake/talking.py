@@ -14,7 +14,7 @@ from reporting.conversation import GAP, MISSING, UNREADABLE, UNSIGNED, Saying
 from reporting.errors import CannotOpen, Changed, NoSuchReport, RosterRefused, StoreUnavailable
 from reporting.intake.forms import MessageForm
 from reporting.intake.found import Found, Word, find_report, say_word
-from reporting.intake.lines import Line, Waiting, line_of, waiting_of
+from reporting.intake.lines import Line, Waiting, confirmed_in_words, line_of, waiting_of
 from reporting.intake.pages import say
 from reporting.intake.standing import say_standing
 from reporting.message import FROM_REPORTER
@@ -119,6 +119,7 @@ class Shown:
     messages: tuple[Line, ...] = ()
     problems: tuple[str, ...] = ()
     withdrawn: bool = False
+    confirmed: tuple[str, ...] = ()
     known: bool = False
 
 
@@ -132,6 +133,7 @@ def _shown(services: Services, found: Found) -> Shown:
         tuple(line_of(m) for m in told.messages if m is not asked.outcome),
         tuple(str(PROBLEMS[name]) for name in sorted(told.problems)),
         asked.withdrawn,
+        confirmed_in_words(asked, told.messages[-1] if told.messages else None),
         known=True,
     )
 

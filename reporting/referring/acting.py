@@ -24,7 +24,7 @@ from reporting.conversation import Saying
 from reporting.deadline import summary_until
 from reporting.errors import Changed, NotAllowed
 from reporting.ids import AccountId, ReferralId
-from reporting.message import SUMMARY
+from reporting.message import SUMMARY, SUMMARY_WITHDRAWN
 from reporting.referring.addressee import Addressee, addressee_to_json
 from reporting.referring.deposit import ReferralDeposit, new_number, seal_referral
 from reporting.referring.people import everybody
@@ -201,13 +201,17 @@ def ask(desk: Desk, question: Question, offered: Sequence[AccountId]) -> Referra
     return number
 
 
-def withdraw(desk: Desk, number: ReferralId, exchange: Exchange | None) -> None:
-    """Take a referral back; what was sent loses every word, and whoever was asked is told.
+def withdraw_draft(desk: Desk, number: ReferralId) -> None:
+    """Take back a summary that was put to the reporter, who is told; it waits for them no more."""
+    data = {"referral": ids.to_hex(number)}
+    _record(desk, Act(kinds.REFERRAL_WITHDRAWN, data, Saying("", SUMMARY_WITHDRAWN, data)))
 
-    `exchange` is None for a draft, or for one that is no longer there.
-    """
+
+def withdraw(desk: Desk, exchange: Exchange) -> None:
+    """Take back what was sent: it loses every word, and whoever was asked is told."""
+    number = exchange.number
     act = Act(kinds.REFERRAL_WITHDRAWN, {"referral": ids.to_hex(number)})
-    if exchange is None or exchange.request is None:
+    if exchange.request is None:
         return _record(desk, act)
     request = withdrawn(exchange.request, desk.author.account, desk.day)
     box = seal_request(exchange.key, request, desk.author.identity.signer)

@@ -138,7 +138,7 @@ def test_what_was_withdrawn_says_so(place: Place, referring: Referring) -> None:
     """Its words are gone."""
     number = referring.send()
     desk, exchange = referring.desk(), referring.exchange()
-    withdraw(desk, exchange.number, exchange)
+    withdraw(desk, exchange)
     owner = place.reviewer(AUDIT)
 
     page = owner.get(f"/referrals/{number}")

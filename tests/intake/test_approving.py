@@ -4,7 +4,17 @@ import pytest
 
 from reporting import clock
 from reporting.conversation import Saying
-from reporting.message import OUTCOME, SUMMARY, WORDING
+from reporting.ids import ReportId
+from reporting.intake.lines import line_of
+from reporting.message import (
+    FROM_REPORTER,
+    OUTCOME,
+    SUMMARY,
+    SUMMARY_ANSWER,
+    SUMMARY_WITHDRAWN,
+    WORDING,
+    Message,
+)
 from tests.support.said import tell
 
 TEXT = "A manager made remarks about skin colour at a counter."
@@ -110,6 +120,51 @@ def test_an_answer_is_kept_and_shown(put, reporter, words, fields, said):
     assert SUMMARY_PAGE not in page.links
 
 
+def test_after_an_answer_the_page_says_what_happens_next(world, put, reporter, words):
+    """Until somebody writes again; a yes names to whom, with the area."""
+    put()
+    reporter.return_with(words)
+
+    page = answer(reporter, answer="yes")
+
+    assert "Exactly the words you have read may go to Director of Adults and children" in page.text
+    assert "you read here what comes of it" in page.text
+    tell(world, words, Saying("It was sent."))
+    assert "may go to" not in reporter.get("/en/conversation").text
+
+
+@pytest.mark.parametrize("answered", [False, True])
+def test_a_summary_that_was_taken_back_waits_no_more(world, put, reporter, words, *, answered):
+    """It is said, nothing is asked, and what somebody was writing about it is given back."""
+    put()
+    reporter.return_with(words)
+    if answered:
+        answer(reporter, answer="yes")
+    form = None if answered else reporter.get(SUMMARY_PAGE).form_with("answer")
+    tell(world, words, Saying("", SUMMARY_WITHDRAWN, {"referral": "00000000000000aa"}))
+
+    if form is not None:
+        gone = reporter.submit(form, {"answer": "edited", "words": "Other words."})
+        assert (404, True) == (gone.status, "Other words." in gone.text)
+    page = reporter.get("/en/conversation")
+
+    assert SUMMARY_PAGE not in page.links
+    assert "We have taken the summary back" in reporter.messages()[-1]
+    assert "may go to" not in page.text
+    assert 404 == reporter.get(SUMMARY_PAGE).status
+
+
+def test_no_answer_to_a_summary_is_shown_empty(world):
+    """Even one that says nothing this release knows."""
+    said = {"referral": "0", "answer": "perhaps"}
+    message = Message(
+        ReportId(1), 0, b"", FROM_REPORTER, SUMMARY_ANSWER, "", "reporter", 20_000, data=said
+    )
+
+    with world.intake.test_request_context("/en/conversation"):
+        assert "Your answer to the summary" == line_of(message).note
+
+
 def test_names_in_a_summary_are_marked(put, reporter, words):
     """Before it goes, not after."""
     put("Karen said it on 3 May.")
@@ -195,7 +250,7 @@ def test_a_question_of_wording_is_answered_or_left_to_the_reviewers(world, repor
     done = reporter.submit(page.form_with("words"), {"words": ""})
 
     assert "/en/conversation" == done.address
-    assert "How to say it" in reporter.messages()[-1]
+    assert "Say it as you think right" in reporter.messages()[-1]
     assert 404 == reporter.get("/en/conversation/wording").status
 
 

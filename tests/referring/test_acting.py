@@ -15,7 +15,7 @@ from reporting.casework.referrals import STORY, Standing, standing_of
 from reporting.casework.triagecard import triage_card_to_json
 from reporting.conversation import Saying, add_from_reporter, key_from_receipt
 from reporting.errors import Changed, NotAllowed
-from reporting.message import SUMMARY, SUMMARY_ANSWER
+from reporting.message import SUMMARY, SUMMARY_ANSWER, SUMMARY_WITHDRAWN
 from reporting.referring.acting import (
     Desk,
     Plan,
@@ -26,6 +26,7 @@ from reporting.referring.acting import (
     send,
     speak,
     withdraw,
+    withdraw_draft,
 )
 from reporting.referring.addressee import Addressee, addressee_to_json
 from reporting.referring.answering import answer
@@ -363,7 +364,7 @@ def test_withdrawn_is_without_words(story):
     story.reply("yes")
     story.send()
 
-    withdraw(story.now(), story.sent()[0].referral, story.exchange())
+    withdraw(story.now(), story.exchange())
 
     [found] = story.asked()
     assert (True, "") == (found.request.withdrawn, found.request.text)
@@ -373,11 +374,19 @@ def test_withdrawn_is_without_words(story):
 
 
 def test_a_draft_can_be_withdrawn(story):
-    """Then nothing is left to send."""
+    """Then nothing is left to send, and it is no answer to what the reporter asked."""
     draft = story.draft()
-    withdraw(story.now(), draft.referral, None)
+    before = story.case()
+    story.say("message", {}, "May I ask something?")
+    waited = story.desk.row()
+    withdraw_draft(story.now(), draft.referral)
 
+    after, row = story.case(), story.desk.row()
     assert story.drafted() is None
+    assert before.conversation.messages[-1].kind == SUMMARY
+    assert SUMMARY_WITHDRAWN == after.conversation.messages[-1].kind
+    assert "reviewer" == after.conversation.status.awaiting
+    assert (waited.due, waited.wake, waited.rung) == (row.due, row.wake, row.rung)
 
 
 def test_an_interpreter_sees_one_message_and_writes_it_back(story):

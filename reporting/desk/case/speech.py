@@ -9,6 +9,7 @@ from reporting.message import (
     REOPEN,
     SUMMARY,
     SUMMARY_ANSWER,
+    SUMMARY_WITHDRAWN,
     SURVEY,
     SURVEY_ANSWER,
     WORDING,
@@ -19,6 +20,7 @@ from reporting.message import (
 NAMES = {
     SUMMARY: lazy_gettext("a summary to look over"),
     SUMMARY_ANSWER: lazy_gettext("an answer to the summary"),
+    SUMMARY_WITHDRAWN: lazy_gettext("the summary is taken back"),
     WORDING: lazy_gettext("a question of safe wording"),
     WORDING_ANSWER: lazy_gettext("safe wording"),
     OUTCOME: lazy_gettext("the outcome"),
@@ -28,6 +30,7 @@ NAMES = {
     CHECK_IN_ANSWER: lazy_gettext("an answer that nobody who worked on it sees"),
     REOPEN: lazy_gettext("please look at it again"),
 }
+LEFT = lazy_gettext("safe wording: the reporter leaves it to us")
 ANSWERS = {
     "yes": lazy_gettext("yes, it may go as it is"),
     "no": lazy_gettext("no, it must not go"),
@@ -37,6 +40,8 @@ ANSWERS = {
 
 def speech_words(message: Message) -> str:
     """Return what a message is, and what was answered; an empty text for plain words."""
+    if message.kind == WORDING_ANSWER and not message.text:
+        return str(LEFT)
     name = NAMES.get(message.kind)
     if name is None:
         return ""

@@ -39,6 +39,7 @@ from reporting.web.text import with_hidden_named
 SIGNED = lazy_gettext(
     "This has been signed already, or it was you who opened it. Nothing was changed."
 )
+LEFT_TO_US = lazy_gettext("The reporter leaves it to us.")
 SHEETS = frozenset({"police", "own_name"})
 
 
@@ -197,7 +198,7 @@ def open_gate(number: str, gate: str) -> Any:
 def _wordings(found: Found) -> tuple[str, ...]:
     """Return what the reporter was asked about safe wording, and what they said."""
     return tuple(
-        with_hidden_named(message.text)
+        with_hidden_named(message.text) or str(LEFT_TO_US)
         for message in found.desk.case.conversation.messages
         if message.kind in (WORDING, WORDING_ANSWER) and message.data.get("gate") == ACCUSED
     )

@@ -19,7 +19,7 @@ from reporting.desk.wording import day_words
 from reporting.errors import Changed, NotAllowed, TooLong
 from reporting.identifying import find_marks
 from reporting.ids import ReferralId
-from reporting.referring.acting import Plan, put_to_reporter, send, withdraw
+from reporting.referring.acting import Plan, put_to_reporter, send, withdraw_draft
 from reporting.referring.passages import own_words
 from reporting.referring.reading import Exchange
 from reporting.referring.request import OWNER, Request
@@ -122,7 +122,7 @@ def _settle(found: Found, waiting: Draft, form: SendForm) -> None:
     if form.referral.data != ids.to_hex(waiting.referral):
         raise Changed
     if request.form.get("press") == "withdraw":
-        withdraw(found.desk, waiting.referral, None)
+        withdraw_draft(found.desk, waiting.referral)
         return
     if form.mark.data != mark_of(waiting):
         raise Changed("The reporter changed the summary meanwhile. Please read it again.")

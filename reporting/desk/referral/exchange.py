@@ -8,7 +8,6 @@ from flask import abort, make_response, redirect, render_template, request, url_
 from flask_babel import gettext
 
 from reporting import ids
-from reporting.casework.referrals import Sent
 from reporting.desk.asked.sheet import AskedSheet, draw_asked
 from reporting.desk.asked.sorts import SORTS, Sort
 from reporting.desk.referral.forms import SpeakForm
@@ -35,7 +34,7 @@ class ExchangePage:
 def show_exchange(number: str, referral: str) -> Any:
     """Show it, write to who was asked, or take it back."""
     found = find_to_act(number)
-    sent, exchange = _find(found, referral)
+    exchange = _find(found, referral)
     form = SpeakForm()
     if request.method != "POST":
         return _page(found, exchange, form)
@@ -43,34 +42,32 @@ def show_exchange(number: str, referral: str) -> Any:
     if not withdrawing and not validate(form):
         return _page(found, exchange, form, HTTPStatus.BAD_REQUEST)
     try:
-        _do(found, sent, exchange, form, withdrawing=withdrawing)
+        _do(found, exchange, form, withdrawing=withdrawing)
     except (Changed, NotAllowed, TooLong) as error:
         form.form_errors = [gettext(error.sentence)]
         found = find_to_act(number)
-        return _page(found, _find(found, referral)[1], form, HTTPStatus.CONFLICT)
+        return _page(found, _find(found, referral), form, HTTPStatus.CONFLICT)
     address = url_for("case_asked", number=number, referral=referral)
     return redirect(address, HTTPStatus.SEE_OTHER)
 
 
-def _do(
-    found: Found, sent: Sent, exchange: Exchange, form: SpeakForm, *, withdrawing: bool
-) -> None:
+def _do(found: Found, exchange: Exchange, form: SpeakForm, *, withdrawing: bool) -> None:
     if form.seen.data != str(len(exchange.words)):
         raise Changed
     if withdrawing:
         case = found.opened.as_read(form.revision.data)
-        withdraw(replace(found.desk, case=case), sent.referral, exchange)
+        withdraw(replace(found.desk, case=case), exchange)
     else:
         speak(found.desk, exchange, form.message.data)
 
 
-def _find(found: Found, referral: str) -> tuple[Sent, Exchange]:
+def _find(found: Found, referral: str) -> Exchange:
     known = ids.from_hex(referral)
     sent = None if known is None else sent_by(found.referrals, ReferralId(known))
     exchange = None if sent is None else found.exchange(sent)
-    if sent is None or exchange is None or exchange.request is None:
+    if exchange is None or exchange.request is None:
         abort(HTTPStatus.NOT_FOUND)
-    return sent, exchange
+    return exchange
 
 
 def _page(found: Found, exchange: Exchange, form: SpeakForm, status: int = HTTPStatus.OK) -> Any:
