@@ -218,6 +218,12 @@ class Rosters:
             if m.role in HELPING_ROLES
         }
 
+    @cached_property
+    def wrap_keys(self) -> frozenset[bytes]:
+        """The key of everybody listed, former accounts included."""
+        members = (m for roster in self.by_body.values() for m in roster.members)
+        return frozenset(member.wrap_public for member in members)
+
     def owners(self, organisation: str, *bodies: str) -> tuple[Member, ...]:
         """Return the owners whom any of `bodies` lists for an organisation; of none, all do."""
         listed = self._with_role(OWNER, bodies or self.by_body)

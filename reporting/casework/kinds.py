@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from reporting.vocabulary import STATES, codes
 
 # What reading, lending and guarding leave behind; none of them moves a case.
-OPENED, DECLARED, RECUSED, GRANTED = "opened", "declared", "recused", "granted"
+OPENED, DECLARED, RECUSED, GRANTED, EXPORTED = (
+    "opened", "declared", "recused", "granted", "exported",
+)  # fmt: skip
 # What a reviewer works with.
 TRIAGED, MOVED, NOTED, LINKED, UNLINKED, PLANNED, REASONED = (
     "triaged", "moved", "noted", "linked", "unlinked", "planned", "reasoned",
@@ -52,6 +54,7 @@ KINDS: Mapping[str, Kind] = {
     **dict.fromkeys((OPENED, DECLARED, RECUSED, GRANTED), _ANYWHERE),
     **dict.fromkeys((NOTED, LINKED, UNLINKED, SECONDED, DECLINED, PROPOSED), _ANYWHERE),
     **dict.fromkeys((ASKED, REFERRAL_WITHDRAWN, GATE_OPENED, GATE_CONFIRMED), _ANYWHERE),
+    EXPORTED: Kind(ANY - {"received"}),  # before a person has answered there is nothing to decide
     TRIAGED: Kind(OPEN, to="triaged"),  # again later: the card changes, the state stays
     MOVED: Kind(WORKING, chosen=True),
     PLANNED: Kind(WORKING),

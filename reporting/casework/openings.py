@@ -24,8 +24,9 @@ def was_opened(events: Iterable[CaseEvent], account: AccountId, day: int) -> boo
     )
 
 
-# What a lead reads of once a week: who came near a case, and who gave one up, or to a colleague.
-WATCHED = frozenset({kinds.OPENED, kinds.RECUSED, kinds.GRANTED})
+# What a lead reads of once a week: who came near a case, gave one up or to a colleague, or made a
+# copy of one.
+WATCHED = frozenset({kinds.OPENED, kinds.RECUSED, kinds.GRANTED, kinds.EXPORTED})
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import click
 
 COMMANDS = {
     "account": "account:account",
+    "case": "case:case",
     "check": "upkeep:check",
     "demo": "demo:demo",
     "desk": "serve:desk",

@@ -10,6 +10,7 @@ from reporting import clock, limits
 from reporting.desk.asked import install_asked
 from reporting.desk.case import install_case
 from reporting.desk.duty import install_duty
+from reporting.desk.exporting import install_exporting
 from reporting.desk.gates import install_gates
 from reporting.desk.health import install_health
 from reporting.desk.inviting import install_inviting
@@ -64,6 +65,7 @@ def create_app(
     install_search(app)
     install_case(app)
     install_referral(app)
+    install_exporting(app)
     install_gates(app)
     install_asked(app)
     install_promise(app)

@@ -39,6 +39,7 @@ DONE = {
     kinds.OPENED: lazy_gettext("Opened it"),
     kinds.RECUSED: lazy_gettext("Gave it up"),
     kinds.GRANTED: lazy_gettext("Gave it to a colleague"),
+    kinds.EXPORTED: lazy_gettext("Made a copy of it"),
 }
 UNANSWERED = lazy_gettext("Opened it without answering the question")
 

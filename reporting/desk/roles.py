@@ -52,6 +52,8 @@ ALLOWED: dict[str, frozenset[str]] = {
     "monitor": READERS,
     "close": READERS,
     "reopen": READERS,
+    "export": READERS,
+    "paper": READERS,
     "survey": READERS,
     "check_in": READERS,
     "openings": LEADS,

@@ -5,7 +5,6 @@ these challenges are mandatory: there is no report that tells of none.
 """
 
 from http import HTTPStatus
-from pathlib import Path
 from typing import NamedTuple
 
 from flask import Flask, abort, render_template, url_for
@@ -18,9 +17,8 @@ from reporting.statistics.shelf import read_shelf
 from reporting.statistics.told import tell
 from reporting.statistics.words import MANDATORY, PARTS, Said, Words, read_words
 from reporting.statistics.writing import PART_TITLES
+from reporting.web.alone import with_style
 from reporting.web.surface import current_services
-
-_START = 200  # characters of a page that its first element lies in
 
 
 class Part(NamedTuple):
@@ -86,9 +84,7 @@ def report_file(app: Flask, name: str) -> str:
     """Return the report as a file of its own, style included; raise ReportUnfinished."""
     with app.test_request_context("/"):
         made = render_report(name, alone=True)
-    direction = ".rtl.css" if ' dir="rtl"' in made[:_START] else ".css"
-    style = (Path(app.static_folder or "") / f"statistics{direction}").read_text("utf-8")
-    return made.replace("</head>", f"<style>{style}</style>\n</head>", 1)
+    return with_style(app, made, "statistics")
 
 
 def _parts(words: Words, sequence: int) -> list[Part]:

@@ -110,6 +110,8 @@ shows("triage card that is changed", "triage", "triaged", "/triage")
 sends("triage card left empty", "triage", "fresh", "/triage")
 shows("outcome before triage", "outcome", "fresh", "/outcome", 409)
 sends("moving on to nowhere", "move", "triaged", "/move")
+shows("copy of a report", "export", "decided", "/export")
+sends("copy for nobody", "export", "decided", "/export")
 sends("empty note", "notes", "triaged", "/notes")
 sends("link to nothing", "links", "triaged", "/links")
 shows("outcome", "outcome", "triaged", "/outcome")
@@ -122,6 +124,19 @@ shows("closing", "close", "decided", "/close")
 sends("opening again without a reason", "reopen", "decided", "/reopen")
 shows("asking whether it was fair", "survey", "decided", "/survey")
 shows("asking too early about worse treatment", "check_in", "decided", "/check-in", 409)
+
+
+@scene("copy on paper", "desk", "paper")
+def _(stage: Stage, data: Data, visitor: Visitor) -> None:
+    cases = cases_of(stage, data)
+    signed_in(stage, data, visitor)
+    stage.go(visitor, "desk", f"/cases/{cases.triaged}/export")
+    page = visitor.page
+    page.fill("#to", f"{ARABIC} {LONG}"[:100])
+    page.fill("#reason", ARABIC)
+    for box in ("checked", "notes", "how"):
+        page.check(f"#{box}")
+    stage.press(visitor, "main form button")
 
 
 @scene("link taken away while the disk is full", "desk with a full disk", "unlink", 503)

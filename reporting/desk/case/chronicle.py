@@ -1,6 +1,7 @@
 """The history of a case in sentences: what was done to it, by whom, and on which day."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from typing import Any
 
 from flask_babel import gettext, lazy_gettext
 
@@ -10,7 +11,7 @@ from reporting.casework.event import CaseEvent
 from reporting.casework.notes import linked_case
 from reporting.desk.case.sheet import Reader
 from reporting.desk.wording import utc_day_words
-from reporting.ids import AccountId, ReportId
+from reporting.ids import ReportId
 from reporting.message import FROM_REPORTER, REOPEN, Message
 from reporting.vocabulary import FINDINGS, STATES, label_of
 from reporting.web.text import with_hidden_named
@@ -20,6 +21,7 @@ SENTENCES = {
     kinds.DECLARED: lazy_gettext("%(who)s declared on %(day)s to know nobody in it."),
     kinds.RECUSED: lazy_gettext("%(who)s gave this report up on %(day)s."),
     kinds.GRANTED: lazy_gettext("%(who)s gave this report to a colleague as well on %(day)s."),
+    kinds.EXPORTED: lazy_gettext("%(who)s made a copy on %(day)s: %(what)s."),
     kinds.TRIAGED: lazy_gettext("%(who)s triaged it on %(day)s."),
     kinds.MOVED: lazy_gettext("%(who)s moved it on to “%(what)s” on %(day)s."),
     kinds.NOTED: lazy_gettext("%(who)s wrote a note on %(day)s."),
@@ -54,11 +56,6 @@ PROPOSALS = {
 }
 NOT_FOLLOWED = lazy_gettext("This was not allowed, so nothing follows from it.")
 _QUIET = frozenset({kinds.OPENED, kinds.DECLARED})
-
-
-def who(account: AccountId, reader: Reader) -> str:
-    """Return who did something, as the reader of the page is told: by no name."""
-    return str(gettext("You") if account == reader.account else gettext("A colleague"))
 
 
 def event_lines(case: Case, reader: Reader, openable: Collection[ReportId]) -> tuple[str, ...]:
@@ -109,7 +106,7 @@ def _said(message: Message, reader: Reader) -> str:
 def _line(case: Case, event: CaseEvent, reader: Reader) -> str:
     sentence = SENTENCES.get(event.kind)
     values = {
-        "who": who(event.actor, reader),
+        "who": reader.name_of(event.actor),
         "day": utc_day_words(event.hour // 24, reader.now, reader.service.timezone),
     }
     if sentence is None:
@@ -131,9 +128,19 @@ def _what(case: Case, event: CaseEvent) -> str:
         return label_of(FINDINGS, str(data.get("finding", "")))
     if event.kind == kinds.PROPOSED:
         return proposal_words(str(data.get("kind", "")))
+    if event.kind == kinds.EXPORTED:
+        return _copy_words(data)
     if event.kind in (kinds.SECONDED, kinds.DECLINED):
         return proposal_words(_proposed_kind(case, data.get("proposal")))
     return ""
+
+
+def _copy_words(data: Mapping[str, Any]) -> str:
+    to = with_hidden_named(str(data.get("to", "")))
+    if "key" not in data:
+        return str(gettext("on paper, for %(to)s", to=to))
+    key = with_hidden_named(str(data["key"]))
+    return str(gettext("in a file, for %(to)s, sealed to the key %(key)s", to=to, key=key))
 
 
 def proposal_words(kind: str) -> str:

@@ -1,6 +1,7 @@
 """One report as its page shows it: every code as its label, every time in words."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from flask_babel import gettext
@@ -94,11 +95,21 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Reader:
-    """For whom, when and where a page is drawn."""
+    """For whom, when and where a page is drawn.
+
+    `names` says what colleagues are called where they must be told apart; they have none else.
+    """
 
     account: AccountId
     service: Service
     now: datetime
+    names: Mapping[AccountId, str] = field(default_factory=dict)
+
+    def name_of(self, account: AccountId) -> str:
+        """Return who did something, as the reader of the page is told: by no name of theirs."""
+        if account in self.names:
+            return self.names[account]
+        return str(gettext("You") if account == self.account else gettext("A colleague"))
 
 
 def draw(case: Case, reader: Reader) -> Sheet:
@@ -196,12 +207,8 @@ def _tag(service: Service, tag: str) -> str:
 
 def _said(message: Message, reader: Reader) -> Said:
     ours = message.direction == TO_REPORTER
-    if not ours:
-        sender = gettext("The reporter")
-    elif message.signer == ids.to_hex(reader.account):
-        sender = gettext("You")
-    else:
-        sender = gettext("A colleague")
+    signer = AccountId(ids.from_hex(message.signer) or 0)
+    sender = reader.name_of(signer) if ours else gettext("The reporter")
     day = utc_day_words(message.day, reader.now, reader.service.timezone)
     text = with_hidden_named(message.text)
     return Said(str(sender), day, text, ours, speech_words(message))

@@ -69,6 +69,7 @@ def _tasks(opened: OpenCase) -> Iterator[Task]:
         ),
         (kinds.CLOSED, "close", gettext("Close it"), progress.proposal is None),
         (kinds.REOPENED, "reopen", gettext("Open it again"), True),
+        (kinds.EXPORTED, "export", gettext("Make a copy for somebody outside"), True),
         (kinds.LINKED, "links", gettext("Link it to another report"), True),
         (kinds.GRANTED, "grant", gettext("Give it to a colleague as well"), True),
     )

@@ -21,7 +21,7 @@ from reporting.desk.case.acting import (
     perform,
     show_act,
 )
-from reporting.desk.case.chronicle import mark_of, who
+from reporting.desk.case.chronicle import mark_of
 from reporting.desk.case.linking import find_case, link_refusal, openable
 from reporting.desk.case.opened import OpenCase, author_of, open_case
 from reporting.desk.case.panel import Panel
@@ -195,7 +195,7 @@ def notes_panel(opened: OpenCase, reader: Reader) -> Panel | None:
     zone = reader.service.timezone
     lines = tuple(
         NoteLine(
-            who(note.actor, reader),
+            reader.name_of(note.actor),
             utc_day_words(note.day, reader.now, zone),
             with_hidden_named(note.text),
         )

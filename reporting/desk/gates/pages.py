@@ -23,7 +23,6 @@ from reporting.casework.gates import (
 from reporting.casework.record import Act
 from reporting.conversation import Saying
 from reporting.desk.case.acting import ActForm, ActPage, draw_act, perform, show_act
-from reporting.desk.case.chronicle import who
 from reporting.desk.case.opened import reader
 from reporting.desk.case.sheet import Reader
 from reporting.desk.gates.words import GATE_WORDS, LACKS, STANDINGS
@@ -153,7 +152,7 @@ def opening_line(found: Found, opening: Opening, who_reads: Reader) -> OpeningLi
     day = utc_day_words(opening.hour // clock.HOURS_A_DAY, who_reads.now, zone)
     return OpeningLine(
         opening.sequence,
-        gettext("%(who)s, %(day)s", who=who(opening.opener, who_reads), day=day),
+        gettext("%(who)s, %(day)s", who=who_reads.name_of(opening.opener), day=day),
         with_hidden_named(opening.reason),
         with_hidden_named(opening.text),
         str(state),

@@ -1,0 +1,62 @@
+"""A case as a file: for one key, signed for it, and nothing of its length tells much."""
+
+import pytest
+
+from reporting import limits, primitives
+from reporting.casefile import (
+    VERSION,
+    fingerprint_of_key,
+    open_case_file,
+    read_key,
+    seal_case_file,
+    write_key,
+)
+from reporting.errors import BadSignature, CannotOpen
+from reporting.identity import new_identity
+from reporting.roster import fingerprint_of_keys
+
+DOCUMENT = "<!DOCTYPE html>\n<p>It happened at the counter.</p>"
+SIGNER, SECRET, OTHER = new_identity(), primitives.new_wrap_secret(), primitives.new_wrap_secret()
+PUBLIC = primitives.wrap_public(SECRET)
+
+
+def test_only_the_key_it_was_sealed_to_opens_a_file() -> None:
+    """And it says which account signed it."""
+    data = seal_case_file(DOCUMENT, PUBLIC, SIGNER)
+
+    found = open_case_file(data, SECRET)
+
+    assert DOCUMENT == found.document
+    assert fingerprint_of_keys(SIGNER.wrap_public, SIGNER.signing_public) == found.fingerprint
+    for damaged, secret in ((data, OTHER), (data[:-1], SECRET), (b"\x02" + data[1:], SECRET)):
+        with pytest.raises(CannotOpen):
+            open_case_file(damaged, secret)
+
+
+def test_the_length_of_a_file_is_coarse() -> None:
+    """One letter and a long report are as long."""
+    lengths = {len(seal_case_file(text, PUBLIC, SIGNER)) for text in ("a", "a" * 200_000)}
+
+    assert {limits.CASE_FILE_STEP + primitives.WRAP_OVERHEAD + 1} == lengths
+
+
+def test_whoever_was_given_a_file_cannot_pass_it_on_as_if_it_were_for_another() -> None:
+    """The signature is for the first key alone."""
+    data = seal_case_file(DOCUMENT, PUBLIC, SIGNER)
+    label = primitives.label("case-file")
+    padded = primitives.Unwrapper(SECRET).unwrap(data[1:], label)
+    passed_on = VERSION + primitives.wrap(primitives.wrap_public(OTHER), padded, label)
+
+    with pytest.raises(BadSignature):
+        open_case_file(passed_on, OTHER)
+
+
+def test_a_key_survives_mail_and_nothing_else_is_one() -> None:
+    """White space comes and goes; its heading and every byte count."""
+    text = write_key(PUBLIC)
+
+    assert PUBLIC == read_key(text) == read_key("\n " + text.replace("\n", "\r\n  ") + "\n")
+    assert fingerprint_of_key(PUBLIC) == fingerprint_of_key(read_key(text))
+    for wrong in ("", text[:-9], text.replace("key-1", "key-2"), text.partition("\n")[2]):
+        with pytest.raises(CannotOpen):
+            read_key(wrong)
