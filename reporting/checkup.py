@@ -167,7 +167,8 @@ def _check_roster(services: Services, root: Root, today: int) -> Iterator[str]:
     if not roster.with_role({STATISTICS}):
         yield (
             f"The roster of {body} names no release job, so nothing can be counted: "
-            f"reporting roster sign {body}."
+            f"reporting roster sign {body}. What is triaged or decided meanwhile is counted with "
+            "the next thing that is done to its case."
         )
     left = roster.valid_until - today
     if left < limits.ROSTER_WARNING_DAYS:

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from reporting import clock
 from reporting.casework import kinds
 from reporting.casework.progress import Progress
+from reporting.casework.triagecard import triage_card_to_json
 from reporting.facts import (
     Fact,
     Received,
@@ -70,34 +71,78 @@ def counted_of(card: Mapping[str, Any], counting: Counting) -> dict[str, Any] | 
     return {"quarter": quarter_of_hour(counting.received, counting.zone), "codes": list(codes)}
 
 
-def facts_of(
-    kind: str, data: Mapping[str, Any], before: Progress, counting: Counting
-) -> tuple[Fact, ...]:
-    """Return the facts of something that takes effect now, after the progress `before`."""
+@dataclass(frozen=True)
+class Counts:
+    """What is counted of a case: of its triage (docs/case.md, "Counting"), and how many decisions.
+
+    `counted` is None where nothing is.
+    """
+
+    counted: Mapping[str, Any] | None
+    decisions: int
+
+
+def counts_of(progress: Progress) -> Counts:
+    """Return what is counted of a case so far."""
+    return Counts(progress.counted, progress.decisions_counted)
+
+
+def usual_counts(kind: str, data: Mapping[str, Any], before: Progress) -> Counts:
+    """Return what is counted after something that takes effect, if its event says nothing of it."""
     if kind == kinds.TRIAGED:
-        return _triage_facts(data, before, counting)
-    counts = before.triage is not None and before.counted is not None
-    if kind != kinds.DECIDED or not counts or before.triage is None:
-        return ()
-    if before.decisions:
-        return (decision_changed_fact(counting.place, counting.quarter),)
-    return (
-        decided_fact(
-            counting.place,
-            counting.quarter,
-            area=before.triage.area,
-            kind=before.triage.kind,
-            outcome=OUTCOME_OF[data["finding"]],
-            action=bool(set(data["actions"]) - {NO_FURTHER_ACTION}),
-            within_3_months=is_within_3_months(counting.received, counting.now, counting.zone),
-        ),
+        return Counts(data.get("counted"), before.decisions_counted)
+    decided = kind == kinds.DECIDED and before.counted is not None
+    return Counts(before.counted, before.decisions_counted + decided)
+
+
+def count(
+    kind: str, data: Mapping[str, Any], before: Progress, counting: Counting
+) -> tuple[tuple[Fact, ...], Counts]:
+    """Return the facts of something that takes effect now, and what is counted after it.
+
+    What could not be counted when it was done, because there was nobody to count it, is among them.
+    """
+    card = data if kind == kinds.TRIAGED else _card(before)
+    now = None if card is None else counted_of(card, counting)
+    facts = () if card is None else _triage_facts(card, now, before, counting)
+    told, decisions = before.decisions_counted, before.decisions + (kind == kinds.DECIDED)
+    if now is None:
+        return facts, Counts(None, told)
+    if decisions and not told:
+        facts, told = (*facts, _decided(kind, data, before, counting)), 1
+    changed = (decision_changed_fact(counting.place, counting.quarter),) * (decisions - told)
+    return (*facts, *changed), Counts(now, decisions)
+
+
+def _card(progress: Progress) -> Mapping[str, Any] | None:
+    return None if progress.triage is None else triage_card_to_json(progress.triage)
+
+
+def _decided(kind: str, data: Mapping[str, Any], before: Progress, counting: Counting) -> Fact:
+    """Return the fact of the first decision: the one that is made now, or an earlier one."""
+    triage, outcome, when = before.triage, data, counting.now
+    if triage is None:
+        raise ValueError("decided without a triage")
+    if before.outcome is not None and before.decided is not None:
+        when = clock.moment_of_hour(before.decided * clock.HOURS_A_DAY)
+        outcome = data if kind == kinds.DECIDED else before.outcome.data
+    return decided_fact(
+        counting.place,
+        quarter_of_hour(clock.hour_of(when), counting.zone),
+        area=triage.area,
+        kind=triage.kind,
+        outcome=OUTCOME_OF[outcome["finding"]],
+        action=bool(set(outcome["actions"]) - {NO_FURTHER_ACTION}),
+        within_3_months=is_within_3_months(counting.received, when, counting.zone),
     )
 
 
 def _triage_facts(
-    data: Mapping[str, Any], before: Progress, counting: Counting
+    data: Mapping[str, Any], now: Mapping[str, Any] | None, before: Progress, counting: Counting
 ) -> tuple[Fact, ...]:
-    was, now = before.counted, data.get("counted")
+    was, triaged = before.counted, counting.now
+    if before.triaged is not None:
+        triaged = clock.moment_of_hour(before.triaged * clock.HOURS_A_DAY)
     if was is None and now is None:
         return ()
     if was is None:
@@ -109,7 +154,7 @@ def _triage_facts(
                 kind=data["kind"],
                 reporter=data["reporter"],
                 wait=counting.wait,
-                late=is_late(counting.received, counting.now),
+                late=is_late(counting.received, triaged),
             ),
         )
     if now is not None and now["codes"] == was["codes"]:

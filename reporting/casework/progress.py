@@ -19,6 +19,7 @@ from reporting.vocabulary import MALICIOUS, NO_FURTHER_ACTION
 # How many people could be the source: from here down a second reader looks at a decision.
 FEW_SOURCES = frozenset({"from_4_to_10", "up_to_3"})
 SECOND_READER_SEVERITY = 3
+_COUNTS = frozenset({"counted", "counts"})  # beside the card in the data of a triage
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,7 @@ class Progress:
     decisions: int = 0
     triaged: int | None = None  # the first triage
     counted: Mapping[str, Any] | None = field(default=None, repr=False)  # docs/case.md, "Counting"
+    decisions_counted: int = 0
     planned: int | None = None
     reasoned: int | None = None
     survey_sent: int | None = None
@@ -99,13 +101,26 @@ def follow(
         while said and said[0].sequence < event.messages:
             progress = _hear(progress, said.pop(0))
         try:
-            progress = _step(progress, event)
+            progress = _count(_step(progress, event), event)
         except TypeError:
             # Signed, but not written as these are: it must not take the page from everybody.
             progress = _refuse(progress, event)
     for message in said:
         progress = _hear(progress, message)
     return progress
+
+
+def _count(progress: Progress, event: CaseEvent) -> Progress:
+    """Follow what an event says is counted after it, where its kind alone would say otherwise."""
+    said = event.data.get("counts")
+    if not isinstance(said, dict) or not isinstance(said.get("decisions"), int):
+        return progress
+    counted = said.get("counted")
+    return replace(
+        progress,
+        counted=counted if isinstance(counted, dict) else None,
+        decisions_counted=said["decisions"],
+    )
 
 
 _SAID = frozenset({REOPEN, SURVEY_ANSWER})
@@ -171,8 +186,13 @@ def _apply(progress: Progress, event: CaseEvent, kind: str, data: Mapping[str, A
             str(data.get("finding", "")), tuple(data.get("actions", ())),
             str(data.get("words", "")), data,
         )  # fmt: skip
-        first = progress.decided or day
-        return replace(moved, outcome=outcome, decided=first, decisions=progress.decisions + 1)
+        return replace(
+            moved,
+            outcome=outcome,
+            decided=progress.decided or day,
+            decisions=progress.decisions + 1,
+            decisions_counted=progress.decisions_counted + (progress.counted is not None),
+        )
     return _date(moved, kind, day)
 
 
@@ -181,7 +201,7 @@ def _triage(
 ) -> Progress:
     counted = data.get("counted")
     try:
-        card = triage_card_from_json({k: v for k, v in data.items() if k != "counted"})
+        card = triage_card_from_json({k: v for k, v in data.items() if k not in _COUNTS})
     except CannotOpen:
         return _refuse(before, event)
     return replace(

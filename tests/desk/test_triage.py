@@ -4,8 +4,9 @@ import pytest
 
 from reporting.clock import LAST_HOUR
 from reporting.factrow import open_row
+from reporting.roster import Rosters
 from reporting.store.facts import list_facts
-from tests.desk.casework import CARD, acknowledged, fill, triaged
+from tests.desk.casework import CARD, OUTCOME, acknowledged, fill, triaged
 from tests.desk.conftest import Place
 from tests.desk.test_cases import cases_of, rows_of
 from tests.support.page import text_of
@@ -73,6 +74,25 @@ def test_a_second_triage_with_the_same_codes_counts_nothing(place: Place) -> Non
     found, rows = facts(place)
 
     assert (1, 128) == (len(found), rows)
+
+
+def test_without_a_job_to_count_for_the_next_act_counts(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is lost and nothing counted twice; the event of the triage says what is not."""
+    reviewer = place.reviewer()
+    with monkeypatch.context() as without:
+        without.setattr(Rosters, "statistics", None)
+        case = triaged(place, reviewer)
+        fill(reviewer, case, "outcome", OUTCOME)
+        assert ([], 0) == facts(place)
+
+    for text in ("Once.", "Twice."):
+        fill(reviewer, case, "notes", {"text": text})
+        found, rows = facts(place)
+
+        assert ["decided", "received"] == sorted(fact["population"] for fact in found)
+        assert 64 == rows
 
 
 @pytest.mark.parametrize("sort", ["spam", "duplicate"])

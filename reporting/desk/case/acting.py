@@ -1,7 +1,8 @@
 """How a page does something to a case: one form, one transaction, and what is said if it fails."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 
@@ -10,15 +11,17 @@ from flask_babel import gettext, lazy_gettext
 
 from reporting import clock
 from reporting.casework import kinds
-from reporting.casework.counting import Counting, facts_of
+from reporting.casework.counting import Counting, count, counts_of, usual_counts
 from reporting.casework.progress import needs_second
 from reporting.casework.record import Act, record
 from reporting.casework.timing import is_over
 from reporting.desk.case.chronicle import lines_since, mark_of
 from reporting.desk.case.opened import OpenCase, author_of, open_case, reader
 from reporting.errors import Changed, NotAllowed, RosterRefused, TooLong
-from reporting.facts import make_rows
+from reporting.factrow import FactRow
+from reporting.facts import Fact, make_rows
 from reporting.retention import closed_until, open_until
+from reporting.roster import Member
 from reporting.store import Connection
 from reporting.store.facts import insert_facts
 from reporting.web.fields import Form, Hidden
@@ -124,13 +127,14 @@ def _mark(opened: OpenCase, form: ActForm) -> None:
 
 def proposal_of(opened: OpenCase, act: Act) -> Act:
     """Return `act` as it is written: proposed if it needs a second signature, else with facts."""
-    if needs_second(act.kind, act.data, opened.case.progress.triage):
+    progress = opened.case.progress
+    if needs_second(act.kind, act.data, progress.triage):
         return Act(kinds.PROPOSED, {"kind": act.kind, "data": dict(act.data)})
-    return replace(
-        act,
-        also=act.also or counts(opened, act.kind, act.data),
-        expiry=act.expiry or expiry_of(opened, act.kind, act.data),
-    )
+    kind, data = act.kind, act.data
+    if kind == kinds.SECONDED and progress.proposal is not None:
+        kind, data = progress.proposal.kind, progress.proposal.data
+    expiry = act.expiry or expiry_of(opened, kind, data)
+    return replace(counted(opened, act, kind, data), expiry=expiry)
 
 
 def expiry_of(opened: OpenCase, kind: str, data: Mapping[str, Any]) -> int | None:
@@ -153,23 +157,40 @@ def counting_of(opened: OpenCase) -> Counting | None:
     return Counting(place, services.service.timezone, services.now(), case.received, wait)
 
 
-def counts(
-    opened: OpenCase, kind: str, data: Mapping[str, Any]
-) -> Callable[[Connection], None] | None:
-    """Return what writes the facts of something into its transaction, dummies among them.
+def counted(opened: OpenCase, act: Act, kind: str, data: Mapping[str, Any]) -> Act:
+    """Return `act` with the facts of what takes effect by it, dummies among them.
 
-    Where the rosters name no job to count for, nothing is written.
+    Where the rosters name no job to count for, nothing is written, and the event says that it is
+    not counted: the next act on the case counts it (docs/case.md, "Counting").
     """
-    counting, author = counting_of(opened), author_of(opened)
+    before, usual = opened.case.progress, usual_counts(kind, data, opened.case.progress)
+    counting, statistics = counting_of(opened), _statistics()
+    facts: tuple[Fact, ...] = ()
+    after = counts_of(before)
+    if counting is not None and statistics is not None:
+        try:
+            facts, after = count(kind, data, before, counting)
+        except ValueError:
+            after = usual  # an area that the service file has no more: it is counted nowhere
+    if after != usual:
+        act = replace(act, data={**act.data, "counts": asdict(after)})
+    if statistics is None or not (facts or kind in (kinds.TRIAGED, kinds.DECIDED)):
+        return act
+    author = author_of(opened)
+    rows = make_rows(facts, statistics.wrap_public, author.account, author.identity.signer)
+    return replace(act, also=partial(_write, act.also, rows))
+
+
+def _statistics() -> Member | None:
     try:
-        statistics = current_services().rosters.current().statistics
+        return current_services().rosters.current().statistics
     except RosterRefused:
         return None
-    if kind not in (kinds.TRIAGED, kinds.DECIDED) or counting is None or statistics is None:
-        return None
-    try:
-        facts = facts_of(kind, data, opened.case.progress, counting)
-    except ValueError:
-        facts = ()  # an area that the service file has no more: it is counted nowhere
-    rows = make_rows(facts, statistics.wrap_public, author.account, author.identity.signer)
-    return lambda connection: insert_facts(connection, rows)
+
+
+def _write(
+    also: Callable[[Connection], None] | None, rows: Sequence[FactRow], connection: Connection
+) -> None:
+    insert_facts(connection, rows)
+    if also is not None:
+        also(connection)

@@ -14,7 +14,6 @@ from reporting.casework.record import Act
 from reporting.desk.case.acting import (
     ActForm,
     ActPage,
-    counts,
     draw_act,
     expiry_of,
     open_to_act,
@@ -89,10 +88,10 @@ def second(number: str) -> Any:
         return show_act(opened, kinds.SECONDED, form, page)
     if not validate(form):
         return draw_act(opened, form, page, HTTPStatus.BAD_REQUEST)
-    return perform(opened, form, _act(opened, form, proposal), page)
+    return perform(opened, form, _act(form, proposal), page)
 
 
-def _act(opened: OpenCase, form: SecondForm, proposal: Proposal) -> Act:
+def _act(form: SecondForm, proposal: Proposal) -> Act:
     data: dict[str, Any] = {"proposal": proposal.sequence}
     if form.reason.data:
         data["reason"] = form.reason.data
@@ -102,8 +101,6 @@ def _act(opened: OpenCase, form: SecondForm, proposal: Proposal) -> Act:
         kinds.SECONDED,
         data,
         saying=saying_of(proposal.data) if proposal.kind == kinds.DECIDED else None,
-        expiry=expiry_of(opened, proposal.kind, proposal.data),
-        also=counts(opened, proposal.kind, proposal.data),
     )
 
 
