@@ -9,6 +9,9 @@ VENV := .venv
 BIN  := $(VENV)/bin
 PIP  := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
+# A file's tests share what they made, so they stay together; in our order, the longest first.
+BY_FILE := --dist loadfile --no-loadscope-reorder
+
 # How PostgreSQL, Chromium and the like come to be there is told in tools/debian-packages.
 WITHOUT_SERVERS := not browser and not postgresql and not slow
 
@@ -38,11 +41,11 @@ serve: $(VENV)/run.stamp ## Serve the demo council: intake, desk, statistics and
 test: $(VENV)/test.stamp ## Run every test, browser and PostgreSQL included
 	tools/debian-packages
 	tools/nu-checker
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --database=postgresql tests/intake tests/desk
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(TESTS)
+	$(BIN)/python -m pytest -n $(WORKERS) $(BY_FILE) --database=postgresql tests/intake tests/desk
+	$(BIN)/python -m pytest -n $(WORKERS) $(BY_FILE) $(TESTS)
 
 test-quick: $(VENV)/test.stamp ## Run the tests that need neither a browser nor PostgreSQL
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m "$(WITHOUT_SERVERS)" $(TESTS)
+	$(BIN)/python -m pytest -n $(WORKERS) $(BY_FILE) -m "$(WITHOUT_SERVERS)" $(TESTS)
 
 bench: $(VENV)/test.stamp ## Measure what is promised (docs/benchmarks.md); QUICK=1: a trial
 	-tools/debian-packages # without PostgreSQL its figures say that they are missing

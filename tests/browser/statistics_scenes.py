@@ -121,7 +121,7 @@ def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
     stage.press(visitor, BUTTON)
 
 
-@scene("reply after the session has ended", FULL, "write", 403)
+@scene("words after the session of a lead has ended", FULL, "write", 403)
 def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
     reading(stage, visitor, "north-lead-1")
     stage.go(visitor, FULL, "/figures/council/words/item/new")

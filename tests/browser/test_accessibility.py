@@ -1,5 +1,6 @@
 """Every page in every state satisfies axe and the HTML checker, on a phone and on a desktop."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -33,6 +34,7 @@ WITHOUT_PAGE = {
     "desk": {"static", "healthz", "home"},
     "statistics": {"static", "healthz", "home", "file", "table_file"},
 }
+WIDTH = "document.documentElement.scrollWidth"
 FACTS = """() => ({
   title: document.title,
   lang: document.documentElement.lang,
@@ -65,7 +67,7 @@ class Gallery:
 
     stage: Stage
     browser: Browser
-    looks: dict[tuple[str, str], Look] = field(default_factory=dict)
+    looks: dict[tuple[Scene, str], Look] = field(default_factory=dict)
 
     @cached_property
     def data(self) -> Data:
@@ -74,24 +76,27 @@ class Gallery:
 
     def look(self, scene: Scene, device: str) -> Look:
         """Return what there is to see."""
-        if (scene.name, device) not in self.looks:
-            self.looks[scene.name, device] = self._look(scene, device)
-        return self.looks[scene.name, device]
+        if (scene, device) not in self.looks:
+            for size, look in self._visit(scene):
+                self.looks[scene, size] = look
+        return self.looks[scene, device]
 
-    def _look(self, scene: Scene, device: str) -> Look:
-        width, height = SIZES[device]
-        visitor = open_visitor(self.browser, Way(script=False, size=(width, height)))
+    def _visit(self, scene: Scene) -> Iterator[tuple[str, Look]]:
+        """Go there once, and look at it in each size: going there takes most of the time."""
+        visitor = open_visitor(self.browser, Way(script=False, size=PHONE))
         try:
             scene.act(self.stage, self.data, visitor)
             shown = self.stage.shown
-            findings = axe.check_page(visitor)
-            facts = visitor.page.evaluate(FACTS)
-            width_at_first = visitor.page.evaluate("document.documentElement.scrollWidth")
-            visitor.page.set_viewport_size({"width": NARROWEST, "height": height})
-            narrow = visitor.page.evaluate("document.documentElement.scrollWidth")
+            for device, (width, height) in SIZES.items():
+                visitor.page.set_viewport_size({"width": width, "height": height})
+                findings = axe.check_page(visitor)
+                facts = visitor.page.evaluate(FACTS)
+                at_first = visitor.page.evaluate(WIDTH)
+                visitor.page.set_viewport_size({"width": NARROWEST, "height": height})
+                widths = (at_first, visitor.page.evaluate(WIDTH))
+                yield device, Look(shown, findings, visitor.problems, facts, widths)
         finally:
             visitor.context.close()
-        return Look(shown, findings, visitor.problems, facts, (width_at_first, narrow))
 
 
 @pytest.fixture(scope="module")
