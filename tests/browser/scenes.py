@@ -35,7 +35,6 @@ SCENES: list[Scene] = []
 
 def scene(name: str, surface: str, endpoint: str, status: int = 200) -> Callable[[Act], Act]:
     """Add a scene."""
-
     assert name not in {each.name for each in SCENES}, f"two scenes are named {name!r}"
 
     def keep(act: Act) -> Act:
