@@ -16,7 +16,7 @@ BY_FILE := --dist loadfile --no-loadscope-reorder
 WITHOUT_SERVERS := not browser and not postgresql and not slow
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-quick bench ladder year check format assets lock clean
+.PHONY: help serve test test-quick bench ladder year check format assets words lock clean
 
 help: ## List the tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -71,6 +71,9 @@ format: $(VENV)/test.stamp ## Lay the code out as `make check` wants it
 
 assets: ## Build the style sheets under reporting/static/ again (needs Node.js)
 	assets/build
+
+words: $(VENV)/test.stamp ## Write the template of all public sentences, and bring the catalogues up to it
+	$(BIN)/python -m tests.support.words
 
 lock: ## Write requirements/ again from pyproject.toml (needs uv)
 	tools/lock

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from babel import Locale, UnknownLocaleError
 
 from reporting import limits
+from reporting.catalogues import has_words
 from reporting.promise import FOUNDING, RANGES, Promise, promise_from
 from reporting.slots import slots_from
 from reporting.toml import Table, read_toml, refuse_twice
@@ -191,12 +192,13 @@ def _leave_url(top: Table) -> str:
 
 def _language(table: Table) -> Language:
     tag = table.matching("tag", TAG, TAG_IN_WORDS)
-    locale, allowed = table.text("locale"), "a locale of the tag's language, such as en_GB"
+    locale = table.text("locale")
+    allowed = "a locale of the tag's language that has a catalogue, such as en_GB"
     try:
         language = Locale.parse(locale).language
     except (ValueError, UnknownLocaleError):
         raise table.error("locale", locale, allowed) from None
-    if language != tag.partition("-")[0]:
+    if language != tag.partition("-")[0] or not has_words(locale):
         raise table.error("locale", locale, allowed)
     return Language(tag, table.text("name"), locale)
 

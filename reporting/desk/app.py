@@ -30,6 +30,7 @@ from reporting.services import Services
 from reporting.web.csrf import install_csrf
 from reporting.web.door import EXTENSION, make_door
 from reporting.web.errors import error_page
+from reporting.web.language import ENGLISH
 from reporting.web.logs import log_error
 from reporting.web.roles import install_roles
 from reporting.web.sessions import current_session, install_sessions
@@ -51,7 +52,7 @@ def create_app(
 ) -> Flask:
     """Return the desk; `profile` and `steady` (seconds that only grow) are for testing."""
     services = services_of("desk", services)
-    app = make_app(services, page_bucket=limits.PAGE_BUCKET)
+    app = make_app(services, page_bucket=limits.PAGE_BUCKET, languages=(ENGLISH,))
     app.extensions[EXTENSION] = make_door(services, "desk", profile, steady)
     app.jinja_env.globals.update(sheet="desk", current_session=current_session)
     install_visits(app, "desk-form", insecure_http=services.insecure_http)

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 
 from reporting import limits
+from reporting.catalogues import is_checked
 from reporting.clock import day_of_date
 from reporting.disclosure.frozen import ServiceFacts
 from reporting.disclosure.period import Period
@@ -70,5 +71,5 @@ def read_quarters(
 
 
 def languages_of(service: Service) -> tuple[str, ...]:
-    """Return the languages of the pages: one is listed once a person has checked it."""
-    return tuple(language.tag for language in service.languages)
+    """Return the languages of the pages that a person has checked, as their catalogues say."""
+    return tuple(each.tag for each in service.languages if is_checked(each.locale))

@@ -4,19 +4,20 @@ Not from a cookie, because there is none before the form; not from the browser, 
 computer speaks its owner's language.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from http import HTTPStatus
-from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from babel import Locale
 from flask import Flask, abort, g, has_request_context, request, url_for
-from flask_babel import Babel, Domain, force_locale
+from flask_babel import Babel, Domain, force_locale, get_locale
 
-from reporting.service import Language, Service
+from reporting import catalogues
+from reporting.service import Language
 
-TRANSLATIONS = Path(__file__).resolve().parents[1] / "translations"
+ENGLISH = Language("en", "English", "en_GB")
 
 
 def text_direction(locale: str) -> str:
@@ -24,21 +25,36 @@ def text_direction(locale: str) -> str:
     return Locale.parse(locale).text_direction
 
 
-def language_of_page(service: Service) -> Language:
-    """Return the language of the present request, or the first of the service."""
-    spoken: Language = g.get("language", service.languages[0])
+Languages = Sequence[Language]
+
+
+def language_of_page(languages: Languages) -> Language:
+    """Return the language of the present request, or the first of `languages`."""
+    spoken: Language = g.get("language", languages[0])
     return spoken
 
 
-def language_links(service: Service) -> list[tuple[Language, str]]:
+def language_links(languages: Languages) -> list[tuple[Language, str]]:
     """Return each language with the address of this same page in it; empty where there is none."""
     if not request.endpoint or "lang" not in (request.view_args or {}):
         return []
     values = dict(request.view_args or {})
     return [
         (language, url_for(request.endpoint, **(values | {"lang": language.tag})))
-        for language in service.languages
+        for language in languages
     ]
+
+
+def english_link(languages: Languages, links: Sequence[tuple[Language, str]]) -> tuple[str, str]:
+    """Return tag and address of this page in English, among `links` to it in each language.
+
+    Of a page that is in one language alone, the address is that of the first page; both are empty
+    where no page is in English.
+    """
+    english = next((e for e in languages if catalogues.is_english(e.locale)), None)
+    if english is None:
+        return "", ""
+    return english.tag, next((href for each, href in links if each == english), "/")
 
 
 @contextmanager
@@ -47,7 +63,7 @@ def in_language(language: Language) -> Iterator[None]:
 
     Without one nothing changes: half a text in one language and half in another helps nobody.
     """
-    if not (TRANSLATIONS / language.locale / "LC_MESSAGES" / "messages.mo").is_file():
+    if not catalogues.has_words(language.locale):
         yield
         return
     before = g.pop("catalogue", None)
@@ -58,6 +74,18 @@ def in_language(language: Language) -> Iterator[None]:
         g.pop("catalogue", None)
         if before is not None:
             g.catalogue = before
+
+
+def beside_english(say: Callable[[], str]) -> tuple[str, str]:
+    """Return what `say` says, in the language of the page and in English; no English beside itself.
+
+    For words on which somebody's safety hangs (docs/languages.md).
+    """
+    said = say()
+    if catalogues.is_english(str(get_locale())):
+        return said, ""
+    with in_language(ENGLISH):
+        return said, say()
 
 
 class PageDomain(Domain):  # type: ignore[misc]  # flask_babel has no types
@@ -73,22 +101,28 @@ class PageDomain(Domain):  # type: ignore[misc]  # flask_babel has no types
         return catalogue
 
 
-def init_language(app: Flask, service: Service) -> None:
-    """Wire Flask-Babel: the view argument `lang` decides, anything unknown in it is 404.
+def init_language(app: Flask, languages: Languages, timezone: ZoneInfo) -> None:
+    """Wire Flask-Babel: the view argument `lang` decides, anything not of `languages` is 404.
 
     `url_for` fills `lang` in by itself on pages that have one. Templates get `language` (tag,
-    name, locale), `direction` and `language_links`. Pages without `lang` are in the first
-    language of the service.
+    name, locale), `direction`, `language_links` and, where no person has checked the language,
+    `unchecked`: tag and address of the same page in English. Pages without `lang` are in the first
+    of the languages.
     """
-    by_tag = {language.tag: language for language in service.languages}
+    by_tag = {language.tag: language for language in languages}
     directions = {tag: text_direction(language.locale) for tag, language in by_tag.items()}
+
+    def find_locale() -> str | None:
+        return language_of_page(languages).locale if has_request_context() else None
 
     Babel(
         app,
-        default_locale=service.languages[0].locale,
-        default_timezone=str(service.timezone),
-        default_translation_directories=str(TRANSLATIONS),
-        locale_selector=lambda: language_of_page(service).locale if has_request_context() else None,
+        default_locale=languages[0].locale,
+        default_timezone=str(timezone),
+        default_translation_directories=str(catalogues.TRANSLATIONS),
+        locale_selector=lambda: (
+            language_of_page(languages).locale if has_request_context() else None
+        ),
     )
     domain = PageDomain()
     app.extensions["babel"].instance.domain_instance = domain
@@ -99,6 +133,7 @@ def init_language(app: Flask, service: Service) -> None:
     )
     # Jinja's own `_` looks `gettext` up at every sentence.
     app.jinja_env.globals["_"] = app.jinja_env.globals["gettext"]
+    app.jinja_env.globals["beside_english"] = beside_english
 
     @app.url_value_preprocessor
     def find_language(_endpoint: str | None, values: dict[str, Any] | None) -> None:
@@ -111,13 +146,16 @@ def init_language(app: Flask, service: Service) -> None:
     @app.url_defaults
     def add_language(endpoint: str, values: dict[str, Any]) -> None:
         if "lang" not in values and app.url_map.is_endpoint_expecting(endpoint, "lang"):
-            values["lang"] = language_of_page(service).tag
+            values["lang"] = language_of_page(languages).tag
 
     @app.context_processor
     def language_for_templates() -> dict[str, Any]:
-        language = language_of_page(service)
+        language = language_of_page(languages)
+        links = language_links(languages)
+        checked = catalogues.is_checked(language.locale)
         return {
             "language": language,
             "direction": directions[language.tag],
-            "language_links": language_links(service),
+            "language_links": links,
+            "unchecked": None if checked else english_link(languages, links),
         }

@@ -6,6 +6,7 @@ A surface adds who its visitor is (`web.visit` or `web.sessions`), then `csrf`, 
 from flask import Flask, Response, current_app
 
 from reporting.paths import templates_folder
+from reporting.service import Language
 from reporting.services import Services, services_from_environment
 from reporting.web.assets import install_assets
 from reporting.web.bodies import install_bodies
@@ -32,10 +33,16 @@ def services_of(surface: str, services: Services | None) -> Services:
     return services_from_environment(surface)
 
 
-def make_app(services: Services, *, page_bucket: int | None = None) -> Flask:
+def make_app(
+    services: Services,
+    *,
+    page_bucket: int | None = None,
+    languages: tuple[Language, ...] | None = None,
+) -> Flask:
     """Return an application with guards, language, error pages, static files and /healthz.
 
-    `page_bucket` is the size in bytes that every page is padded to a multiple of.
+    `page_bucket` is the size in bytes that every page is padded to a multiple of; `languages` are
+    those of its pages, if not those of the service file.
     """
     # The package's name, so that static files are the package's.
     app = Flask("reporting", template_folder=str(templates_folder()))
@@ -53,7 +60,7 @@ def make_app(services: Services, *, page_bucket: int | None = None) -> Flask:
     install_origin_guard(app)
     install_assets(app)
     install_page(app, services.service)
-    init_language(app, services.service)
+    init_language(app, languages or services.service.languages, services.service.timezone)
     install_error_pages(app)
 
     @app.get("/healthz")

@@ -27,6 +27,7 @@ pytestmark = pytest.mark.browser
 
 SIZES = {"phone": PHONE, "desktop": DESKTOP}
 NARROWEST = 320  # CSS pixels: a screen of 1280 at 400 % (WCAG 2.2, 1.4.10)
+ERROR = {"en": "Error: ", "ar": "خطأ: "}  # before the title of a page with mistakes
 RIGHT_TO_LEFT = {"arabic intake", "arabic statistics"}
 # These send the visitor on, or are no page; what they answer in error has scenes of its own.
 WITHOUT_PAGE = {
@@ -135,7 +136,7 @@ def test_a_page_says_what_it_is(gallery, scene):
     assert [] == facts["unreachable"]
     assert [] == facts["small"]
     if facts["errors"]:
-        assert facts["title"].startswith("Error: ")
+        assert facts["title"].startswith(ERROR[expected[0]])
 
 
 GUESSED_LANGUAGE = "This document appears to be written in English"

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from reporting import catalogues
 from reporting.service import Language
-from reporting.web import language
 from tests.desk.conftest import Place, open_place
 from tests.support.cast import make_report
 from tests.support.catalogue import write_catalogue
@@ -55,7 +55,7 @@ def test_an_acknowledgement_begins_in_the_language_of_the_report(
 ) -> None:
     """Where there is a catalogue; what is asked of the reviewer stays in that of the desk."""
     write_catalogue(tmp_path / "translations", "ar", {"Support for you:": "من يدعمك:"})
-    monkeypatch.setattr(language, "TRANSLATIONS", tmp_path / "translations")
+    monkeypatch.setattr(catalogues, "TRANSLATIONS", tmp_path / "translations")
     spoken = (Language("en", "English", "en_GB"), Language("ar", "العربية", "ar"))
     place = open_place(make_world(), languages=spoken)
     [arabic], [english] = place.send(make_report(language="ar")), place.send()

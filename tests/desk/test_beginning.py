@@ -15,7 +15,7 @@ from tests.support.cast import demo_service
 
 GAP = re.compile(r"\[\[.*?\]\]")
 APP = Flask("beginning")
-init_language(APP, demo_service())
+init_language(APP, demo_service().languages, demo_service().timezone)
 OWN = "Demo text. I shall ask for the rota."
 WRITTEN = st.text(min_size=20).filter(
     lambda text: OPEN not in text and CLOSE not in text and 20 <= sum(map(str.isalnum, text))

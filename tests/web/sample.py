@@ -67,7 +67,7 @@ def sample_app(service: Service | None = None) -> Flask:
     install_padding(app, BUCKET)
     install_assets(app)
     install_page(app, service)
-    init_language(app, service)
+    init_language(app, service.languages, service.timezone)
     install_error_pages(app)
 
     @app.route("/<lang>/sample", methods=["GET", "POST"])

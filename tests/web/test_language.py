@@ -1,15 +1,20 @@
 """The language of a page comes from its address, and its direction follows."""
 
+import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 from html5lib import HTMLParser
 
+from reporting import catalogues
+from reporting.paths import templates_folder
 from reporting.service import Language
-from reporting.web import language
 from reporting.web.language import text_direction
 from tests.support.catalogue import write_catalogue
 from tests.web.sample import SampleForm, sample_app, sample_service
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def parse(answer):
@@ -82,7 +87,7 @@ def test_sentences_are_translated_where_a_catalogue_has_them(tmp_path, monkeypat
     """Labels and errors declared once, long before any request, follow the page's language."""
     sentences = {"Choose who you are": "اختر من أنت", "There is a problem": "هناك مشكلة"}
     write_catalogue(tmp_path, "ar", sentences)
-    monkeypatch.setattr(language, "TRANSLATIONS", tmp_path)
+    monkeypatch.setattr(catalogues, "TRANSLATIONS", tmp_path)
     client = sample_app().test_client()
 
     arabic, english = client.post("/ar/sample").text, client.post("/en/sample").text
@@ -90,6 +95,50 @@ def test_sentences_are_translated_where_a_catalogue_has_them(tmp_path, monkeypat
     assert "اختر من أنت" in arabic
     assert "هناك مشكلة" in arabic
     assert "Choose who you are" in english
+
+
+SAFETY = (
+    "{% from 'shared/macros/page.html' import beside %}"
+    "{% call beside() %}<p>{{ _('Warning') }}</p>{% endcall %}"
+)
+
+
+@pytest.mark.parametrize(
+    ("tag", "said"),
+    [
+        ("en", "<p>Warning</p>"),
+        (
+            "ar",
+            '<p>تحذير</p><div class="govuk-inset-text" lang="en" dir="ltr"><p>Warning</p></div>',
+        ),
+    ],
+)
+def test_words_of_safety_stand_in_english_beside_another_language(tag, said):
+    """A mistake in a translation would cost more than a line; English needs nothing beside it."""
+    app = sample_app()
+    with app.test_request_context(f"/{tag}/sample"):
+        app.preprocess_request()
+
+        made = app.jinja_env.from_string(SAFETY).render()
+        after = app.jinja_env.from_string("{{ _('Warning') }}").render()
+
+    assert said == made.replace("\n", "")
+    assert after in said.partition("</p>")[0]
+
+
+def test_the_templates_with_words_of_safety_are_those_of_the_list():
+    """docs/languages.md says which they are."""
+    listed = re.findall(
+        r"^\| `([a-z_/]+\.html)` \|", (ROOT / "docs/languages.md").read_text(), re.MULTILINE
+    )
+
+    found = {
+        str(file.relative_to(templates_folder()))
+        for file in templates_folder().rglob("*.html")
+        if "call beside()" in file.read_text("utf-8")
+    }
+
+    assert found == set(listed)
 
 
 def test_dates_and_numbers_are_british_in_english():
