@@ -40,10 +40,13 @@ class Happened:
     checked_in_again: int | None = None
     interpreter_asked: int | None = None
     interpreted: int | None = None
+    adviser_asked: int | None = None
+    advised: int | None = None
     summary_shown: int | None = None
     summary_answered: int | None = None
     owner_asked: int | None = None
     owner_answered: int | None = None
+    owner_until: int | None = None
     case_until: int | None = None
     key_until: int | None = None
     roster_until: int | None = None
@@ -142,6 +145,7 @@ def _spans(promise: Promise, happened: Happened, calendar: Calendar) -> Iterator
             days(promise.interpreter_days),
             happened.interpreted,
         ),
+        (Kind.ADVISER, happened.adviser_asked, days(limits.ADVISER_DAYS), happened.advised),
         (Kind.SUMMARY, happened.summary_shown, summary, happened.summary_answered),
         *(
             (kind, asked, working(step * promise.owner_working_days), answered)
@@ -169,6 +173,7 @@ def _judge(span: _Span, now: datetime, zone: ZoneInfo) -> Timer:
 
 def _ends(happened: Happened, now: datetime, zone: ZoneInfo) -> Iterator[Timer]:
     rows = (
+        (Kind.OWNER_ANSWER, happened.owner_until, limits.OWNER_ANSWER_DAYS),
         (Kind.CASE_END, happened.case_until, limits.CASE_END_DAYS),
         (Kind.KEY_END, happened.key_until, limits.KEY_END_DAYS),
         (Kind.ROSTER_END, happened.roster_until, limits.ROSTER_END_DAYS),

@@ -25,6 +25,8 @@ BEGINS = {
     Kind.CHECK_IN: "decided",
     Kind.SECOND_CHECK_IN: "decided",
     Kind.INTERPRETER: "interpreter_asked",
+    Kind.ADVISER: "adviser_asked",
+    Kind.OWNER_ANSWER: "owner_until",
     Kind.SUMMARY: "summary_shown",
     Kind.CASE_END: "case_until",
     Kind.KEY_END: "key_until",
@@ -38,6 +40,7 @@ DONE = {
     Kind.CHECK_IN: "checked_in",
     Kind.SECOND_CHECK_IN: "checked_in_again",
     Kind.INTERPRETER: "interpreted",
+    Kind.ADVISER: "advised",
     Kind.SUMMARY: "summary_answered",
 } | dict.fromkeys(OWNER_LADDER, "owner_answered")
 
@@ -134,6 +137,7 @@ def test_the_periods_of_the_document_are_the_founding_ones() -> None:
         Kind.CHECK_IN: f"{limits.CHECK_IN_MONTHS} months",
         Kind.SECOND_CHECK_IN: f"{limits.SECOND_CHECK_IN_MONTHS} months",
         Kind.INTERPRETER: f"{limits.INTERPRETER_DAYS} days",
+        Kind.ADVISER: f"{limits.ADVISER_DAYS} day",
         Kind.SUMMARY: f"{limits.SUMMARY_HOURS} hours",
         **{
             kind: f"{step * limits.OWNER_WORKING_DAYS} working days"
@@ -144,6 +148,7 @@ def test_the_periods_of_the_document_are_the_founding_ones() -> None:
         ("a report", limits.CASE_END_DAYS),
         ("a key", limits.KEY_END_DAYS),
         ("a roster", limits.ROSTER_END_DAYS),
+        ("to answer by,", limits.OWNER_ANSWER_DAYS),
     ):
         assert re.search(rf"{what} {amber} and {red}\b", DOCUMENT)
 

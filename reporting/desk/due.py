@@ -46,6 +46,7 @@ class Due:
     what: str
     when: str
     pressing: Pressing
+    at: int  # the hour it is due, by which a list is sorted
 
 
 def what_is_due(case: Case, service: Service, now: datetime) -> tuple[Due, ...]:
@@ -61,7 +62,7 @@ def what_is_due(case: Case, service: Service, now: datetime) -> tuple[Due, ...]:
     )
     turn = turn_of(case.conversation.status)
     return tuple(
-        Due(str(NAMES[timer.kind]), _when(timer, turn, service, now), pressing_of(timer))
+        Due(str(NAMES[timer.kind]), _when(timer, turn, service, now), pressing_of(timer), timer.due)
         for timer in running
     )
 

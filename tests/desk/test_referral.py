@@ -9,14 +9,16 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
+from reporting.desk.asked.forms import PARTS
 from reporting.ids import AccountId
 from reporting.referring.acting import referrals_of
 from reporting.roster import Rosters
 from reporting.serves import Serves
 from tests.desk.conftest import Place
+from tests.desk.test_due import due_on
 from tests.support.cast import make_report
 from tests.support.journey import Reviewer
-from tests.support.page import Page, fields_of
+from tests.support.page import Page, fields_of, text_of
 from tests.support.referred import (
     ASKED,
     AUDIT,
@@ -366,7 +368,9 @@ def test_an_owner_who_is_late_climbs_a_ladder(place: Place, referring: Referring
     referring.send()
     found = []
     for _ in range(6):
-        found.append(place.reviewer().get(address(referring)).text)
+        asked = place.reviewer().get(address(referring)).by_id("asked")
+        assert asked is not None
+        found.append(text_of(asked))
         place.moment.pass_by(days=7)
 
     steps = ("the owner's director", "chief operating officer", "chief executive", "stalled")
@@ -383,6 +387,37 @@ def test_an_owner_who_is_late_climbs_a_ladder(place: Place, referring: Referring
     assert [] == reached[0]
     assert ["the owner's director"] == reached[2]
     assert ["stalled"] == reached[5]
+
+
+def test_what_others_were_asked_stands_among_what_is_due(
+    place: Place, referring: Referring
+) -> None:
+    """Who it is, and what is late since when; once answered, each part of it in its place."""
+    referring.send()
+    referring.translate()
+    referring.advise("north-safeguarding-1")
+    who, step = "Director of audit", "Director of audit: without an answer, tell their director"
+
+    due = due_on(place.reviewer().get(address(referring)))
+    place.moment.pass_by(days=9)
+    late = due_on(place.reviewer().get(address(referring)))
+
+    assert "By 5 May" == due["Advice of a safeguarding adviser"]
+    assert "By 7 May" == due["Translation, by an interpreter"]
+    assert ("By 18 May", "By 11 May") == (due[f"Answer of {who}"], due[step])
+    assert "Overdue since 5 May" == late["Advice of a safeguarding adviser"]
+    assert "Overdue since 7 May" == late["Translation, by an interpreter"]
+    assert "Overdue since 11 May" == late[step]
+    assert f"{who}: without an answer, tell the chief operating officer" in late
+    assert f"{who}: without an answer, tell the chief executive" not in late
+    owner = place.reviewer(AUDIT)
+    [line] = [e for e in owner.get("/referrals").document.iter() if e.get("data-referral")]
+    form = owner.get(f"/referrals/{line.get('data-referral')}").form_with("plan")
+    owner.submit(form, dict.fromkeys(PARTS, "") | {name: f"Our {name}." for name in PARTS})
+    answered = place.reviewer().get(address(referring))
+    assert not [name for name in due_on(answered) if who in name]
+    for name in PARTS:
+        assert f"Our {name}." in answered.text
 
 
 @pytest.mark.parametrize(

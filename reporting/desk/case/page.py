@@ -70,10 +70,11 @@ def case_page(
     who = reader()
     form.revision.data = str(opened.case.revision)
     form.seen.data = mark_of(opened.case)
+    panels = draw_panels(opened, who)
     page = render_template(
         "desk/case/page.html",
-        report=draw(opened.case, who),
-        panels=draw_panels(opened, who),
+        report=draw(opened.case, who, (due for panel in panels for due in panel.due)),
+        panels=panels,
         form=form,
         in_force=opened.in_force,
         undeclared=opened.in_force and not has_declared(opened.case.chain.events, who.account),

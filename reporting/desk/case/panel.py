@@ -2,10 +2,16 @@
 
 from dataclasses import dataclass
 
+from reporting.desk.due import Due
+
 
 @dataclass(frozen=True)
 class Panel:
-    """One part of the page: a template under `templates/` and the dataclass that it shows."""
+    """One part of the page: a template under `templates/` and the dataclass that it shows.
+
+    `due` is what of it the list at the top of the page has among all that is due.
+    """
 
     template: str
     content: object
+    due: tuple[Due, ...] = ()

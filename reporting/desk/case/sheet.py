@@ -1,6 +1,6 @@
 """One report as its page shows it: every code as its label, every time in words."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -112,8 +112,9 @@ class Reader:
         return str(gettext("You") if account == self.account else gettext("A colleague"))
 
 
-def draw(case: Case, reader: Reader) -> Sheet:
-    """Return the page of `case` for `reader`."""
+def draw(case: Case, reader: Reader, also_due: Iterable[Due] = ()) -> Sheet:
+    """Return the page of `case` for `reader`; `also_due` is what its other parts wait for."""
+    due = (*what_is_due(case, reader.service, reader.now), *also_due)
     now, zone = reader.now, reader.service.timezone
     turn = turn_of(case.conversation.status)
     return Sheet(
@@ -133,7 +134,7 @@ def draw(case: Case, reader: Reader) -> Sheet:
         story=with_hidden_named(case.report.story),
         messages=tuple(_said(message, reader) for message in case.conversation.messages),
         problems=_problems(case, now),
-        all_due=what_is_due(case, reader.service, now),
+        all_due=tuple(sorted(due, key=lambda each: each.at)),
         language=_tag(reader.service, case.report.language),
     )
 

@@ -2,28 +2,24 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from flask_babel import LazyString, gettext, lazy_gettext
 
 from reporting import clock, ids
 from reporting.casework import gates
 from reporting.casework.referrals import Sent, standing_of
-from reporting.casework.timing import happened_of
-from reporting.days import bank_holidays
-from reporting.deadline import Calendar, timers
 from reporting.desk.asked.sheet import PROBLEMS, Said, said_of
 from reporting.desk.case.opened import OpenCase
 from reporting.desk.case.panel import Panel
 from reporting.desk.case.sheet import Reader
+from reporting.desk.due import Due
 from reporting.desk.referral.asking import passages
 from reporting.desk.referral.drafting import STANDINGS
+from reporting.desk.referral.due import dues_of, late_words, timers_of
 from reporting.desk.referral.found import Found, found_of
 from reporting.desk.wording import utc_day_words
 from reporting.referring.reading import Exchange
 from reporting.referring.request import INTERPRETER, OWNER, SAFEGUARDING
-from reporting.service import Service
-from reporting.timer import OWNER_LADDER, Kind, State
 
 NOT_ALLOWED = lazy_gettext(
     "This was sent although it was not allowed where it stands. Tell your lead."
@@ -34,14 +30,6 @@ MOVED = lazy_gettext(
     "never held it, tell your lead."
 )
 GONE = lazy_gettext("What was sent is no longer there. Tell your lead.")
-LADDER: Mapping[Kind, LazyString] = {
-    Kind.OWNER_DIRECTOR: lazy_gettext("No answer for too long: tell the owner's director."),
-    Kind.OWNER_COO: lazy_gettext("Still no answer: tell the chief operating officer."),
-    Kind.OWNER_CHIEF_EXECUTIVE: lazy_gettext("Still no answer: tell the chief executive."),
-    Kind.OWNER_STALLED: lazy_gettext(
-        "No answer at all: it belongs on the oversight board's list of what has stalled."
-    ),
-}
 WHO: Mapping[str, LazyString] = {
     INTERPRETER: lazy_gettext("An interpreter"),
     SAFEGUARDING: lazy_gettext("A safeguarding adviser"),
@@ -60,6 +48,7 @@ class AskedEntry:
     late: str
     said: tuple[Said, ...]
     problems: tuple[str, ...]
+    due: tuple[Due, ...]
     original: str = ""
     label: str = ""
 
@@ -83,14 +72,18 @@ def referral_panel(opened: OpenCase, reader: Reader) -> Panel | None:
         return None
     found = found_of(opened)
     waiting = found.referrals.draft
+    asked = {
+        kind: tuple(_entries(found, kind, reader)) for kind in (OWNER, INTERPRETER, SAFEGUARDING)
+    }
     content = ReferralPanel(
         opened.number,
         str(STANDINGS[standing_of(waiting, found.situation())]) if waiting else "",
         opened.case.progress.triage is not None,
         _is_overdue(opened, found),
-        *(tuple(_entries(found, kind, reader)) for kind in (OWNER, INTERPRETER, SAFEGUARDING)),
+        *asked.values(),
     )
-    return Panel("desk/referral/panel.html", content)
+    due = (due for entries in asked.values() for entry in entries for due in entry.due)
+    return Panel("desk/referral/panel.html", content, tuple(due))
 
 
 def _is_overdue(opened: OpenCase, found: Found) -> bool:
@@ -124,18 +117,21 @@ def _entry(found: Found, sent: Sent, exchange: Exchange | None, reader: Reader) 
         problems.append(str(MOVED))
     if exchange is None:
         problems.append(str(GONE))
+    who = str(WHO[sent.kind]) if sent.kind in WHO else sent.to.words
+    running = timers_of(found, sent, exchange, service, now)
     return AskedEntry(
         ids.to_hex(sent.referral),
-        str(WHO[sent.kind]) if sent.kind in WHO else sent.to.words,
+        who,
         utc_day_words(sent.day, now, service.timezone),
         utc_day_words(sent.by, now, service.timezone),
         sent.withdrawn,
-        _late(found, sent, exchange, service, now),
+        late_words(running),
         tuple(
             said_of(word, service, now, gettext("Who was asked"), gettext("From us"))
             for word in (exchange.words if exchange else ())
         ),
         tuple(problems),
+        tuple(dues_of(running, who, service, now)),
     )
 
 
@@ -143,32 +139,3 @@ def _has_moved(found: Found, sent: Sent) -> bool:
     """Say whether lists that are in force name the owner of a referral otherwise."""
     asked = sent.kind == OWNER and not sent.withdrawn and found.opened.in_force
     return asked and not found.still_holds(sent.to)
-
-
-def _late(
-    found: Found, sent: Sent, exchange: Exchange | None, service: Service, now: datetime
-) -> str:
-    """Return what is due because nobody answered; the newest step of an owner's ladder."""
-    answered = exchange.answered if exchange else None
-    if sent.withdrawn or answered is not None:
-        return ""
-    case = found.desk.case
-    happened = happened_of(case.conversation.status, case.received, case.progress)
-    if sent.kind == OWNER:
-        happened = replace(happened, owner_asked=sent.day)
-    elif sent.kind == INTERPRETER:
-        happened = replace(happened, interpreter_asked=sent.day)
-    calendar = Calendar(service.timezone, bank_holidays())
-    missed = {
-        timer.kind
-        for timer in timers(found.desk.author.promise, happened, now, calendar)
-        if timer.state == State.MISSED and not timer.done
-    }
-    if sent.kind == INTERPRETER:
-        return str(gettext("Not translated in time: ask another interpreter.")) * (
-            Kind.INTERPRETER in missed
-        )
-    if sent.kind == SAFEGUARDING:
-        return str(gettext("No advice in time: ring the adviser.")) * (found.desk.day > sent.by)
-    reached = [kind for kind in OWNER_LADDER if kind in missed]
-    return str(LADDER[reached[-1]]) if reached else ""
