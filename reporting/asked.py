@@ -11,6 +11,9 @@ from reporting.message import (
     CHECK_IN_ANSWER,
     FROM_REPORTER,
     OUTCOME,
+    OVERRIDDEN,
+    OVERRIDE,
+    OVERRIDE_ANSWER,
     REOPEN,
     SUMMARY,
     SUMMARY_ANSWER,
@@ -33,8 +36,11 @@ _ANSWER_OF = {
     WORDING: WORDING_ANSWER,
     SURVEY: SURVEY_ANSWER,
     CHECK_IN: CHECK_IN_ANSWER,
+    OVERRIDE: OVERRIDE_ANSWER,
 }
-_NAMED_BY = {SUMMARY: "referral", WORDING: "gate", SURVEY: "", CHECK_IN: "number"}
+_NAMED_BY = {
+    SUMMARY: "referral", WORDING: "gate", SURVEY: "", CHECK_IN: "number", OVERRIDE: "override",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -82,6 +88,30 @@ class Summary:
 
 
 @dataclass(frozen=True)
+class Override:
+    """Whether somebody who is kept out may be let in; `done` once they have been."""
+
+    question: Question
+    done: bool
+
+    @property
+    def number(self) -> str:
+        """Which question it is."""
+        return str(self.question.message.data.get("override", ""))
+
+    @property
+    def answer(self) -> str:
+        """What the reporter has said: YES, NO, or nothing."""
+        given = self.question.answer
+        return "" if given is None else str(given.data.get("answer", ""))
+
+    @property
+    def is_open(self) -> bool:
+        """Whether an answer still counts: a yes may become a no until it is done."""
+        return not self.done and self.answer != NO
+
+
+@dataclass(frozen=True)
 class Asked:
     """The questions of a conversation, by kind; None where there is none."""
 
@@ -89,6 +119,7 @@ class Asked:
     wording: Question | None
     survey: Question | None
     check_in: Question | None
+    override: Override | None
     outcome: Message | None
     may_reopen: bool
     withdrawn: bool
@@ -106,6 +137,7 @@ def read_asked(messages: Iterable[Message], status: Status) -> Asked:
         wording=_question(said, WORDING),
         survey=_question(said, SURVEY),
         check_in=_question(said, CHECK_IN),
+        override=_override(said),
         outcome=outcome,
         may_reopen=again and status.state in DECIDED,
         withdrawn=_newest(said, WITHDRAWAL) is not None,
@@ -131,6 +163,18 @@ def _summary(said: tuple[Message, ...]) -> Summary | None:
         until=until if isinstance(until, int) and not isinstance(until, bool) else 0,
         silence=silence if isinstance(silence, bool) else None,
     )
+
+
+def _override(said: tuple[Message, ...]) -> Override | None:
+    question = _question(said, OVERRIDE)
+    if question is None:
+        return None
+    number = question.message.data.get("override")
+    done = any(
+        m.kind == OVERRIDDEN and m.direction != FROM_REPORTER and m.data.get("override") == number
+        for m in said
+    )
+    return Override(question, done)
 
 
 def _newest(said: tuple[Message, ...], kind: str) -> Message | None:

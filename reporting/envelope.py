@@ -183,6 +183,7 @@ def seal_triage(
         "never": access.never,
         "chair": access.chairs,
         "barred": access.barred,
+        "overridden": access.overridden,  # after "open", whose word it takes the place of
     }
     plaintext = canonical.dumps(
         {

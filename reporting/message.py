@@ -16,6 +16,8 @@ ACKNOWLEDGEMENT, MESSAGE = "acknowledgement", "message"
 SUMMARY, SUMMARY_WITHDRAWN, WORDING, OUTCOME, SURVEY, CHECK_IN = (
     "summary", "summary_withdrawn", "wording", "outcome", "survey", "check_in",
 )  # fmt: skip
+# Whether somebody who is kept out is let in, the reporter's answer, and that they were.
+OVERRIDE, OVERRIDE_ANSWER, OVERRIDDEN = "override", "override_answer", "overridden"
 SUMMARY_ANSWER, WORDING_ANSWER, SURVEY_ANSWER, CHECK_IN_ANSWER, REOPEN, WITHDRAWAL = (
     "summary_answer", "wording_answer", "survey_answer", "check_in_answer", "reopen", "withdrawal",
 )  # fmt: skip

@@ -15,7 +15,9 @@ from reporting.routing import Access, free_chairs, free_readers, grant, with_cha
 from reporting.service import Service
 
 OPEN, STANDBY, NEVER, BARRED, CHAIR_WORD = "open", "standby", "never", "barred", "chair"
+OVERRIDDEN = "overridden"  # kept out by a rule, and let in by two leads and the reporter
 READING = frozenset({OPEN, STANDBY})
+OPENING = READING | {OVERRIDDEN}
 _CHAIRING = frozenset({CHAIR_WORD})
 
 
@@ -37,9 +39,13 @@ def reroute(service: Service, rosters: Rosters, triage: Triage) -> Access:
     if acting == place.body and not readers[acting] and readers[other]:
         acting, other = other, acting
     standby = readers[other] if acting == place.body else frozenset()
-    access = grant(rosters.by_body[acting], rosters.by_body[other], readers[acting], standby)
-    access = replace(access, never=access.never | bound.marks(access.never))
     roster = rosters.by_body[acting]
+    # Only where colleagues are left as well: whoever was let in is never alone with a report.
+    let_in = bound.let_in(roster) if acting == triage.body and readers[acting] else frozenset()
+    access = grant(roster, rosters.by_body[other], readers[acting] | let_in, standby)
+    access = replace(
+        access, never=access.never | bound.marks(access.never | let_in), overridden=let_in
+    )
     chairs = bound.narrow_chairs(roster, free_chairs(roster, *asked))
     return with_chairs(access, roster, chairs)
 
@@ -64,6 +70,25 @@ def find_newcomers(rosters: Rosters, triage: Triage, granting: AccountId) -> fro
     )
 
 
+def find_excluded(rosters: Rosters, triage: Triage, lead: AccountId) -> frozenset[AccountId]:
+    """Return who is kept out of a report and could be let in with the word of `lead`.
+
+    Readers of the body that acts who cannot open it, and could not be given it. To an account that
+    is no lead of that body, or is kept out itself, or was let in, there is nobody.
+    """
+    roster = rosters.by_body.get(triage.body)
+    word = triage.access.get(lead)
+    if (
+        roster is None
+        or word != OPEN
+        or lead not in {m.account for m in roster.with_role({"lead"})}
+    ):
+        return frozenset()
+    readers = frozenset(m.account for m in roster.with_role(READING_ROLES))
+    inside = {account for account, word in triage.access.items() if word in OPENING}
+    return readers - inside - find_newcomers(rosters, triage, lead)
+
+
 class _Bound:
     """The access list of one report, read with the rosters that say whose each account is."""
 
@@ -76,7 +101,9 @@ class _Bound:
         self._bodies = {
             m.account: body for body, roster in rosters.by_body.items() for m in roster.members
         }
-        self._never = [account for account, word in access.items() if word == NEVER]
+        # Whoever was let in is still somebody who had to stay out.
+        excluded = {NEVER, OVERRIDDEN}
+        self._never = [account for account, word in access.items() if word in excluded]
         # An account in no list is a recovery that was replaced; it counts against every body.
         self._closed = {self._bodies.get(account) for account in self._never}
         self._known = {self._bodies.get(account) for account in access}
@@ -87,6 +114,11 @@ class _Bound:
         # was excluded nobody new is let in.
         newcomers = roster.body in self._known and not {roster.body, None} & self._closed
         return self._admitted(readers, READING, newcomers)
+
+    def let_in(self, roster: Roster) -> frozenset[AccountId]:
+        """Return those of a body who were let in; a declaration of theirs does not close it."""
+        readers = roster.with_role(READING_ROLES)
+        return frozenset(m.account for m in readers if self._access.get(m.account) == OVERRIDDEN)
 
     def admit_later(self, roster: Roster, readers: frozenset[AccountId]) -> frozenset[AccountId]:
         """Return those of `readers` who are not on the list and whom a colleague may let in.
@@ -111,7 +143,7 @@ class _Bound:
 
     def _admits(self, account: AccountId, granting: frozenset[str], newcomers: bool) -> bool:
         words = self._words(account)
-        return not words & {NEVER, BARRED} and (bool(words & granting) or newcomers)
+        return not words & {NEVER, BARRED, OVERRIDDEN} and (bool(words & granting) or newcomers)
 
     def _words(self, account: AccountId | None) -> set[str]:
         """Return what the list says of an account and of those its holder had before."""

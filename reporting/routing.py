@@ -22,6 +22,7 @@ UNKNOWN = "unknown"
 class Access:
     """Which body acts, which stands by, and what each account of both gets.
 
+    `overridden` are those of `open` who are kept out by a rule, and were let in all the same.
     `chairs` are told of a missed promise, `barred` are those of the body who must not be: neither
     has a row.
     """
@@ -33,6 +34,7 @@ class Access:
     never: frozenset[AccountId]
     chairs: frozenset[AccountId] = frozenset()
     barred: frozenset[AccountId] = frozenset()
+    overridden: frozenset[AccountId] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,8 @@ OPENED, DECLARED, RECUSED, GRANTED, EXPORTED = (
 TRIAGED, MOVED, NOTED, LINKED, UNLINKED, PLANNED, REASONED = (
     "triaged", "moved", "noted", "linked", "unlinked", "planned", "reasoned",
 )  # fmt: skip
+# Whether somebody who is kept out is let in.
+OVERRIDE_ASKED, OVERRIDDEN, OVERRIDE_ENDED = "override_asked", "overridden", "override_ended"
 # What ends a case, and the second signature on it.
 DECIDED, MONITORED, CLOSED, REOPENED = "decided", "monitored", "closed", "reopened"
 PROPOSED, SECONDED, DECLINED = "proposed", "seconded", "declined"
@@ -55,6 +57,9 @@ KINDS: Mapping[str, Kind] = {
     **dict.fromkeys((NOTED, LINKED, UNLINKED, SECONDED, DECLINED, PROPOSED), _ANYWHERE),
     **dict.fromkeys((ASKED, REFERRAL_WITHDRAWN, GATE_OPENED, GATE_CONFIRMED), _ANYWHERE),
     EXPORTED: Kind(ANY - {"received"}),  # before a person has answered there is nothing to decide
+    OVERRIDE_ASKED: Kind(OPEN),  # before the first answer there is nobody to ask
+    OVERRIDDEN: Kind(OPEN),
+    OVERRIDE_ENDED: _ANYWHERE,
     TRIAGED: Kind(OPEN, to="triaged"),  # again later: the card changes, the state stays
     MOVED: Kind(WORKING, chosen=True),
     PLANNED: Kind(WORKING),

@@ -24,9 +24,9 @@ def was_opened(events: Iterable[CaseEvent], account: AccountId, day: int) -> boo
     )
 
 
-# What a lead reads of once a week: who came near a case, gave one up or to a colleague, or made a
-# copy of one.
-WATCHED = frozenset({kinds.OPENED, kinds.RECUSED, kinds.GRANTED, kinds.EXPORTED})
+# What a lead reads of once a week: who came near a case, gave one up, made a copy of one, or let
+# others in.
+WATCHED = frozenset({kinds.OPENED, kinds.RECUSED, kinds.GRANTED, kinds.EXPORTED, kinds.OVERRIDDEN})
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from reporting.desk.beginning import Beginning, Facts, Part, gap, join
 from reporting.web.language import in_language
 
 QUESTION, PLAN, WORD, REASONS, OUTCOME = "question", "plan", "word", "reasons", "outcome"
+OVERRIDE = "override"
 NAMES = {
     QUESTION: lazy_gettext("a question"),
     PLAN: lazy_gettext("the plan"),
@@ -43,6 +44,13 @@ _FOUND = Part(
 _DONE = Part(
     lazy_gettext("what was done"),
     lazy_gettext("name at least one thing that was done, or write why none was possible"),
+)
+_WHO = Part(
+    lazy_gettext("who it is to the reporter"),
+    lazy_gettext("write here what this person does with us, and why they have been kept out"),
+)
+_WHY_THEM = Part(
+    lazy_gettext("why them"), lazy_gettext("write here why you ask, and what they would do")
 )
 
 
@@ -140,12 +148,27 @@ def _outcome(facts: Facts, _day: str) -> Pairs:
     )
 
 
+def _override(facts: Facts, _day: str) -> Pairs:
+    return (
+        (
+            gettext(
+                "One person at %(body)s cannot see your report. May they be let in? Who it is:",
+                body=facts.body,
+            ),
+            _WHO,
+        ),
+        (gettext("Why we ask:"), _WHY_THEM),
+        (gettext("We go on with our work whatever you answer, and you need not say why."), None),
+    )
+
+
 _PARTS: Mapping[str, Callable[[Facts, str], Pairs]] = {
     QUESTION: _question,
     PLAN: _plan,
     WORD: _word,
     REASONS: _reasons,
     OUTCOME: _outcome,
+    OVERRIDE: _override,
 }
 
 
@@ -155,6 +178,18 @@ def signed_twice(facts: Facts) -> str:
         return str(
             gettext(
                 "A reviewer at %(body)s decided this, and a second reader checked and signed it.",
+                body=facts.body,
+            )
+        )
+
+
+def let_in_words(facts: Facts) -> str:
+    """Return the sentences that tell the reporter that somebody was let in, as they agreed."""
+    with in_language(facts.language):
+        return str(
+            gettext(
+                "The person we asked you about can read your report and our messages from now on. "
+                "You agreed to it here, and two leads at %(body)s have signed it.",
                 body=facts.body,
             )
         )

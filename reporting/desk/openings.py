@@ -40,6 +40,7 @@ DONE = {
     kinds.RECUSED: lazy_gettext("Gave it up"),
     kinds.GRANTED: lazy_gettext("Gave it to a colleague"),
     kinds.EXPORTED: lazy_gettext("Made a copy of it"),
+    kinds.OVERRIDDEN: lazy_gettext("Let somebody in who was kept out"),
 }
 UNANSWERED = lazy_gettext("Opened it without answering the question")
 

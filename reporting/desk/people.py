@@ -137,7 +137,7 @@ def _person(service: Service, name: str, member: Member, trouble: str) -> Person
         role=str(ROLE_NAMES[member.role]),
         serves=served_words(service, member.serves),
         fingerprint=member.fingerprint,
-        declares=_declared(service, member.declarations),
+        declares=declared_words(service, member.declarations),
         trouble=trouble,
     )
 
@@ -153,7 +153,8 @@ def served_words(service: Service, serves: Serves) -> str:
     return f"{post}, {organisation_name(service, serves.organisation)}"
 
 
-def _declared(service: Service, declarations: Iterable[Declaration]) -> tuple[str, ...]:
+def declared_words(service: Service, declarations: Iterable[Declaration]) -> tuple[str, ...]:
+    """Return declared connections, one sentence each."""
     return tuple(_connection(service, one) for one in declarations)
 
 
@@ -174,7 +175,9 @@ def show_connections() -> str:
     mine = next((m for m in members if m.account == account.id and m.active), None)
     return render_template(
         "desk/connections.html",
-        mine=Mine(mine is not None, _declared(services.service, mine.declarations if mine else ())),
+        mine=Mine(
+            mine is not None, declared_words(services.service, mine.declarations if mine else ())
+        ),
         leads=account.role == "lead",
     )
 

@@ -39,6 +39,8 @@ ALLOWED: dict[str, frozenset[str]] = {
     "case": READERS,
     "opening": READERS,
     "grant": READERS,  # to whom, routing says
+    "override": LEADS,  # who are not kept out themselves
+    "answer_override": LEADS,  # whoever asked cannot sign
     "promise": READERS,
     "acknowledge": READERS,
     "reply": READERS,

@@ -6,6 +6,7 @@ from reporting import limits
 from reporting.intake import (
     approving,
     checking,
+    consenting,
     helping,
     pages,
     receipts,
@@ -40,7 +41,7 @@ def create_app(services: Services | None = None, *, patient: bool | None = None)
     install_csrf(app, visit_secret)
     groups = (
         pages, writing, helping, checking, receipts, returning, talking, approving, surveying,
-        withdrawing, recognising,
+        withdrawing, recognising, consenting,
     )  # fmt: skip
     for group in groups:
         app.register_blueprint(group.blueprint)

@@ -13,6 +13,9 @@ from reporting.message import (
     CHECK_IN,
     CHECK_IN_ANSWER,
     FROM_REPORTER,
+    OVERRIDDEN,
+    OVERRIDE,
+    OVERRIDE_ANSWER,
     REOPEN,
     SUMMARY,
     SUMMARY_ANSWER,
@@ -36,6 +39,8 @@ _NOTES = {
     WORDING_ANSWER: lazy_gettext("How to say it"),
     SURVEY_ANSWER: lazy_gettext("You have answered how you were treated."),
     CHECK_IN_ANSWER: lazy_gettext("You have answered whether you were treated worse."),
+    OVERRIDE: lazy_gettext("May somebody be let in?"),
+    OVERRIDDEN: lazy_gettext("Somebody was let in"),
     REOPEN: lazy_gettext("Please look at it again"),
     WITHDRAWAL: lazy_gettext("Please stop"),
 }
@@ -45,6 +50,10 @@ _ANSWERS = {
     YES: lazy_gettext("Yes, share this summary"),
     NO: lazy_gettext("No, do not share it"),
     EDITED: lazy_gettext("Share these words instead"),
+}
+_CONSENTS = {
+    YES: lazy_gettext("Yes, they may read my report"),
+    NO: lazy_gettext("No, keep them out"),
 }
 
 
@@ -61,8 +70,11 @@ class Line:
 def line_of(message: Message) -> Line:
     """Return a message as it is shown."""
     note = _NOTES.get(message.kind, "")
+    answer = str(message.data.get("answer", ""))
     if message.kind == SUMMARY_ANSWER:
-        note = _ANSWERS.get(str(message.data.get("answer", "")), ANSWERED)
+        note = _ANSWERS.get(answer, ANSWERED)
+    elif message.kind == OVERRIDE_ANSWER:
+        note = _CONSENTS.get(answer, "")
     elif message.kind == WORDING_ANSWER and not message.text:
         note = LEFT
     sent = message.direction == FROM_REPORTER
@@ -86,6 +98,11 @@ def waiting_of(asked: Asked, service: Service, now: datetime) -> tuple[Waiting, 
         text = gettext("A summary of your report, before it goes to the organisation")
         when = until_in_words(summary, service, now)
         found.append(Waiting(url_for("approving.summary"), text, when))
+    if asked.override and asked.override.is_open:
+        text = gettext("A question: may somebody who is kept out be let in?")
+        if asked.override.answer == YES:
+            text = gettext("You said that somebody may be let in. You can still say no")
+        found.append(Waiting(url_for("consenting.let_in"), text))
     if asked.wording and asked.wording.is_open:
         text = gettext("A question: how may we say this safely?")
         found.append(Waiting(url_for("approving.wording"), text))

@@ -61,6 +61,19 @@ class WordingForm(Form):
     )
 
 
+class LetInForm(Form):
+    """Whether somebody who is kept out may be let in."""
+
+    answer = RadioChoice(
+        _("May they read your report?"),
+        choices=(
+            Term(YES, _("Yes, they may read my report")),
+            Term(NO, _("No, keep them out")),
+        ),
+        required=_("Choose yes or no, or leave this page: then they stay out"),
+    )
+
+
 class AgainForm(Form):
     """Please look at it again, and why."""
 

@@ -2,7 +2,7 @@
 
 from reporting import clock
 from reporting.conversation import Saying
-from reporting.message import CHECK_IN, OUTCOME, SUMMARY, SURVEY, WORDING
+from reporting.message import CHECK_IN, OUTCOME, OVERRIDE, SUMMARY, SURVEY, WORDING
 from tests.browser.data import THANKS, Data
 from tests.browser.scenes import GO_ON, scene
 from tests.browser.stage import Stage
@@ -200,4 +200,31 @@ def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
 def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
     unanswered(stage, visitor)
     visitor.page.check("input[name=sure][value=yes]")
+    stage.press(visitor, GO_ON)
+
+
+def let_in() -> Saying:
+    """Return the question whether somebody who is kept out may be let in."""
+    text = (
+        "Demo text. One person at Demo Oversight North cannot see your report. May they be let in?"
+    )
+    return Saying(text, OVERRIDE, {"override": "00000000000000aa"})
+
+
+@scene("may somebody be let in", "intake", "consenting.let_in")
+def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
+    waits(stage, visitor, let_in())
+    stage.go(visitor, "intake", f"{TALK}/let-in")
+
+
+@scene("may somebody be let in, in Arabic", "arabic intake", "consenting.let_in")
+def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
+    waits(stage, visitor, let_in())
+    stage.go(visitor, "arabic intake", "/ar/conversation/let-in")
+
+
+@scene("no answer whether somebody may be let in", "intake", "consenting.let_in", 400)
+def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
+    waits(stage, visitor, let_in())
+    stage.go(visitor, "intake", f"{TALK}/let-in")
     stage.press(visitor, GO_ON)

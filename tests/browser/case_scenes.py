@@ -7,19 +7,24 @@ from typing import Any
 from reporting import ids
 from tests.browser.data import ANSWERS, Data
 from tests.browser.desk_scenes import signed_in
+from tests.browser.referral_scenes import signed_in as session_of
 from tests.browser.scenes import scene
 from tests.browser.stage import Stage
 from tests.browser.texts import ARABIC, LONG
 from tests.desk.casework import CARD, OUTCOME, fill
 from tests.support.browser import Visitor
 from tests.support.deposits import put_earlier_report
+from tests.support.page import offered
 
 REASON = "Demo text. The rota shows who was there."
 
 
 @dataclass(frozen=True)
 class Cases:
-    """Cases at each step (ids in hex); `proposed` waits for the visitor's signature."""
+    """Cases at each step (ids in hex); `proposed` waits for the visitor's signature.
+
+    To `earlier` a colleague came later; of `asked` the reporter is asked to let somebody in.
+    """
 
     fresh: str
     triaged: str
@@ -27,6 +32,7 @@ class Cases:
     proposed: str
     closing: str
     earlier: str
+    asked: str
 
 
 _MADE: dict[int, Cases] = {}
@@ -72,7 +78,7 @@ def _make(stage: Stage, data: Data) -> Cases:
     closing = act(reviewer, act(reviewer, fresh(), "triage", CARD), "outcome", OUTCOME)
     act(reviewer, closing, "close", {})
     earlier = put_earlier_report(stage.world.services("command"), "north-reviewer-3").report
-    return Cases(fresh(), triaged, decided, proposed, closing, ids.to_hex(earlier))
+    return Cases(fresh(), triaged, decided, proposed, closing, ids.to_hex(earlier), fresh())
 
 
 def shows(name: str, endpoint: str, which: str, path: str, status: int = 200) -> None:
@@ -164,3 +170,44 @@ def _(stage: Stage, data: Data, visitor: Visitor) -> None:
     visitor.page.fill("#text", ARABIC)
     visitor.page.evaluate("document.querySelector('main form').action = '/cases/ff/notes'")
     stage.press(visitor, "main form button")
+
+
+def as_lead(stage: Stage, data: Data, visitor: Visitor, path: str, *, asked: bool = True) -> None:
+    """Open a page of a case as a lead, who has asked the reporter to let somebody in, or not."""
+    cases, lead = cases_of(stage, data), session_of(stage, "north-lead-1")
+    case = cases.asked if asked else cases.triaged
+    page = lead.get(f"/cases/{case}/override")
+    if asked and page.address.endswith("/override"):
+        form = page.form_with("words")
+        [account, *_] = offered(form, "account")
+        lead.submit(form, {"account": account, "reason": REASON, "words": f"{ARABIC}\n{LONG}"})
+    stage.lend(visitor, lead)
+    stage.go(visitor, "desk", f"/cases/{case}{path}")
+
+
+@scene("letting somebody in", "desk", "override")
+def _(stage: Stage, data: Data, visitor: Visitor) -> None:
+    as_lead(stage, data, visitor, "/override", asked=False)
+
+
+@scene("letting somebody in without words", "desk", "override", 400)
+def _(stage: Stage, data: Data, visitor: Visitor) -> None:
+    as_lead(stage, data, visitor, "/override", asked=False)
+    stage.press(visitor, "main form button")
+
+
+@scene("waiting whether somebody is let in", "desk", "answer_override")
+def _(stage: Stage, data: Data, visitor: Visitor) -> None:
+    as_lead(stage, data, visitor, "/override/answer")
+
+
+@scene("ending it without a reason", "desk", "answer_override", 400)
+def _(stage: Stage, data: Data, visitor: Visitor) -> None:
+    as_lead(stage, data, visitor, "/override/answer")
+    visitor.page.check("input[name=answer] >> nth=0")
+    stage.press(visitor, "main form button")
+
+
+@scene("case in which somebody may be let in", "desk", "case")
+def _(stage: Stage, data: Data, visitor: Visitor) -> None:
+    as_lead(stage, data, visitor, "")

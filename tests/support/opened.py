@@ -52,11 +52,16 @@ class Desk:
         return Author(account, identity, NOW + timedelta(hours=hours), ZONE, FOUNDING)
 
 
-def open_desk(folder: Path, *conflicts: Declaration) -> Desk:
-    """Return a store with one report, in a folder; `conflicts` are of North's second reviewer."""
+def open_desk(folder: Path, *conflicts: Declaration, leads: tuple[str, ...] = ()) -> Desk:
+    """Return a store with one report, in a folder; `conflicts` are of North's second reviewer.
+
+    `leads` are others of North beside its first.
+    """
     store = open_store(f"sqlite:///{folder / 'test.sqlite'}", folder)
     metadata.create_all(store.engine)
     cast = make_cast(*conflicts)
+    for name in leads:
+        cast.add("north", name, "lead")
     sent = send(cast)
     with store.write() as connection:
         insert_deposit(connection, sent.deposit)

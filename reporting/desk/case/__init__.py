@@ -9,6 +9,7 @@ from reporting.desk.case import (
     granting,
     opening,
     outcome,
+    overriding,
     page,
     second,
     triage,
@@ -28,6 +29,8 @@ def install_case(app: Flask) -> None:
     for path, name, act in (
         ("opening", "opening", opening.answer_question),
         ("grant", "grant", granting.give),
+        ("override", "override", overriding.ask),
+        ("override/answer", "answer_override", overriding.answer),
         ("triage", "triage", triage.triage),
         ("move", "move", work.move),
         ("notes", "notes", work.write_note),

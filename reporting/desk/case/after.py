@@ -22,8 +22,7 @@ from reporting.days import bank_holidays
 from reporting.deadline import Calendar, timers
 from reporting.desk.beginning import facts_of
 from reporting.desk.case.acting import ActForm, ActPage, draw_act, open_to_act, perform, show_act
-from reporting.desk.case.opened import OpenCase, author_of
-from reporting.errors import RosterRefused
+from reporting.desk.case.opened import OpenCase, author_of, rosters_or_none
 from reporting.event import HANDOVER
 from reporting.ids import AccountId
 from reporting.message import CHECK_IN, FROM_REPORTER, SURVEY
@@ -67,7 +66,7 @@ def send_check_in(number: str) -> Any:
     opened = open_to_act(number)
     asked = len(opened.case.progress.check_ins)
     page = ActPage(gettext("Ask about worse treatment"), gettext("Ask"), _INTRO)
-    which, lead = min(asked + 1, CHECK_INS), lead_for(opened.case, _rosters())
+    which, lead = min(asked + 1, CHECK_INS), lead_for(opened.case, rosters_or_none())
     data = {"number": which, **_place(opened), **({"lead": lead} if lead else {})}
     question = Question(kinds.CHECK_IN_SENT, WORSE, CHECK_IN, data)
     if not is_time(opened):
@@ -131,13 +130,6 @@ def _ask(opened: OpenCase, question: Question, page: ActPage) -> Any:
         return draw_act(opened, form, page, HTTPStatus.BAD_REQUEST)
     saying = Saying(form.message.data, question.kind, question.data)
     return perform(opened, form, Act(question.event, saying=saying), page)
-
-
-def _rosters() -> Rosters:
-    try:
-        return current_services().rosters.current()
-    except RosterRefused:
-        return Rosters({})
 
 
 def lead_for(case: Case, rosters: Rosters) -> str:

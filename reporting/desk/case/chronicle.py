@@ -5,6 +5,7 @@ from typing import Any
 
 from flask_babel import gettext, lazy_gettext
 
+from reporting.asked import NO
 from reporting.case import Case
 from reporting.casework import kinds
 from reporting.casework.event import CaseEvent
@@ -22,6 +23,16 @@ SENTENCES = {
     kinds.RECUSED: lazy_gettext("%(who)s gave this report up on %(day)s."),
     kinds.GRANTED: lazy_gettext("%(who)s gave this report to a colleague as well on %(day)s."),
     kinds.EXPORTED: lazy_gettext("%(who)s made a copy on %(day)s: %(what)s."),
+    kinds.OVERRIDE_ASKED: lazy_gettext(
+        "%(who)s asked the reporter on %(day)s whether somebody who is kept out may be let in."
+    ),
+    kinds.OVERRIDDEN: lazy_gettext(
+        "%(who)s signed on %(day)s, as the second lead and with the reporter's consent, that "
+        "somebody who was kept out is let in."
+    ),
+    kinds.OVERRIDE_ENDED: lazy_gettext(
+        "%(who)s ended on %(day)s the question whether somebody is let in: %(what)s."
+    ),
     kinds.TRIAGED: lazy_gettext("%(who)s triaged it on %(day)s."),
     kinds.MOVED: lazy_gettext("%(who)s moved it on to “%(what)s” on %(day)s."),
     kinds.NOTED: lazy_gettext("%(who)s wrote a note on %(day)s."),
@@ -111,13 +122,20 @@ def _line(case: Case, event: CaseEvent, reader: Reader) -> str:
     }
     if sentence is None:
         return str(gettext("%(who)s did something on %(day)s that is not known here.", **values))
-    said = [str(sentence) % (values | {"what": _what(case, event)})]
+    what = _ending(event) if event.kind == kinds.OVERRIDE_ENDED else _what(case, event)
+    said = [str(sentence) % (values | {"what": what})]
     reason = event.data.get("reason", "")
     if isinstance(reason, str) and reason:
         said.append(str(gettext("Reason: %(reason)s", reason=with_hidden_named(reason))))
     if event.sequence in case.progress.refused:
         said.append(str(NOT_FOLLOWED))
     return " ".join(said)
+
+
+def _ending(event: CaseEvent) -> str:
+    """Return how the question whether somebody is let in ended."""
+    refused = event.data.get("answer") == NO
+    return str(gettext("the reporter said no") if refused else gettext("nobody is let in"))
 
 
 def _what(case: Case, event: CaseEvent) -> str:

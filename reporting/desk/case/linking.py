@@ -16,7 +16,7 @@ from reporting.desk.case.opened import OpenCase, open_case, signed_in
 from reporting.desk.entry import Turn
 from reporting.desk.ready import get_ready
 from reporting.ids import AccountId, ReportId
-from reporting.rerouting import READING
+from reporting.rerouting import OPENING
 from reporting.web.surface import current_services
 
 _HALF = 8  # hex digits of a reference
@@ -57,7 +57,7 @@ def link_refusal(opened: OpenCase, other: OpenCase | None) -> str:
 
 
 def _readers(case: Case) -> frozenset[AccountId]:
-    return frozenset(a for a, word in case.triage.access.items() if word in READING)
+    return frozenset(a for a, word in case.triage.access.items() if word in OPENING)
 
 
 def openable(events: tuple[CaseEvent, ...]) -> frozenset[ReportId]:

@@ -87,6 +87,14 @@ def reader() -> Reader:
     return Reader(session.account.id, services.service, services.now())
 
 
+def rosters_or_none() -> Rosters:
+    """Return the rosters in force, or rosters without anybody where there are none."""
+    try:
+        return current_services().rosters.current()
+    except RosterRefused:
+        return Rosters({})
+
+
 def author_of(opened: OpenCase) -> Author:
     """Return who acts in this request."""
     services, session = current_services(), signed_in()

@@ -14,6 +14,7 @@ from reporting.desk.beginnings import NAMES, begin_message
 from reporting.desk.case.chronicle import mark_of
 from reporting.desk.case.opened import OpenCase, open_case, reader
 from reporting.desk.case.opening import record_opening
+from reporting.desk.case.overriding import record_refusal
 from reporting.desk.case.panels import draw_panels
 from reporting.desk.case.sheet import draw
 from reporting.desk.forms import MESSAGE, WHAT, AcknowledgeForm, ReplyForm
@@ -27,6 +28,11 @@ DONE = {
     kinds.GRANTED: lazy_gettext(
         "Your colleague can open the report now, and finds it in the list."
     ),
+    kinds.OVERRIDE_ASKED: lazy_gettext(
+        "The reporter is asked. Nobody is let in before they agree."
+    ),
+    kinds.OVERRIDDEN: lazy_gettext("The colleague can open the report now. The reporter is told."),
+    kinds.OVERRIDE_ENDED: lazy_gettext("It is ended, and nobody is let in."),
     kinds.LINKED: lazy_gettext("The two reports are linked."),
     kinds.UNLINKED: lazy_gettext("The link is taken away."),
     kinds.DECIDED: lazy_gettext("The outcome is kept, and the reporter has your words."),
@@ -50,6 +56,7 @@ def show_case(number: str) -> Response:
     opened = open_case(number)
     note_opened(current_services().store, opened.case)
     record_opening(opened)
+    record_refusal(opened)
     notice = DONE.get(request.args.get("done", ""), "")
     if "sent" in request.args:
         notice = gettext("Your message was sent.")

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from reporting.desk.case.opened import OpenCase
 from reporting.desk.case.outcome import outcome_panel
+from reporting.desk.case.overriding import override_panel
 from reporting.desk.case.panel import Panel
 from reporting.desk.case.second import proposal_panel
 from reporting.desk.case.sheet import Reader
@@ -22,6 +23,7 @@ Draw = Callable[[OpenCase, Reader], Panel | None]
 
 PANELS: tuple[Draw, ...] = (
     proposal_panel,
+    override_panel,
     tasks_panel,
     worse_panel,
     triage_panel,

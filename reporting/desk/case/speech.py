@@ -6,6 +6,9 @@ from reporting.message import (
     CHECK_IN,
     CHECK_IN_ANSWER,
     OUTCOME,
+    OVERRIDDEN,
+    OVERRIDE,
+    OVERRIDE_ANSWER,
     REOPEN,
     SUMMARY,
     SUMMARY_ANSWER,
@@ -29,6 +32,9 @@ NAMES = {
     CHECK_IN: lazy_gettext("treated worse since?"),
     CHECK_IN_ANSWER: lazy_gettext("an answer that nobody who worked on it sees"),
     REOPEN: lazy_gettext("please look at it again"),
+    OVERRIDE: lazy_gettext("may somebody who is kept out be let in?"),
+    OVERRIDE_ANSWER: lazy_gettext("whether somebody may be let in"),
+    OVERRIDDEN: lazy_gettext("somebody was let in"),
 }
 LEFT = lazy_gettext("safe wording: the reporter leaves it to us")
 ANSWERS = {
@@ -36,6 +42,7 @@ ANSWERS = {
     "no": lazy_gettext("no, it must not go"),
     "edited": lazy_gettext("other words, which may go"),
 }
+CONSENTS = {"yes": lazy_gettext("yes"), "no": lazy_gettext("no, keep them out")}
 
 
 def speech_words(message: Message) -> str:
@@ -45,5 +52,6 @@ def speech_words(message: Message) -> str:
     name = NAMES.get(message.kind)
     if name is None:
         return ""
-    answer = ANSWERS.get(str(message.data.get("answer", "")), "")
+    answers = CONSENTS if message.kind == OVERRIDE_ANSWER else ANSWERS
+    answer = answers.get(str(message.data.get("answer", "")), "")
     return f"{name}: {answer}" if answer else str(name)

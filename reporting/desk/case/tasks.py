@@ -11,6 +11,7 @@ from reporting.desk.case.after import is_time
 from reporting.desk.case.chronicle import event_lines
 from reporting.desk.case.linking import openable
 from reporting.desk.case.opened import OpenCase
+from reporting.desk.case.overriding import is_lead
 from reporting.desk.case.panel import Panel
 from reporting.desk.case.sheet import Reader
 from reporting.desk.case.watching import history_lines
@@ -72,6 +73,12 @@ def _tasks(opened: OpenCase) -> Iterator[Task]:
         (kinds.EXPORTED, "export", gettext("Make a copy for somebody outside"), True),
         (kinds.LINKED, "links", gettext("Link it to another report"), True),
         (kinds.GRANTED, "grant", gettext("Give it to a colleague as well"), True),
+        (
+            kinds.OVERRIDE_ASKED,
+            "override",
+            gettext("Let in somebody who is kept out"),
+            is_lead(),
+        ),
     )
     for kind, path, words, sensible in rows:
         if sensible and kinds.next_state(kind, progress.state, "triaged") is not None:
