@@ -259,6 +259,7 @@ FEEDBACK_SHOWN = 200  # newest first
 
 # Web.
 FORM_BODY_BYTES = 256_000
+KEPT_CHARACTERS = 200_000  # of base64 in the sign-in form: its body must stay below that
 FORM_PARTS = 100
 FORM_FIELDS = 300
 # Every page is a multiple of this: the form fits, and so does a conversation of some length, so

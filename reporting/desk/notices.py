@@ -12,6 +12,7 @@ from reporting.errors import RosterRefused
 from reporting.notices.contacts import REACHED, seal_contact, watch_key
 from reporting.store.accounts import AccountRow
 from reporting.store.contacts import delete_contact, find_without, get_contact, put_contact
+from reporting.web.csrf import answers_kept
 from reporting.web.fields import validate
 from reporting.web.sessions import current_session
 from reporting.web.surface import current_services
@@ -50,6 +51,7 @@ def _page(form: AddressForm, status: int = HTTPStatus.OK) -> Response:
     return make_response(page, status)
 
 
+@answers_kept
 def notices() -> Any:
     """Show whether an address is set, or take another."""
     form = AddressForm()

@@ -74,6 +74,11 @@ def answers_kept(view: View) -> View:
     return view
 
 
+def shows_again(view: object) -> bool:
+    """Say whether a view was marked so."""
+    return bool(getattr(view, "answers_kept", False))
+
+
 def install_csrf(app: Flask, secret_of_visitor: Callable[[], bytes | None]) -> None:
     """Refuse with 400 every unsafe request of `app` without a good token.
 
@@ -99,6 +104,6 @@ def install_csrf(app: Flask, secret_of_visitor: Callable[[], bytes | None]) -> N
         if secret and check_token(secret, request.form.get(FIELD, "")):
             return
         view = app.view_functions.get(request.endpoint or "")
-        if not getattr(view, "answers_kept", False):
+        if not shows_again(view):
             abort(HTTPStatus.BAD_REQUEST)
         g.stale_form = True

@@ -98,6 +98,12 @@ def was_signed_out() -> bool:
     return bool(g.get("session_lost"))
 
 
+def ended_account() -> AccountRow | None:
+    """Return whose session this browser brought that has run out; None if that cannot be told."""
+    account: AccountRow | None = g.get("session_ended")
+    return account
+
+
 def session_secret() -> bytes | None:
     """Return what binds form tokens to the session."""
     session = current_session()
@@ -112,6 +118,8 @@ def _load(services: Services, secret: bytes, now: datetime) -> SignedInSession |
     session = _open(services, secret, box)
     if session is not None and _may_go_on(session, clock.minute_of(now)):
         return session
+    if session is not None and not session.account.disabled:
+        g.session_ended = session.account
     # It has ended, so it must not come back, whatever the clock says later.
     with services.store.write() as connection:
         delete_session(connection, _row_id(secret))

@@ -22,14 +22,17 @@ from flask_babel import gettext, lazy_gettext
 from reporting import limits
 from reporting.account import sign_in
 from reporting.errors import SignInRefused
-from reporting.web.csrf import answers_kept
+from reporting.web.csrf import answers_kept, shows_again
 from reporting.web.door import current_door
 from reporting.web.fields import Form, Secret, TextLine, validate
 from reporting.web.headers import forget_me
+from reporting.web.kept import FIELD, open_kept, seal_kept
 from reporting.web.sessions import (
+    SignedInSession,
     begin_session,
     current_session,
     end_session,
+    ended_account,
     session_secret,
     was_signed_out,
 )
@@ -120,6 +123,7 @@ def _page(
     signed_out: bool = False,
     left: bool = False,
     kept: str = "",
+    sealed: str = "",
 ) -> Response:
     begin_visit()  # the form's token is bound to its cookie
     page = render_template(
@@ -130,8 +134,16 @@ def _page(
         signed_out=signed_out,
         left=left,
         kept=kept,
+        sealed=sealed or _sealed(),
     )
     return make_response(page, status)
+
+
+def _sealed() -> str:
+    """Return what this browser carries over its sign-in."""
+    at_door = request.endpoint == "sign_in"
+    sealed = request.form.get(FIELD, "") if at_door else ""
+    return sealed if len(sealed) <= limits.KEPT_CHARACTERS else ""
 
 
 def _refuse(form: SignInForm, sentence: Any, status: int) -> Response:
@@ -162,12 +174,20 @@ def _take(form: SignInForm) -> Any:
             return _refuse(form, gettext(error.sentence), HTTPStatus.BAD_REQUEST)
     if signed_in.account.role not in _entrance().roles:
         return _refuse(form, NO_PAGES, HTTPStatus.FORBIDDEN)
-    begin_session(services, signed_in.account, signed_in.identity)
+    session = begin_session(services, signed_in.account, signed_in.identity)
     end_visit()
-    home = url_for(_entrance().home_of(signed_in.account.role))
-    response = make_response(redirect(home, HTTPStatus.SEE_OTHER))
+    response = make_response(_go_on(session))
     door.remember(response, signed_in.account.username)
     return response
+
+
+def _go_on(session: SignedInSession) -> Any:
+    """Lead to what somebody was writing before; else to where everybody of their role goes on."""
+    kept = open_kept(_sealed(), session)
+    if kept is not None:
+        return render_template("shared/kept.html", layout=_entrance().layout, kept=kept)
+    home = url_for(_entrance().home_of(session.account.role))
+    return redirect(home, HTTPStatus.SEE_OTHER)
 
 
 @answers_kept
@@ -191,15 +211,17 @@ def ask_to_sign_in() -> Any:
         again = "yes" if was_signed_out() else None
         return redirect(url_for("sign_in", again=again), HTTPStatus.SEE_OTHER)
     g.stale_form = False  # it is the session that is missing
-    written = _entrance().written()
-    return _page(SignInForm(), HTTPStatus.FORBIDDEN, signed_out=True, kept=written)
+    account, view = ended_account(), current_app.view_functions.get(request.endpoint or "")
+    sealed = seal_kept(account) if account and shows_again(view) else ""
+    written = "" if sealed else _entrance().written()
+    return _page(SignInForm(), HTTPStatus.FORBIDDEN, signed_out=True, kept=written, sealed=sealed)
 
 
 def secret_of_visitor() -> bytes | None:
     """Return what tokens are bound to: the cookie of the sign-in form, else the session."""
-    if request.endpoint in {"sign_in", "join"} or current_session() is None:
-        return visit_secret()
-    return session_secret()
+    at_door = request.endpoint in {"sign_in", "join"} or current_session() is None
+    # Who has just signed in has no visit any more, and a page of their session before them.
+    return (visit_secret() if at_door else None) or session_secret()
 
 
 def install_sign_in(app: Flask, entrance: Entrance, *, address: str) -> None:

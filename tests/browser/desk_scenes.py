@@ -223,6 +223,31 @@ def leading(stage: Stage, visitor: Visitor) -> Reviewer:
     return lead
 
 
+def write_too_long(stage: Stage, visitor: Visitor) -> None:
+    """Send a form after the session of a lead has run out."""
+    leading(stage, visitor)
+    stage.go(visitor, "desk", "/notices")
+    visitor.page.fill("#address", "not yet an address")
+    with patch.object(limits, "SESSION_IDLE_MINUTES", 0):
+        stage.press(visitor, "main form button")
+
+
+@scene("form sent after the session has run out", "desk", "notices", 403)
+def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
+    write_too_long(stage, visitor)
+
+
+@scene("what was written before signing in again", "desk", "sign_in")
+def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
+    account = stage.world.accounts["north-lead-2"]
+    write_too_long(stage, visitor)
+    stage.world.clock.advance(minutes=1)  # a code counts once
+    fill_sign_in(visitor, account["passphrase"])
+    visitor.page.fill("#username", account["username"])
+    visitor.page.fill("#code", stage.world.codes.next(account["totp_secret"], stage.world.clock()))
+    stage.press(visitor, "main form button")
+
+
 def next_week(stage: Stage) -> str:
     """Return the address of the week after the present one."""
     today = stage.world.clock().date()
