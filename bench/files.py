@@ -24,7 +24,7 @@ def measure_files(ledger: Ledger, plan: Plan) -> None:
     """Record the processor time of each format, from the frozen bytes to those of the file."""
     source = Source("bench", KEY, random_tally(1, REPORTS, areas=AREAS))
     numbers = protect(source, "year", year(), [])
-    release = as_release(source, "year", year(), 1, numbers)
+    release = as_release(source, "year", year(), (), numbers)
     data = freeze(release, numbers, KEY, b"", FACTS)
     cells = sum(len(table.cells or ()) for table in release.tables)
     for kind, write in WRITERS.items():

@@ -84,9 +84,9 @@ def make_year(source: Source) -> list[Release]:
     for at in range(4):
         period = Period(SINCE * 4 + at, SINCE * 4 + at)
         numbers = protect(source, "quarter", period, made)
-        made.append(as_release(source, "quarter", period, at + 1, numbers))
+        made.append(as_release(source, "quarter", period, made, numbers))
     numbers = protect(source, "year", year(), made)
-    return [*made, as_release(source, "year", year(), len(made) + 1, numbers)]
+    return [*made, as_release(source, "year", year(), made, numbers)]
 
 
 @click.command()

@@ -7,17 +7,21 @@ from collections.abc import Mapping
 from typing import Any
 
 from reporting import canonical, primitives
+from reporting.aboutyou import COUNTED
 from reporting.factrow import ID_SIZE, FactRow, seal_rows
 from reporting.service import Organisation
+from reporting.vocabulary import YES_NO, codes
 
 # The questions, each a population of its own: two answers of one person are never joined either.
-SURVEYS = ("felt_safe", "process_fair", "treated_worse")
+YES_OR_NO = ("felt_safe", "process_fair", "treated_worse")
+SURVEYS = (*YES_OR_NO, *COUNTED)
+Answer = bool | str  # yes or no, or the code of a group (aboutyou.py)
 
 
 def make_rows(
-    answers: Mapping[str, bool], place: Organisation, quarter: str, statistics_public: bytes
+    answers: Mapping[str, Answer], place: Organisation, quarter: str, statistics_public: bytes
 ) -> tuple[FactRow, ...]:
-    """Return the rows of one writing: yes or no to each question answered, among dummies.
+    """Return the rows of one writing: an answer to each question that was answered, among dummies.
 
     `quarter` is the financial one of the answer (quarter.py). A question that was left out is
     not in `answers`; none at all gives dummies alone, so that skipping looks like answering.
@@ -28,14 +32,17 @@ def make_rows(
     return seal_rows(facts, statistics_public)
 
 
-def _fact(population: str, answer: bool, place: Organisation, quarter: str) -> dict[str, Any]:
+def _fact(population: str, answer: Answer, place: Organisation, quarter: str) -> dict[str, Any]:
+    code = answer if isinstance(answer, str) else "yes" if answer else "no"
+    if code not in codes(COUNTED.get(population, YES_NO)):
+        raise ValueError(f"no such answer to {population}")
     return {
         "v": 1,
         "id": canonical.encode_bytes(primitives.random_bytes(ID_SIZE)),
         "population": population,
         "organisation": place.code,
         "quarter": quarter,
-        "codes": ["yes" if answer else "no"],
+        "codes": [code],
         "was": None,
         "wait": None,
         "late": False,

@@ -5,6 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from reporting.aboutyou import (
+    AGES,
+    ETHNIC_GROUPS,
+    ETHNIC_GROUPS_IN_FIVE,
+    GROUP_IN_FIVE,
+    RELIGIONS,
+    SEXES,
+)
 from reporting.disclosure.classification import KIND_IN_FOUR
 from reporting.posts import POSTS
 from reporting.vocabulary import (
@@ -64,6 +72,11 @@ PUBLISHED = {
     "OUTCOMES": OUTCOMES,
     "REPORTER_GROUPS": REPORTER_GROUPS,
     "PROMISE_LINES": PROMISE_LINES,
+    "ETHNIC_GROUPS_IN_FIVE": ETHNIC_GROUPS_IN_FIVE,
+    "ETHNIC_GROUPS": ETHNIC_GROUPS,
+    "RELIGIONS": RELIGIONS,
+    "SEXES": SEXES,
+    "AGES": AGES,
 }
 
 
@@ -127,3 +140,14 @@ def test_each_of_the_nine_kinds_is_in_one_of_the_four():
     assert documented == KIND_IN_FOUR
     assert codes(KINDS) == tuple(KIND_IN_FOUR)
     assert set(codes(KINDS_IN_FOUR)) == set(KIND_IN_FOUR.values())
+
+
+def test_each_of_the_nineteen_groups_is_in_one_of_the_five():
+    """As docs/vocabulary.md says it; the five are those that the census joins them to."""
+    section = DOCUMENT.partition("| of the nineteen | in five |")[2].partition("\n## ")[0]
+    rows = re.findall(r"^\| (`.+`) \| `(\w+)` \|$", section, re.MULTILINE)
+    documented = {each: five for many, five in rows for each in re.findall(r"`(\w+)`", many)}
+
+    assert documented == GROUP_IN_FIVE
+    assert codes(ETHNIC_GROUPS) == tuple(GROUP_IN_FIVE)
+    assert set(codes(ETHNIC_GROUPS_IN_FIVE)) == set(GROUP_IN_FIVE.values())

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from reporting import clock, limits
+from reporting.aboutyou import COUNTED
 from reporting.dice import Dice
 from reporting.facts import (
     Fact,
@@ -17,7 +18,7 @@ from reporting.period import period_of
 from reporting.quarter import quarter_name, quarter_start
 from reporting.service import Organisation
 from reporting.servicefacts import DutyHours, PromiseFacts, Tally
-from reporting.survey import SURVEYS
+from reporting.survey import YES_OR_NO, Answer
 from reporting.vocabulary import KINDS, OUTCOMES, REPORTER_GROUPS, codes
 
 _LEAST, _SPREAD = 64, 24  # reports of a quarter: enough for most tables of the menu by the year
@@ -25,6 +26,7 @@ _LATEST = 2  # quarters from a report to its first decision, at most
 _UNDECIDED_ONE_IN, _LATE_ONE_IN, _MISSED_ONE_IN = 6, 3, 9
 _CHANGED_ONE_IN, _CORRECTED_ONE_IN = 25, 30
 _REPLIES_ONE_IN = 5
+_SILENT_ONE_IN = 3
 _NO = {"felt_safe": 5, "process_fair": 3, "treated_worse": 1}  # of so many and one, one says no
 # Some kinds are reported more than others, and none so seldom that most tables would be withheld.
 _OFTEN = (5, 4, 4, 3, 2, 3, 2, 4, 3)
@@ -37,7 +39,7 @@ class Made:
     """What one quarter brings: facts of reviewers, and answers to the surveys."""
 
     facts: tuple[Fact, ...]
-    answers: tuple[dict[str, bool], ...]
+    answers: tuple[dict[str, Answer], ...]
 
 
 @dataclass(frozen=True)
@@ -57,11 +59,7 @@ class Maker:
         for received in range(max(quarter - _LATEST, self.first), quarter + 1):
             facts += self._decided(received, quarter)
         dice = self._dice("answers", quarter)
-        answers = tuple(
-            {name: dice.below(_NO[name] + 1) > 0 for name in SURVEYS}
-            for _ in facts
-            if dice.often(_REPLIES_ONE_IN)
-        )
+        answers = tuple(_replies(dice) for _ in facts if dice.often(_REPLIES_ONE_IN))
         return Made(tuple(facts), answers)
 
     def _dice(self, use: str, *places: int) -> Dice:
@@ -107,6 +105,13 @@ class Maker:
             )
             if dice.often(_CHANGED_ONE_IN):
                 yield decision_changed_fact(self.place, name)
+
+
+def _replies(dice: Dice) -> dict[str, Answer]:
+    """Return what one person answers: every survey, and some of what is asked about them."""
+    said: dict[str, Answer] = {name: dice.below(_NO[name] + 1) > 0 for name in YES_OR_NO}
+    groups = {name: dice.pick(codes(terms)) for name, terms in COUNTED.items()}
+    return said | {name: code for name, code in groups.items() if not dice.often(_SILENT_ONE_IN)}
 
 
 def promise_facts(seed: bytes, bodies: Iterable[str], quarter: int) -> PromiseFacts:

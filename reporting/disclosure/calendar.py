@@ -75,7 +75,7 @@ def _pooled(history: Sequence[Release], since: int, year: Period) -> Due | None:
     small = any(is_small_year(release) for release in years)
     # Of years that were divided in different ways no table can be made together.
     # Of a year that was left out nothing is told here either.
-    divisions = {(r.facets["area"], r.facets["kind"]) for r in years}
+    divisions = {(*r.facets.items(), *r.populations) for r in years}
     alike = len(years) == limits.POOL_YEARS and len(divisions) == 1
     return ("three_years", pool) if small and alike else None
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from reporting import limits
+from reporting.aboutyou import COUNTED
 from reporting.errors import ReleaseRefused
 from reporting.vocabulary import (
     KINDS,
@@ -25,11 +26,13 @@ POPULATIONS: Mapping[str, tuple[str, ...]] = {
     "treated_worse": ("treated_worse",),
     "decisions_changed": (),
     "facts_corrected": (),
+    **{question: (question,) for question in COUNTED},
 }
 _FIXED: Mapping[str, tuple[str, ...]] = {
     "kind": codes(KINDS),
     "outcome": codes(OUTCOMES),
     "reporter": codes(REPORTER_GROUPS),
+    **{question: codes(terms) for question, terms in COUNTED.items()},
 }
 # Which of the four groups each of the nine is in.
 KIND_IN_FOUR = {

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from reporting import __version__, canonical, limits, primitives
-from reporting.disclosure.classification import POPULATIONS, Classification
+from reporting.disclosure.classification import Classification
 from reporting.disclosure.closure import left_over
 from reporting.disclosure.menu import SHOWN, TOO_FEW, TOTALS, Table
 from reporting.disclosure.period import Period
-from reporting.disclosure.protect import Source, tables_of
+from reporting.disclosure.protect import Source, populations_of, tables_of
 from reporting.disclosure.published import Kind, PublishedTable, Release
 from reporting.disclosure.rates import rate_of
 from reporting.disclosure.tabulate import Counts
@@ -47,20 +47,25 @@ class ServiceFacts:
 
 
 def as_release(
-    source: Source, kind: Kind, period: Period, sequence: int, numbers: Mapping[str, Counts]
+    source: Source,
+    kind: Kind,
+    period: Period,
+    history: Sequence[Release],
+    numbers: Mapping[str, Counts],
 ) -> Release:
-    """Return numbers as the release that a reader will have."""
+    """Return numbers as the release that a reader will have, after those of its `history`."""
     classification = source.tally.classification
-    tables = tables_of(kind)
+    populations = populations_of(period, history)
+    tables = tables_of(kind, populations)
     return Release(
         series=source.series,
-        sequence=sequence,
+        sequence=len(history) + 1,
         kind=kind,
         period=period,
         areas=tuple((area.code, area.people, area.of) for area in classification.areas),
         classification=classification.version,
-        facets={f: classification.codes(f) for facets in POPULATIONS.values() for f in facets},
-        populations=POPULATIONS,
+        facets={f: classification.codes(f) for facets in populations.values() for f in facets},
+        populations=populations,
         tables=tuple(_published(table, classification, numbers) for table in tables),
     )
 

@@ -8,6 +8,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from reporting.aboutyou import COUNTED
 from reporting.disclosure.classification import Classification
 
 TOO_FEW = "too few reports for this table"  # the one reason, whatever withheld a table
@@ -15,7 +16,10 @@ TOO_FEW = "too few reports for this table"  # the one reason, whatever withheld 
 # Of a yes and a no only the yes is printed, beside the total: two intervals would say more than
 # one. Staff and public are both asked for, so both are printed, and attacked.
 SHOWN: Mapping[str, tuple[str, ...]] = dict.fromkeys(
-    ("within_24h", "action", "within_3_months", "felt_safe", "process_fair", "treated_worse"),
+    (
+        *("within_24h", "action", "within_3_months", "felt_safe", "process_fair"),
+        *("treated_worse", "disability"),
+    ),
     ("yes",),
 )
 
@@ -60,6 +64,14 @@ MENU = (
     Table("treated_worse", "treated_worse", ("treated_worse",)),
     Table("decisions_changed", "decisions_changed", ()),
     Table("facts_corrected", "facts_corrected", ()),
+    *(
+        table
+        for question in COUNTED
+        for table in (
+            Table(f"{question}_replies", question, ()),
+            Table(question, question, (question,)),
+        )
+    ),
 )
 TABLES: Mapping[str, Table] = {table.code: table for table in MENU}
 TOTALS: Mapping[str, Table] = {table.population: table for table in MENU if not table.facets}
@@ -78,6 +90,7 @@ WITHDRAWALS = (
     "felt_safe",
     "process_fair",
     "treated_worse",
+    *COUNTED,
     "kind",
     "outcome",
     "decided",
@@ -86,6 +99,7 @@ WITHDRAWALS = (
     "worse_replies",
     "decisions_changed",
     "facts_corrected",
+    *(f"{question}_replies" for question in COUNTED),
 )
 
 

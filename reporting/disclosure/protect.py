@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from reporting import limits
+from reporting.disclosure.classification import POPULATIONS
 from reporting.disclosure.closure import lift
 from reporting.disclosure.fives import offset_of, round_down
 from reporting.disclosure.gate import is_dense
@@ -13,6 +14,7 @@ from reporting.disclosure.menu import MENU, TABLES, TOTALS, Table, cell_name
 from reporting.disclosure.period import Period
 from reporting.disclosure.published import Kind, Release
 from reporting.disclosure.tabulate import Counts, Tally
+from reporting.quarter import QUARTERS
 
 
 @dataclass(frozen=True)
@@ -39,9 +41,27 @@ class Source:
         return int(self.number(TOTALS["received"], period))
 
 
-def tables_of(kind: Kind) -> tuple[Table, ...]:
-    """Return the tables on the menu of a release."""
-    return tuple(table for table in MENU if table.quarterly or kind != "quarter")
+def populations_of(period: Period, history: Sequence[Release]) -> Mapping[str, tuple[str, ...]]:
+    """Return what is counted in a release: what is new on the menu waits for the next year.
+
+    Tables of one year are attacked together, so all of its releases have the same.
+    """
+    years = {quarter // QUARTERS for quarter in period.quarters}
+    same = [r for r in history if years & {q // QUARTERS for q in r.period.quarters}]
+    return {
+        name: facets
+        for name, facets in POPULATIONS.items()
+        if all(name in release.populations for release in same)
+    }
+
+
+def tables_of(kind: Kind, populations: Collection[str]) -> tuple[Table, ...]:
+    """Return the tables on the menu of a release in which these populations are counted."""
+    return tuple(
+        table
+        for table in MENU
+        if table.population in populations and (table.quarterly or kind != "quarter")
+    )
 
 
 def protect(
@@ -57,7 +77,11 @@ def protect(
     and everything lifted again, so that what is shown follows from what is printed.
     """
     finer = _finer(source, period, history)
-    menu = [table for table in tables_of(kind) if table.code not in withheld]
+    menu = [
+        table
+        for table in tables_of(kind, populations_of(period, history))
+        if table.code not in withheld
+    ]
     numbers = {t.code: source.number(t, period) for t in menu if not t.facets}
     while True:
         numbers = lift(numbers, finer)

@@ -104,7 +104,7 @@ def _withdraw(
     found: list[Finding] = []
     while True:
         numbers = protect(source, kind, period, history, withheld)
-        release = as_release(source, kind, period, len(history) + 1, numbers)
+        release = as_release(source, kind, period, history, numbers)
         findings = _attack(release, history, source, deadline)
         if not findings:
             data = freeze(release, numbers, source.key, previous, facts)

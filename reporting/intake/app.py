@@ -4,6 +4,7 @@ from flask import Flask
 
 from reporting import limits
 from reporting.intake import (
+    afterwards,
     approving,
     checking,
     consenting,
@@ -40,8 +41,8 @@ def create_app(services: Services | None = None, *, patient: bool | None = None)
     install_visits(app, COOKIE, insecure_http=services.insecure_http)
     install_csrf(app, visit_secret)
     groups = (
-        pages, writing, helping, checking, receipts, returning, talking, approving, surveying,
-        withdrawing, recognising, consenting,
+        pages, writing, helping, checking, receipts, afterwards, returning, talking, approving,
+        surveying, withdrawing, recognising, consenting,
     )  # fmt: skip
     for group in groups:
         app.register_blueprint(group.blueprint)

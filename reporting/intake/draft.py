@@ -1,4 +1,4 @@
-"""What one browser is in the middle of: answers, or the receipt of what it sent (docs/intake.md).
+"""What one browser is in the middle of: answers, a receipt, what is asked then (docs/intake.md).
 
 One row of one size, sealed under a secret that only the browser's cookie holds: with the
 database alone, nobody can read a draft, tell it from a receipt, or find whose it is. Sending
@@ -26,7 +26,8 @@ from reporting.store.engine import Store
 
 SIZE = limits.PAYLOAD_SIZE
 TRIES = 3
-_KEYS = frozenset({"v", "answers", "sent"})
+_KEYS = frozenset({"v", "answers", "sent", "after"})
+_LATER = frozenset({"after"})
 
 
 @dataclass(frozen=True)
@@ -54,35 +55,54 @@ class Sent:
 
 
 @dataclass(frozen=True)
+class After:
+    """The words were noted, and are here no more; `step` is what is asked next.
+
+    `minute` is since the epoch. Nothing in it leads to the report.
+    """
+
+    organisation: str
+    minute: int
+    step: str
+
+
+Content = Answers | Sent | After
+
+
+@dataclass(frozen=True)
 class Draft:
     """A row as it was read; `content` is None where there is none, or none that still counts."""
 
     row: DraftRow | None = None
-    content: Answers | Sent | None = None
+    content: Content | None = None
 
 
 def _row_id(secret: bytes) -> bytes:
     return primitives.digest("draft/row", secret)
 
 
-def _seal(secret: bytes, content: Answers | Sent) -> bytes:
-    value: dict[str, Any] = {"v": 1, "answers": None, "sent": None}
+def _seal(secret: bytes, content: Content) -> bytes:
+    value: dict[str, Any] = {"v": 1, "answers": None, "sent": None, "after": None}
     if isinstance(content, Answers):
         value["answers"] = {"report": report_to_json(content.report), "began": content.began}
+    elif isinstance(content, After):
+        value["after"] = asdict(content)
     else:
         value["sent"] = asdict(content) | {"receipt": list(content.receipt.indexes)}
     key = primitives.derive(secret, "draft/key")
     return sealing.seal(key, "draft", _row_id(secret), canonical.dumps(value), SIZE)
 
 
-def _open(secret: bytes, box: bytes) -> Answers | Sent | None:
+def _open(secret: bytes, box: bytes) -> Content | None:
     key = primitives.derive(secret, "draft/key")
     try:
-        value = canonical.loads(sealing.unseal(key, "draft", _row_id(secret), box), _KEYS)
+        value = canonical.loads(sealing.unseal(key, "draft", _row_id(secret), box), _KEYS, _LATER)
         if value["answers"] is not None:
             return Answers(
                 report_from_json(value["answers"]["report"]), int(value["answers"]["began"])
             )
+        if value.get("after") is not None:
+            return After(**value["after"])
         sent = value["sent"]
         return Sent(**(sent | {"receipt": Receipt(tuple(sent["receipt"]))}))
     except (CannotOpen, ReceiptMistyped, KeyError, TypeError, ValueError):
@@ -92,12 +112,12 @@ def _open(secret: bytes, box: bytes) -> Answers | Sent | None:
 def load_draft(store: Store, secret: bytes, now: datetime) -> Draft:
     """Return what the browser with `secret` is in the middle of; a receipt for 15 minutes.
 
-    The row of a receipt that has run out is removed when it is met.
+    The row of a receipt, or of what is asked after it, is removed when it is met too late.
     """
     with store.read() as connection:
         row = get_draft(connection, _row_id(secret))
     content = None if row is None else _open(secret, row.box)
-    if isinstance(content, Sent):
+    if isinstance(content, Sent | After):
         shown = clock.minute_of(now) - content.minute
         if row is not None and shown >= limits.RECEIPT_AGAIN_MINUTES:
             with store.write() as connection:
@@ -107,7 +127,7 @@ def load_draft(store: Store, secret: bytes, now: datetime) -> Draft:
 
 
 def put_content(
-    connection: Connection, secret: bytes, before: Draft, content: Answers | Sent, now: datetime
+    connection: Connection, secret: bytes, before: Draft, content: Content, now: datetime
 ) -> None:
     """Store `content` in place of `before`; raise Changed if another request was first."""
     purge = clock.day_of(now) + limits.DRAFT_PURGE_DAYS

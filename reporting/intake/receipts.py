@@ -2,20 +2,20 @@
 
 from http import HTTPStatus
 
-from flask import Blueprint, g, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from reporting import limits
-from reporting.intake.draft import Answers, Sent, forget_draft, load_draft
+from reporting.intake.afterwards import begin, close
+from reporting.intake.draft import Answers, Sent, load_draft
 from reporting.intake.pages import say
 from reporting.intake.wording import Readers, by_when
 from reporting.services import Services
 from reporting.web.csrf import answers_kept
-from reporting.web.headers import forget_me
 from reporting.web.promised import promised_by_one
 from reporting.web.surface import current_services
-from reporting.web.visit import current_visit, end_visit
+from reporting.web.visit import current_visit
 
 blueprint = Blueprint("receipts", __name__)
 
@@ -26,13 +26,13 @@ def receipt(lang: str) -> ResponseReturnValue:  # noqa: ARG001 - read by web.lan
     """Show the words; a POST says that the reporter has them."""
     services, visit = current_services(), current_visit()
     if request.method == "POST":
-        return _close(services)
+        return _noted(services)
     if visit is None:
         return _gone()
     draft = load_draft(services.store, visit.secret, services.now())
     if isinstance(draft.content, Answers):
         return redirect(url_for("checking.check"), HTTPStatus.SEE_OTHER)
-    return _gone() if draft.content is None else _page(services, draft.content)
+    return _page(services, draft.content) if isinstance(draft.content, Sent) else _gone()
 
 
 def _page(services: Services, sent: Sent) -> str:
@@ -49,17 +49,18 @@ def _page(services: Services, sent: Sent) -> str:
     )
 
 
-def _close(services: Services) -> ResponseReturnValue:
-    """Forget the words, here and in the browser."""
+def _noted(services: Services) -> ResponseReturnValue:
+    """Forget the words here; what is asked next has a picture that makes the browser do so."""
     visit = current_visit()
-    if visit is not None:
-        if g.stale_form:
-            # Nothing is lost by looking once more; forgetting could not be undone.
-            return redirect(url_for("receipts.receipt"), HTTPStatus.SEE_OTHER)
-        forget_draft(services.store, visit.secret)
-    end_visit()
-    answer = make_response(render_template("intake/closed.html"))
-    return forget_me(answer, services.insecure_http)
+    if visit is None:
+        return close(services, None)
+    if g.stale_form:
+        # Nothing is lost by looking once more; forgetting could not be undone.
+        return redirect(url_for("receipts.receipt"), HTTPStatus.SEE_OTHER)
+    draft = load_draft(services.store, visit.secret, services.now())
+    if isinstance(draft.content, Sent):
+        return begin(services, visit, draft, draft.content.organisation)
+    return close(services, visit)
 
 
 def _gone() -> tuple[str, int]:

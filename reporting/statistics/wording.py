@@ -12,6 +12,7 @@ from flask_babel import format_decimal, get_locale, gettext
 from flask_babel import lazy_gettext as _
 
 from reporting import limits
+from reporting.aboutyou import COUNTED
 from reporting.disclosure.period import Period
 from reporting.disclosure.published import Kind
 from reporting.disclosure.rates import Rate
@@ -38,6 +39,8 @@ class About(NamedTuple):
     definition: Any
 
 
+_WHO = _("Asked once a report was sent; nobody need answer. A reply belongs to no report.")
+_REPLIED = _("Of those who replied, by what they said of themselves.")
 TABLES: Mapping[str, About] = {
     "received": About(
         _("Reports received"),
@@ -117,6 +120,22 @@ TABLES: Mapping[str, About] = {
         _("Who was treated worse since"),
         _("Of those who replied, those who say that somebody has treated them worse since."),
     ),
+    "ethnic_group_replies": About(_("Replies about ethnic group"), _WHO),
+    "ethnic_group": About(
+        _("Who reports: ethnic group"),
+        _("Of those who replied, in the five groups to which those of the census are joined."),
+    ),
+    "religion_replies": About(_("Replies about religion"), _WHO),
+    "religion": About(_("Who reports: religion"), _REPLIED),
+    "disability_replies": About(_("Replies about health conditions"), _WHO),
+    "disability": About(
+        _("Who reports: people with a health condition"),
+        _("Of those who replied, those with a condition that lasts a year or more."),
+    ),
+    "sex_replies": About(_("Replies about sex"), _WHO),
+    "sex": About(_("Who reports: sex"), _REPLIED),
+    "age_replies": About(_("Replies about age"), _WHO),
+    "age": About(_("Who reports: age"), _REPLIED),
     "decisions_changed": About(
         _("Decisions changed on review"), _("Decided anew in this period, whenever before.")
     ),
@@ -132,17 +151,23 @@ _YES: Mapping[str, Any] = {
     "felt_safe": _("Felt safe"),
     "process_fair": _("Thought it fair"),
     "treated_worse": _("Treated worse"),
+    "disability": _("With a health condition"),
 }
 _TERMS: Mapping[str, tuple[Term, ...]] = {
     "kind": KINDS + KINDS_IN_FOUR,
     "outcome": OUTCOMES,
     "reporter": REPORTER_GROUPS,
+    **COUNTED,
 }
 _FACETS: Mapping[str, Any] = {
     "area": _("Area"),
     "kind": _("Kind of racism"),
     "outcome": _("Outcome"),
     "reporter": _("Who"),
+    "ethnic_group": _("Ethnic group"),
+    "religion": _("Religion"),
+    "sex": _("Sex"),
+    "age": _("Age"),
 }
 _RATE_WORDS: Mapping[str, Any] = {
     "most": _("That is most of them."),

@@ -235,12 +235,47 @@ def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
     stage.press(visitor, GO_ON)
 
 
-@scene("words noted", "intake", "receipts.receipt")
+def noted(stage: Stage, visitor: Visitor, language: str = "en", intake: str = "intake") -> None:
+    """Send a report, and say that the words are noted."""
+    written(stage, visitor, intake, language)
+    stage.go(visitor, intake, f"/{language}/report/check")
+    stage.press(visitor, GO_ON)
+    stage.press(visitor, GO_ON)
+
+
+@scene("words noted, about you", "intake", "afterwards.about_you")
 def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
-    written(stage, visitor)
-    stage.go(visitor, "intake", CHECK)
+    noted(stage, visitor)
+
+
+@scene("about you in Arabic", "arabic intake", "afterwards.about_you")
+def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
+    noted(stage, visitor, "ar", "arabic intake")
+
+
+@scene("about you answered with a stale page", "intake", "afterwards.about_you", 400)
+def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
+    noted(stage, visitor)
+    visitor.page.eval_on_selector("[name=csrf_token]", "field => field.value = 'stale'")
     stage.press(visitor, GO_ON)
+
+
+@scene("how safe did you feel", "intake", "afterwards.felt_safe")
+def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
+    noted(stage, visitor)
     stage.press(visitor, GO_ON)
+
+
+@scene("all asked", "intake", "afterwards.felt_safe")
+def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
+    noted(stage, visitor)
+    stage.press(visitor, "[name=skip]")
+    stage.press(visitor, "[name=skip]")
+
+
+@scene("nothing asked", "intake", "afterwards.about_you", 404)
+def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
+    stage.go(visitor, "intake", "/en/report/about-you")
 
 
 @scene("come back without words", "intake", "returning.come_back", 400)

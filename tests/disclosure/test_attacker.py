@@ -236,7 +236,7 @@ def test_exact_tables_are_torn_apart():
     counts[0, 0, 0, 0], counts[1, 0, 0, 0] = 12, 2
     tally.counts["received", SINCE * 4] = counts
     numbers = {code: tally.table(TABLES[code], year()) for code in ("received", "area")}
-    release = as_release(Source("council", KEY, tally), "year", year(), 1, numbers)
+    release = as_release(Source("council", KEY, tally), "year", year(), (), numbers)
     exact = gather([release], [])[1]
     exact = replace(exact, most=np.where(exact.most == 13, 13, exact.least))
 

@@ -136,8 +136,8 @@ def test_a_silent_quarter_that_was_not_small_contradicts_nothing():
     source = Source("council", KEY, random_tally(4, 200, areas=3))
     both = Period(FIRST, FIRST + 1)
     numbers = {"received": np.array(60)}
-    release = as_release(source, "quarter", both, 1, numbers)
-    year = as_release(source, "quarter", Period(FIRST + 2, FIRST + 2), 2, numbers)
+    release = as_release(source, "quarter", both, (), numbers)
+    year = as_release(source, "quarter", Period(FIRST + 2, FIRST + 2), [release], numbers)
 
     assert [Period(FIRST, FIRST)] == silent_periods([release, year])
     for window in windows_of([release, year]):

@@ -8,7 +8,9 @@ from datetime import date, timedelta
 import pytest
 
 from reporting import primitives
+from reporting.aboutyou import COUNTED
 from reporting.disclosure.calendar import is_closed, next_due
+from reporting.disclosure.classification import POPULATIONS
 from reporting.disclosure.frozen import ServiceFacts
 from reporting.disclosure.menu import TOO_FEW
 from reporting.disclosure.period import Period
@@ -162,3 +164,22 @@ def test_years_that_were_divided_in_different_ways_are_not_pooled():
 
     assert ("three_years", Period.years(SINCE, 3)) == due[0]
     assert due[1] is None or due[1][0] != "three_years"
+
+
+def test_what_is_new_on_the_menu_waits_for_the_next_year(monkeypatch):
+    """A release from before there was a question keeps its year without it, and is attacked."""
+    tally = random_tally(1, 300)
+    first = prepare_next(Source("council", KEY, tally), SINCE, [], FACTS, date(SINCE, 9, 1))
+    older = {k: v for k, v in POPULATIONS.items() if k not in COUNTED}
+    monkeypatch.setattr("reporting.disclosure.protect.POPULATIONS", older)
+    before = prepare_next(Source("council", KEY, tally), SINCE, [], FACTS, date(SINCE, 9, 1))
+    monkeypatch.undo()
+    frozen = [before.data]
+
+    while read_release(frozen[-1]).kind != "year":
+        made = prepare_next(Source("council", KEY, tally), SINCE, frozen, FACTS, date(9999, 1, 1))
+        frozen.append(made.data)
+
+    assert "ethnic_group" in first.release.populations
+    assert all("ethnic_group" not in read_release(data).populations for data in frozen)
+    assert "kind" in shown(made)

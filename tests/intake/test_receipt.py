@@ -85,7 +85,13 @@ def test_another_browser_gets_nothing(world, words):
 
 
 def test_having_them_forgets_them(reporter, words, count):
-    """The row goes, the cookie goes, the browser is asked to forget."""
+    """The words go at once; after what is asked then so do row and cookie, and the browser's."""
+    page = reporter.submit(reporter.next_form(), {})
+    assert (200, "/en/report/about-you") == (page.status, page.address)
+    assert 404 == reporter.get(RECEIPT).status
+    reporter.get("/en/report/about-you")
+    reporter.submit(reporter.next_form(), {})
+
     page = reporter.submit(reporter.next_form(), {})
 
     assert 200 == page.status
