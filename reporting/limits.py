@@ -16,6 +16,7 @@ CASE_EVENT_SIZES = (4 * KIB, 16 * KIB)  # as messages are
 CHAIN_SIZE = 128
 CARD_SIZE = 512
 PROPOSAL_SIZE = 256 * KIB  # the next release: several times the largest menu
+AGREEMENT_SIZE = 256
 CARD_REFERRALS = 6  # the newest: a list shows no more, and the card has one size
 CARD_LINKS = 8
 REFERRAL_SIZE = 16 * KIB  # as the longest message: what is asked always has this one size

@@ -16,7 +16,7 @@ from reporting.disclosure.reading import read_release
 from reporting.errors import BadSignature, CannotOpen, ReleaseFileError
 from reporting.identity import Identity
 from reporting.ids import AccountId
-from reporting.roster import Rosters
+from reporting.roster import Member, Rosters
 from reporting.store.releases import ReleaseRow
 
 _JOB, _LEAD, _PROPOSED = "release", "release-agreed", "release-proposed"
@@ -126,6 +126,11 @@ def read_proposal(data: bytes, organisation: str, rosters: Rosters) -> Proposal:
 def agree(data: bytes, lead: Identity) -> bytes:
     """Return the signature of a lead who agrees that `data` is published."""
     return lead.signer.sign(_LEAD, data)
+
+
+def check_agreed(data: bytes, lead: Member, agreed: bytes) -> None:
+    """Return only if a lead agreed that `data` is published; else raise BadSignature."""
+    primitives.verify(lead.signing_public, _LEAD, data, agreed)
 
 
 def sign_publication(data: bytes, job: Identity, lead: AccountId, agreed: bytes) -> bytes:

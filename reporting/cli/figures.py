@@ -17,7 +17,7 @@ from reporting.errors import ReleaseRefused, SettingError
 from reporting.publication import Publication
 from reporting.quarter import quarter_start
 from reporting.releasing.counting import count_facts, count_waiting, drop_fact
-from reporting.releasing.publishing import Ready
+from reporting.releasing.publishing import Ready, find_agreement, publish_agreed
 from reporting.releasing.publishing import propose as make_ready
 from reporting.releasing.publishing import publish as publish_ready
 from reporting.releasing.shelves import find_faults, read_shelves
@@ -50,25 +50,44 @@ def prepare() -> None:
 
 @click.command()
 @click.argument("organisation")
-@click.option("--lead", required=True, metavar="NAME", help="The lead who agrees.")
+@click.option("--lead", metavar="NAME", help="The lead who agrees here, with their passphrase.")
 @passphrase_option
 @click.option("--yes", is_flag=True, help="Publish without being asked.")
-def publish(*, organisation: str, lead: str, passphrase_files: tuple[str, ...], yes: bool) -> None:
-    """Publish the next release of ORGANISATION, once a lead has looked at it and agrees."""
+def publish(
+    *, organisation: str, lead: str | None, passphrase_files: tuple[str, ...], yes: bool
+) -> None:
+    """Publish the next release of ORGANISATION, once a lead has looked at it and agrees.
+
+    A lead agrees on their page of figures, or here with --lead. Without it nothing is asked, so
+    that it can run by itself; it ends with 1 where nobody has agreed to exactly what is ready.
+    """
     services = _services()
     _known(services, organisation)
-    who = _lead(services, lead)
+    who = _lead(services, lead) if lead else None
     ready = make_ready(services, organisation)
     _tell(ready)
     if ready.prepared is None:
         sys.exit(1)
-    if not yes:
-        click.confirm("Publish this? It is never changed or taken back.", abort=True, err=True)
-    signers = make_signers(services, passphrase_files, None, yes=yes)
-    unlocked = unlock_leads([who], 1, signers.stretcher, signers.passphrase_of)
-    published = publish_ready(services, ready, who.id, unlocked[who.id])
+    if who is None:
+        agreement = find_agreement(services, ready)
+        if agreement is None:
+            click.echo(_NOT_AGREED % {"organisation": organisation}, err=True)
+            sys.exit(1)
+        published = publish_agreed(services, ready, agreement)
+    else:
+        if not yes:
+            click.confirm("Publish this? It is never changed or taken back.", abort=True, err=True)
+        signers = make_signers(services, passphrase_files, None, yes=yes)
+        unlocked = unlock_leads([who], 1, signers.stretcher, signers.passphrase_of)
+        published = publish_ready(services, ready, who.id, unlocked[who.id])
     click.echo(f"Published release {published.release.sequence} of {organisation}.")
     click.echo(f"SHA-256: {published.digest}")
+
+
+_NOT_AGREED = (
+    "No lead has agreed to this release of %(organisation)s. They do on their page of figures, "
+    '"Next release", or here: --lead NAME.'
+)
 
 
 @click.command()

@@ -24,6 +24,14 @@ prepared = Table(
     bytes_column("bytes"),
 )
 
+# What a lead agreed to on their page, for the release job: at most one row an organisation.
+agreement = Table(
+    "agreement",
+    metadata,
+    Column("organisation", String(64), primary_key=True),
+    bytes_column("bytes"),
+)
+
 # Public and signed. Append-only as missed promises are.
 release = Table(
     "release",

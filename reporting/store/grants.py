@@ -46,6 +46,7 @@ GRANTS: dict[str, dict[str, str]] = {
         "roster": "SELECT",
         "service_fact": "SELECT",
         "prepared": "SELECT",
+        "agreement": "SELECT, INSERT, DELETE",
         "release": "SELECT",
         "account": "SELECT, UPDATE (sealed)",  # a code counts once
         "session": "SELECT, INSERT, UPDATE, DELETE",
@@ -56,6 +57,7 @@ GRANTS: dict[str, dict[str, str]] = {
         "fact": "SELECT, INSERT, DELETE",
         "tally": "SELECT, INSERT, UPDATE",
         "prepared": "SELECT, INSERT, DELETE",
+        "agreement": "SELECT, DELETE",
         "release": "SELECT, INSERT",
         "roster": "SELECT",
         "service_fact": "SELECT",

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, delete, insert, select
 
 from reporting import limits
-from reporting.store.figuretables import prepared, release
+from reporting.store.figuretables import agreement, prepared, release
 from reporting.store.schema import as_bytes
 
 
@@ -61,3 +61,17 @@ def put_prepared(connection: Connection, organisation: str, data: bytes | None) 
     connection.execute(delete(prepared).where(prepared.c.organisation == organisation))
     if data is not None:
         connection.execute(insert(prepared), {"organisation": organisation, "bytes": data})
+
+
+def get_agreement(connection: Connection, organisation: str) -> bytes | None:
+    """Return what a lead has left for the release job, or None."""
+    place = agreement.c.organisation == organisation
+    found = connection.execute(select(agreement.c.bytes).where(place)).first()
+    return None if found is None else as_bytes(found[0])
+
+
+def put_agreement(connection: Connection, organisation: str, data: bytes | None) -> None:
+    """Leave an agreement for the release job, in the place of an older one; None takes it away."""
+    connection.execute(delete(agreement).where(agreement.c.organisation == organisation))
+    if data is not None:
+        connection.execute(insert(agreement), {"organisation": organisation, "bytes": data})

@@ -172,12 +172,15 @@ def test_what_is_new_on_the_menu_waits_for_the_next_year(monkeypatch):
     first = prepare_next(Source("council", KEY, tally), SINCE, [], FACTS, date(SINCE, 9, 1))
     older = {k: v for k, v in POPULATIONS.items() if k not in COUNTED}
     monkeypatch.setattr("reporting.disclosure.protect.POPULATIONS", older)
+    assert first is not None
     before = prepare_next(Source("council", KEY, tally), SINCE, [], FACTS, date(SINCE, 9, 1))
     monkeypatch.undo()
+    assert before is not None
     frozen = [before.data]
 
     while read_release(frozen[-1]).kind != "year":
         made = prepare_next(Source("council", KEY, tally), SINCE, frozen, FACTS, date(9999, 1, 1))
+        assert made is not None
         frozen.append(made.data)
 
     assert "ethnic_group" in first.release.populations

@@ -7,17 +7,19 @@ import pytest
 from sqlalchemy import text
 
 from reporting import limits
+from reporting.agreement import Agreement, seal_agreement
 from reporting.disclosure.history import attack_window, windows_of
 from reporting.disclosure.solver import Deadline
 from reporting.errors import AttackUnfinished, Changed, ReleaseRefused, SettingError
 from reporting.facts import Received, correction_facts
 from reporting.identity import new_identity
-from reporting.publication import read_proposal
+from reporting.publication import agree, read_proposal
 from reporting.releasing import publishing
 from reporting.releasing.counting import count_facts
 from reporting.releasing.proposing import prepare, read_ground
-from reporting.releasing.publishing import propose, publish
-from reporting.store.releases import get_prepared, list_releases
+from reporting.releasing.publishing import find_agreement, propose, publish, publish_agreed
+from reporting.store.releases import get_prepared, list_releases, put_agreement
+from tests.support.dump import read_all
 from tests.support.figures import Figures
 from tests.support.proposed import open_kept
 
@@ -353,3 +355,51 @@ def test_what_is_triaged_after_a_change_of_areas_counts_in_the_new_year(closed):
     }
     before, after = (closed.kept(quarter).plan.codes for quarter in ("2026q3", "2027q1"))
     assert (True, False) == ("adults_children" in before, "adults_children" in after)
+
+
+def agree_on_the_page(figures):
+    """Let a lead agree where they sign in."""
+    lead = figures.world.reader("north-lead-1")
+    lead.get("/figures/council/next")
+    assert "A lead has agreed to this." in lead.submit(lead.next_form(), {}).text
+
+
+def test_what_a_lead_agreed_to_on_their_page_is_published(closed):
+    """Without a passphrase at the release job, and once."""
+    closed.propose()
+    agree_on_the_page(closed)
+    ready = closed.propose()
+    agreement = find_agreement(closed.services, ready)
+    assert agreement is not None
+
+    published = publish_agreed(closed.services, ready, agreement)
+
+    assert [published.data] == [row.data for row in rows_of(closed)]
+    assert closed.holder("north-lead-1").row.id == published.lead
+    assert [] == read_all(closed.world.store)["agreement"]
+    assert find_agreement(closed.services, ready) is None
+
+
+def test_what_was_counted_meanwhile_was_not_agreed_to(closed):
+    """The agreement goes with the night that makes another release ready."""
+    closed.propose()
+    agree_on_the_page(closed)
+    closed.write(*(replace(fact, quarter="2026q1") for fact in closed.many(20)))
+    closed.night()
+    ready = closed.propose()
+
+    assert find_agreement(closed.services, ready) is None
+    assert [] == read_all(closed.world.store)["agreement"]
+
+
+@pytest.mark.parametrize("username", ["north-reviewer-1", "south-lead-1"])
+def test_an_agreement_of_somebody_else_publishes_nothing(closed, username):
+    """Whoever can write to the table can leave what they like; so too bytes that are none."""
+    ready, who = closed.propose(), closed.holder(username)
+    public = closed.services.instance.load_statistics().wrap_public
+    left = Agreement(who.row.id, agree(ready.prepared.data, who.identity))
+    for box in (seal_agreement(left, "council", public), b"?"):
+        with closed.world.store.write() as connection:
+            put_agreement(connection, "council", box)
+
+        assert find_agreement(closed.services, ready) is None

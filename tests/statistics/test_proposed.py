@@ -2,14 +2,17 @@
 
 import pytest
 
-from reporting.errors import CannotOpen
-from reporting.publication import NOTHING_DUE, Proposal
+from reporting.agreement import open_agreement
+from reporting.errors import BadSignature, CannotOpen
+from reporting.publication import NOTHING_DUE, Proposal, check_agreed
 from reporting.statistics.wording import name_area
 from tests.support.dump import read_all
+from tests.support.page import fields_of
 from tests.support.proposed import keep_proposal, open_kept
 from tests.support.shelf import make_series
 
-YEAR = make_series("council")[-1]
+SERIES = make_series("council")
+YEAR = SERIES[-1]
 PLACE = "/figures/council/next"
 
 
@@ -33,7 +36,7 @@ def test_a_lead_sees_what_would_be_shown_and_why_the_rest_is_not(world, propose)
     assert "With this table, our own program could tell something of a few people." in page.text
     assert "Too few reports, by the total that is printed." in page.text
     assert "at least" in page.text
-    assert "reporting release publish council --lead north-lead-1" in page.text
+    assert "You sign exactly what you see here." in page.text
 
 
 @pytest.mark.parametrize(
@@ -50,7 +53,7 @@ def test_where_there_is_nothing_to_agree_to_the_page_says_why(world, propose, sa
     page = world.reader("north-lead-1").get(PLACE)
 
     assert expected in page.text
-    assert "reporting release publish" not in page.text
+    assert page.main.find(".//form") is None
 
 
 def test_before_the_first_night_the_page_says_so(world):
@@ -101,3 +104,41 @@ def test_the_database_tells_nothing_of_a_proposal(world, propose):
     for username in ("south-lead-1", "north-reviewer-1"):
         with pytest.raises(CannotOpen):
             open_kept(world, username=username)
+
+
+def test_who_agrees_signs_what_they_saw_and_nothing_that_came_since(world, propose):
+    """409 and the new one on the page; then once more, and the page says that it waits."""
+    propose(YEAR, (), "")
+    lead = world.reader("north-lead-1")
+    form = lead.get(PLACE).form_with("seen")
+    propose(SERIES[-2], (), "")
+
+    stale = lead.submit(form, {})
+    done = lead.submit(stale.form_with("seen"), {})
+
+    assert 409 == stale.status
+    assert "This has changed since you looked at it, and nothing was agreed to." in stale.errors[0]
+    assert (200, PLACE) == (done.status, done.address)
+    assert "A lead has agreed to this." in done.text
+    ((row,),) = (read_all(world.store)["agreement"],)
+    job = world.instance.load_statistics()
+    agreed = open_agreement(row["bytes"], "council", job.unwrapper)
+    rosters = world.services("statistics").rosters.current()
+    (member,) = (m for m in rosters.by_body["north"].members if m.account == agreed.lead)
+    check_agreed(SERIES[-2], member, agreed.agreed)
+    with pytest.raises(BadSignature):
+        check_agreed(YEAR, member, agreed.agreed)
+
+
+@pytest.mark.parametrize("seen", ["", "0" * 64])
+def test_nothing_is_agreed_to_where_nothing_is_ready(world, propose, seen):
+    """Nor with a digest that somebody made up; a stale token is told in words."""
+    propose(YEAR, (), "")
+    lead = world.reader("north-lead-1")
+    fields = fields_of(lead.get(PLACE).form_with("seen"))
+
+    assert 409 == lead.post(PLACE, fields | {"seen": seen}).status
+    assert 400 == lead.post(PLACE, fields | {"csrf_token": "stale"}).status
+    propose(None, (), NOTHING_DUE)
+    assert 409 == lead.post(PLACE, fields).status
+    assert [] == read_all(world.store)["agreement"]

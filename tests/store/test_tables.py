@@ -14,7 +14,8 @@ NOT_OF_A_REPORT = {
     "check_in",
     "watch", "missed", "event", "notice", "contact", "absence", "swap", "test_report",
     "service_fact", "referral", "referral_stanza", "referral_message",
-    "fact", "tally", "prepared", "release", "statement", "feedback", "invitation", "attempt",
+    "fact", "tally", "prepared", "agreement", "release", "statement", "feedback", "invitation",
+    "attempt",
 }  # fmt: skip
 STORY = "A story of which nothing may be seen at rest"
 
