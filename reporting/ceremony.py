@@ -20,6 +20,7 @@ from reporting.recovery import public_bytes, read_public
 from reporting.roster import PERSON_ROLES, STATISTICS, Member, Roster
 from reporting.store import Connection
 from reporting.store.accounts import AccountRow
+from reporting.store.rosterproposals import delete_roster_proposal
 from reporting.store.rosters import get_latest_rosters, insert_roster
 from reporting.trust import (
     Delegation,
@@ -156,12 +157,13 @@ def propose_roster(
     recovered: int = 0,
     delegation: Mapping[str, Any] | None = None,
     successions: Mapping[AccountId, AccountId] | None = None,
+    services: Iterable[Member] | None = None,
 ) -> Proposal:
     """Return the next roster of a body from its accounts (`rows`), recovery, watch and release job.
 
     `recovered` is how many uses of the recovery shares it adds to the record, `delegation` a new
     one where the kept one is not to be used, `successions` the former account of each that a
-    reset has just made.
+    reset has just made. `services` are those who are no person, if not as the instance has them.
     """
     # From the signed list, not from the database: an exclusion passes on to whoever follows.
     follows = {m.account: m.follows for m in previous.members} if previous else {}
@@ -170,8 +172,7 @@ def propose_roster(
     members += _former(previous, {m.account for m in members})
     # In the order of random numbers: a list must not tell who came after whom.
     members.sort(key=lambda member: member.account)
-    members += [_load_recovery(instance, body), _service(instance.load_watch(), "watch", previous)]
-    members += _statistics(instance, previous)
+    members += _services(instance, body, previous) if services is None else services
     lowest = max(root_of(instance, body).lowest_version, previous.version if previous else 0)
     roster = Roster(
         body=body,
@@ -205,6 +206,11 @@ def _former(previous: Roster | None, present: set[AccountId]) -> list[Member]:
         for member in listed
         if member.role in PERSON_ROLES and member.account not in present
     ]
+
+
+def _services(instance: Instance, body: str, previous: Roster | None) -> list[Member]:
+    watch = _service(instance.load_watch(), "watch", previous)
+    return [_load_recovery(instance, body), watch, *_statistics(instance, previous)]
 
 
 def _service(identity: Identity, role: str, previous: Roster | None) -> Member:
@@ -272,12 +278,14 @@ def store_roster(
 ) -> None:
     """Store a signed roster, keeping and pinning its delegation before the commit.
 
+    What waited for signatures has another list before it now, and goes.
     So there is no moment at which those who no longer lead could sign. Should the commit fail,
     intake refuses the roster before, and the next one signed puts it right. Once it has
     committed, the caller raises the pinned version.
     """
     body, before = proposal.roster.body, proposal.previous
     insert_roster(connection, body, proposal.roster.version, data)
+    delete_roster_proposal(connection, body)
     number = verify_delegation(proposal.delegation, root_of(instance, body)).number
     keep_delegation(instance, body, proposal.delegation)
     instance.raise_delegation(body, number, before.digest if before else b"")

@@ -7,8 +7,9 @@ from pathlib import Path
 from reporting import clock, limits
 from reporting.ceremony import get_previous, has_recovery
 from reporting.days import bank_holidays
-from reporting.errors import RosterRefused, SettingError
+from reporting.errors import ProposalRefused, RosterRefused, SettingError
 from reporting.instance import DATABASE, Instance
+from reporting.nextroster import read_waiting
 from reporting.nextstep import find_next_step
 from reporting.notices import settings as watch_file
 from reporting.notices.faults import find_notice_faults
@@ -170,6 +171,21 @@ def _check_roster(services: Services, root: Root, today: int) -> Iterator[str]:
             f"reporting roster sign {body}. What is triaged or decided meanwhile is counted with "
             "the next thing that is done to its case."
         )
+    yield from _check_waiting(services, body, today)
     left = roster.valid_until - today
     if left < limits.ROSTER_WARNING_DAYS:
         yield f"The roster of {body} runs out in {left} days: reporting roster sign {body}."
+
+
+def _check_waiting(services: Services, body: str, today: int) -> Iterator[str]:
+    try:
+        with services.store.read() as connection:
+            waiting = read_waiting(connection, services.instance, body, today)
+    except ProposalRefused:
+        yield (
+            f"The next list of {body} that waits at the desk can never come into force: its leads "
+            f"take it back there, or: reporting roster sign {body} --anew."
+        )
+        return
+    if waiting is not None and not waiting.missing:
+        yield f"The next list of {body} is signed: reporting roster sign {body}."

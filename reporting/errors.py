@@ -96,6 +96,15 @@ class NotAllowed(ReportingError):
     sentence = "This cannot be done while the case is where it is. Nothing was changed."
 
 
+class ProposalRefused(ReportingError):
+    """A list of recipients that waits for signatures, and can never come into force."""
+
+    sentence = (
+        "The list that waited for signatures cannot come into force any more. "
+        "Take it back, and propose another."
+    )
+
+
 class AlreadySent(Changed):
     """New answers came from a browser that still shows the receipt of a report."""
 

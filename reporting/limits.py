@@ -15,6 +15,7 @@ NOTE_SIZE = 2 * KIB  # the routing note: room for about 170 accounts, more than 
 CASE_EVENT_SIZES = (4 * KIB, 16 * KIB)  # as messages are
 CHAIN_SIZE = 128
 CARD_SIZE = 512
+DECLARED_REASON_SIZE = 8 * KIB  # why somebody declares a connection, and then another
 PROPOSAL_SIZE = 256 * KIB  # the next release: several times the largest menu
 AGREEMENT_SIZE = 256
 CARD_REFERRALS = 6  # the newest: a list shows no more, and the card has one size

@@ -19,6 +19,7 @@ from reporting.recovery import Recovered
 from reporting.rewriting import Rewriter, level_rows
 from reporting.roster import PERSON_ROLES, Declaration
 from reporting.services import Services
+from reporting.settling import retire, settle
 from reporting.store import Connection
 from reporting.store.accounts import (
     AccountRow,
@@ -29,9 +30,8 @@ from reporting.store.accounts import (
     list_accounts,
     update_account,
 )
-from reporting.store.contacts import delete_contact, get_contact, put_contact
-from reporting.store.duty import give_belongings, release, take_belongings
-from reporting.store.indexes import delete_chunks
+from reporting.store.contacts import get_contact, put_contact
+from reporting.store.duty import give_belongings, take_belongings
 from reporting.store.stanzas import delete_rows
 from reporting.trust import Delegation, verify_delegation
 
@@ -128,15 +128,7 @@ class Registrar:
             self._succeed(plans[row.body], row.body, row.id, None)
         present = shift_at(self._services.now(), self._services.service.timezone)
 
-        def change(connection: Connection) -> None:
-            # From every report alike: that a row is missing tells nothing of any one of them.
-            delete_rows(connection, row.id)
-            delete_chunks(connection, row.id)
-            delete_contact(connection, row.id)
-            release(connection, row.id, present)
-            update_account(connection, gone)
-
-        self._commit(plans, change)
+        self._commit(plans, lambda connection: retire(connection, row, present))
 
     def declare(self, row: AccountRow, declarations: tuple[Declaration, ...]) -> None:
         """Put other standing declarations in place of those an account has.
@@ -166,6 +158,9 @@ class Registrar:
         """
         services = self._services
         rosters = services.rosters.current()
+        for roster in rosters.by_body.values():
+            # Work that stopped between storing and pinning a list is finished here.
+            services.instance.raise_version(roster.body, roster.version)
         level_rows(services.store, rosters)
         if not self._recovered:
             return False
@@ -215,10 +210,12 @@ class Registrar:
     def _commit(self, plans: dict[str, _Plan], change: Callable[[Connection], None]) -> None:
         instance, store = self._services.instance, self._services.store
         signed = [self._sign(body, plan) for body, plan in plans.items()]
+        present = shift_at(self._services.now(), self._services.service.timezone)
         with store.write() as connection:
             change(connection)
             for proposal, data in signed:
                 ceremony.store_roster(connection, instance, proposal, data)
+                settle(connection, proposal.roster, present)
         for proposal, _ in signed:
             instance.raise_version(proposal.roster.body, proposal.roster.version)
 

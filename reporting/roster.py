@@ -129,10 +129,7 @@ def _member_to_json(member: Member) -> dict[str, Any]:
         "wrap": canonical.encode_bytes(member.wrap_public),
         "sign": canonical.encode_bytes(member.signing_public),
         "active": member.active,
-        "declarations": [
-            {"organisation": d.organisation, "area": d.area, "role": d.role}
-            for d in member.declarations
-        ],
+        "declarations": declarations_to_json(member.declarations),
         "follows": None if follows is None else ids.to_hex(follows),
     }
     if member.serves != NOTHING:
@@ -173,10 +170,20 @@ def _member_from_json(value: Mapping[str, Any]) -> Member:
         wrap_public=canonical.decode_bytes(value["wrap"], primitives.WRAP_PUBLIC_SIZE),
         signing_public=canonical.decode_bytes(value["sign"], primitives.KEY_SIZE),
         active=value["active"] is True,
-        declarations=tuple(Declaration(**d) for d in value["declarations"]),
+        declarations=declarations_from_json(value["declarations"]),
         follows=None if value["follows"] is None else account_from_hex(value["follows"]),
         serves=serves,
     )
+
+
+def declarations_to_json(declared: Iterable[Declaration]) -> list[dict[str, Any]]:
+    """Return declarations as JSON, in their order."""
+    return [{"organisation": d.organisation, "area": d.area, "role": d.role} for d in declared]
+
+
+def declarations_from_json(value: Iterable[Mapping[str, Any]]) -> tuple[Declaration, ...]:
+    """Undo `declarations_to_json`; raises TypeError for anything else."""
+    return tuple(Declaration(**one) for one in value)
 
 
 def account_from_hex(text: str) -> AccountId:

@@ -140,6 +140,12 @@ def verify_roster(data: bytes, root: Root, today: int) -> Roster:
     a list so short that the loss of one recipient could lose reports.
     """
     roster, delegation = verify_signatures(data, root)
+    check_list(roster, delegation, root, today)
+    return roster
+
+
+def check_list(roster: Roster, delegation: Delegation, root: Root, today: int) -> None:
+    """Return only if a roster could be in force today, were it signed; else RosterRefused."""
     if delegation.number < root.lowest_delegation or roster.version < root.lowest_version:
         raise RosterRefused
     if not roster.valid_from <= today <= roster.valid_until:
@@ -147,7 +153,6 @@ def verify_roster(data: bytes, root: Root, today: int) -> Roster:
     if roster.valid_until - roster.valid_from > limits.ROSTER_DAYS:
         raise RosterRefused
     _check_members(roster)
-    return roster
 
 
 def verify_signatures(data: bytes, root: Root) -> tuple[Roster, Delegation]:
@@ -155,19 +160,36 @@ def verify_signatures(data: bytes, root: Root) -> tuple[Roster, Delegation]:
 
     For those who make the next roster from an expired one; raises RosterRefused.
     """
+    roster, delegation, signed = read_signed(data, root)
+    if len(signed) < delegation.threshold:
+        raise RosterRefused
+    return roster, delegation
+
+
+def read_signed(data: bytes, root: Root) -> tuple[Roster, Delegation, frozenset[AccountId]]:
+    """Return the roster in a file, who leads, and which leads have signed it: enough or too few.
+
+    Raises RosterRefused for another body, and for leads whom the root did not name.
+    """
     roster, value = read_roster_file(data)
     delegation = verify_delegation(value, root)
     signatures = value["signatures"]
-    if not isinstance(signatures, dict):
+    if not isinstance(signatures, dict) or roster.body != root.body:
         raise RosterRefused
-    signed = [
+    signed = frozenset(
         account
         for account, key in delegation.leads.items()
         if _signed_by(signatures.get(ids.to_hex(account)), key, roster.digest)
-    ]
-    if len(signed) < delegation.threshold or roster.body != root.body:
-        raise RosterRefused
-    return roster, delegation
+    )
+    return roster, delegation, signed
+
+
+def add_signature(data: bytes, account: AccountId, seed: bytes) -> bytes:
+    """Return a roster file with the signature of one more lead."""
+    roster, value = read_roster_file(data)
+    signature = canonical.encode_bytes(primitives.sign(seed, "roster", roster.digest))
+    signatures = {**value["signatures"], ids.to_hex(account): signature}
+    return canonical.dumps({**value, "signatures": signatures})
 
 
 def verify_previous(data: bytes, root: Root) -> Roster:

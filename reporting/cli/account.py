@@ -1,6 +1,5 @@
 """`reporting account`: who may sign in."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -8,13 +7,12 @@ import click
 from reporting import totp
 from reporting.account import ROLES, new_account
 from reporting.cli.address import address
+from reporting.cli.changing import begin_change, changes, revoke, rewrite_rows
 from reporting.cli.people import (
     make_signers,
     open_services,
     passphrase_option,
-    progress,
     read_shares,
-    root_option,
     share_option,
     yes_option,
 )
@@ -27,14 +25,13 @@ from reporting.cli.places import (
 )
 from reporting.demo.file import demo_account, read_demo, update_demo
 from reporting.errors import SettingError
-from reporting.membership import Registrar, Renewed, find_active
+from reporting.membership import Registrar, Renewed
 from reporting.nextstep import find_next_step
 from reporting.roster import PERSON_ROLES, Declaration, fingerprint_of_keys
 from reporting.serves import Serves
 from reporting.service import Service
 from reporting.services import Services
-from reporting.store.accounts import AccountRow, find_account, list_accounts
-from reporting.store.reports import all_numbers
+from reporting.store.accounts import find_account, list_accounts
 from reporting.vocabulary import SUBJECTS, codes
 
 declare_option = click.option(
@@ -52,6 +49,7 @@ def account() -> None:
 
 
 account.add_command(address)
+account.add_command(revoke, "disable")
 
 
 @account.command()
@@ -104,34 +102,11 @@ def add(
         step = find_next_step(services.instance, services.store, str(body))
         click.echo(f"{body} has no roster yet. Next: {step}")
     elif role in PERSON_ROLES:
-        _rewrite(services, registrar, shared=bool(recovered))
-
-
-def _changes(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the arguments by which an account that exists is changed."""
-    for option in (yes_option, share_option, root_option, passphrase_option):
-        command = option(command)
-    return click.argument("username")(command)
-
-
-def _begin_change(
-    username: str,
-    passphrase_files: tuple[str, ...],
-    root_private: Path | None,
-    shares: tuple[Path, ...],
-    *,
-    yes: bool,
-) -> tuple[Services, AccountRow, Registrar, bool]:
-    """Return the account to change, who changes it, and whether recovery shares were given."""
-    services = open_services()
-    signers = make_signers(services, passphrase_files, root_private, yes=yes)
-    row = find_active(services, username)
-    recovered = read_shares(services, shares) if row.role in PERSON_ROLES else []
-    return services, row, Registrar(services, signers, recovered), bool(recovered)
+        rewrite_rows(services, registrar, shared=bool(recovered))
 
 
 @account.command()
-@_changes
+@changes
 def reset(
     *,
     username: str,
@@ -141,39 +116,16 @@ def reset(
     yes: bool,
 ) -> None:
     """Give somebody who lost theirs a new passphrase, code secret and identity."""
-    services, row, registrar, shared = _begin_change(
+    services, row, registrar, shared = begin_change(
         username, passphrase_files, root_private, shares, yes=yes
     )
     _hand_over(services, registrar.renew(row))
     if row.role in PERSON_ROLES:
-        _rewrite(services, registrar, shared=shared)
+        rewrite_rows(services, registrar, shared=shared)
 
 
 @account.command()
-@_changes
-def disable(
-    *,
-    username: str,
-    passphrase_files: tuple[str, ...],
-    root_private: Path | None,
-    shares: tuple[Path, ...],
-    yes: bool,
-) -> None:
-    """Remove somebody: no signing in, and no row in any report."""
-    services, row, registrar, shared = _begin_change(
-        username, passphrase_files, root_private, shares, yes=yes
-    )
-    registrar.remove(row)
-    if services.instance.demo:
-        update_demo(services.instance, username, None)
-    click.echo(f"{username} can no longer sign in and has a row in no report.")
-    if row.role in PERSON_ROLES:
-        _rewrite(services, registrar, shared=shared)
-    click.echo("A copy of the database from before today still opens to the old passphrase.")
-
-
-@account.command()
-@_changes
+@changes
 @declare_option
 @click.option("--nothing", is_flag=True, help="They declare no connection any more.")
 def declare(
@@ -189,7 +141,7 @@ def declare(
     """Put other connections in place of those that somebody has declared."""
     if nothing == bool(declared):
         raise click.UsageError("give every connection by --declare, or --nothing")
-    services, row, registrar, shared = _begin_change(
+    services, row, registrar, shared = begin_change(
         username, passphrase_files, root_private, shares, yes=yes
     )
     if row.role not in PERSON_ROLES:
@@ -197,7 +149,7 @@ def declare(
     declarations = tuple(_declaration(services.service, text) for text in declared)
     registrar.declare(row, tuple(dict.fromkeys(declarations)))
     click.echo(f"Reports that come from now on go by what {username} declares.")
-    _rewrite(services, registrar, shared=shared)
+    rewrite_rows(services, registrar, shared=shared)
 
 
 @account.command(name="list")
@@ -246,17 +198,6 @@ def _hand_over(services: Services, made: Renewed) -> None:
     click.echo(f"Code secret:  {credentials.totp_secret}")
     click.echo(f"For the app:  {address}")
     click.echo(f"Fingerprint:  {fingerprint}")
-
-
-def _rewrite(services: Services, registrar: Registrar, *, shared: bool) -> None:
-    with services.store.read() as connection:
-        length = len(all_numbers(connection))
-    with progress(length, "Writing rows anew") as advance:
-        complete = registrar.rewrite(advance)
-    if not shared:
-        click.echo("No recovery shares were given, so nobody gained access to earlier reports.")
-    elif not complete:
-        click.echo("These shares do not open every earlier report; those stay as they were.")
 
 
 @account.command()

@@ -15,7 +15,8 @@ from reporting.membership import Signers
 from reporting.passwords import PassphraseStretcher
 from reporting.primitives import KEY_SIZE
 from reporting.recovery import Recovered, join_shares, read_share
-from reporting.roster import Declaration, Member
+from reporting.roster import Declaration
+from reporting.rosterdiff import Difference, compare
 from reporting.serves import NOTHING, Serves
 from reporting.services import Services, services_from_environment
 from reporting.store.accounts import AccountRow
@@ -123,15 +124,15 @@ def show_proposal(proposal: Proposal) -> None:
     roster, before = proposal.roster, proposal.previous
     known = {member.account: member for member in before.members} if before else {}
     click.echo(f"Roster {roster.version} of {roster.body}, valid for {_days(proposal)} days:")
-    for member in roster.members:
-        old = known.get(member.account)
-        click.echo(f"  {member.fingerprint}  {member.role:<12} {_news(member, old)}")
+    for found in compare(roster, before):
+        member, old = found.member, found.before
+        click.echo(f"  {member.fingerprint}  {member.role:<12} {found.news.value}")
         if member.follows in known and old is None:
             click.echo(f"      in place of {known[member.follows].fingerprint}")
         if served := told_serves(member.serves):
             click.echo(f"      {served}")
         if member.active or (old is not None and old.active):
-            for line in _declared(member, old):
+            for line in _declared(found):
                 click.echo(f"      {line}")
     times = "1 time" if roster.recovered == 1 else f"{roster.recovered} times"
     click.echo(f"  The recovery shares have been used {times}.")
@@ -141,25 +142,12 @@ def _days(proposal: Proposal) -> int:
     return proposal.roster.valid_until - proposal.roster.valid_from
 
 
-def _news(member: Member, old: Member | None) -> str:
-    if old is None:
-        return "new"
-    if (old.fingerprint, old.role, old.serves) != (member.fingerprint, member.role, member.serves):
-        return "CHANGED"
-    if old.active != member.active:
-        return "removed" if old.active else "back again"
-    if not member.active:
-        return "former"
-    return "as before" if old.declarations == member.declarations else "new declarations"
-
-
-def _declared(member: Member, old: Member | None) -> Iterator[str]:
+def _declared(found: Difference) -> Iterator[str]:
     """Give what is declared, and what was until now; in the notation of `account add`."""
-    for one in member.declarations:
+    for one in found.member.declarations:
         yield f"declares {_told(one)}"
-    for one in old.declarations if old else ():
-        if one not in member.declarations:
-            yield f"NO LONGER declares {_told(one)}"
+    for one in found.dropped:
+        yield f"NO LONGER declares {_told(one)}"
 
 
 def told_serves(serves: Serves) -> str:

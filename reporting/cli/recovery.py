@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from reporting.cli.offline import out_option, write_recovery
 from reporting.cli.people import (
     make_signers,
     open_services,
@@ -13,10 +14,7 @@ from reporting.cli.people import (
     share_option,
     yes_option,
 )
-from reporting.cli.roster import new_file
-from reporting.instance import write_file
 from reporting.membership import Registrar
-from reporting.recovery import make_recovery, public_bytes
 from reporting.store.reports import all_numbers
 
 
@@ -27,17 +25,10 @@ def recovery() -> None:
 
 @recovery.command()
 @click.argument("body")
-@click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True)
+@out_option
 def make(*, body: str, out: Path) -> None:
     """Make the recovery of a body: BODY.recovery to publish, three shares to give away."""
-    member, shares = make_recovery(body)
-    public_file = new_file(out, body, "recovery")
-    files = [new_file(out, body, f"{number}.share") for number in range(1, len(shares) + 1)]
-    for path, share in zip(files, shares, strict=True):
-        write_file(path, share)
-    write_file(public_file, public_bytes(body, member))
-    click.echo(f"Fingerprint of the recovery of {body}: {member.fingerprint}")
-    click.echo("Give each share to another organisation, then delete all three here.")
+    write_recovery(out, body)
 
 
 @recovery.command()

@@ -1,19 +1,24 @@
 """`reporting roster`: who leads a body, and whom reports are sealed to (docs/roster.md)."""
 
-import re
 from pathlib import Path
 
 import click
 
-from reporting import ceremony, clock, primitives
+from reporting import ceremony, clock
+from reporting.cli.changing import revoke
+from reporting.cli.offline import (
+    RECOVERY_FILES,
+    ROOT_FILES,
+    new_files,
+    out_option,
+    write_recovery,
+    write_root,
+)
 from reporting.cli.people import (
     A_FILE,
-    make_signers,
     open_services,
-    passphrase_option,
     read_root_seed,
     show_proposal,
-    yes_option,
 )
 from reporting.cli.places import (
     check_place,
@@ -22,19 +27,11 @@ from reporting.cli.places import (
     read_serves,
     usual_body,
 )
-from reporting.errors import SettingError
-from reporting.instance import read_root, root_bytes, write_file
+from reporting.cli.signing import lead_option, leads_of, named_lead, sign
 from reporting.invitation import ROLES, keep_invitation, make_invitation
 from reporting.nextstep import find_next_step
 from reporting.passwords import PassphraseStretcher
 from reporting.serves import Serves
-from reporting.services import Services
-from reporting.store.accounts import AccountRow, list_accounts
-from reporting.toml import CODE
-
-lead_option = click.option(
-    "--lead", "leads", multiple=True, metavar="USERNAME", help="A lead; give it once for each."
-)
 
 
 @click.group()
@@ -42,30 +39,30 @@ def roster() -> None:
     """Make root keys, say who leads, and sign the list of recipients."""
 
 
+roster.add_command(sign)
+roster.add_command(revoke)
+
+
 @roster.command()
 @click.argument("body")
-@click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True)
+@out_option
+def init(*, body: str, out: Path) -> None:
+    """Make root and recovery of a body, where no network is: all that is made once."""
+    new_files(out, body, (*ROOT_FILES, *RECOVERY_FILES))
+    write_root(out, body)
+    write_recovery(out, body)
+    click.echo(
+        f"Put {body}.root and {body}.recovery into keys/, {body}.root.private into two safes, and "
+        "then: reporting init --keys keys/"
+    )
+
+
+@roster.command()
+@click.argument("body")
+@out_option
 def root(*, body: str, out: Path) -> None:
     """Make the root key of a body: BODY.root to publish, BODY.root.private to lock away."""
-    public_file = new_file(out, body, "root")
-    private_file = new_file(out, body, "root.private")
-    seed = primitives.new_signing_seed()
-    write_file(private_file, seed)
-    write_file(public_file, root_bytes(body, primitives.signing_public(seed), demo=False))
-    click.echo(f"Fingerprint of the root of {body}: {read_root(public_file).fingerprint}")
-
-
-def new_file(folder: Path, body: str, ending: str) -> Path:
-    """Return where to write a new key; the file must not be there yet."""
-    if not re.fullmatch(CODE, body):
-        raise click.UsageError(
-            f"{body!r} is no code of a body: a lower-case letter, then a-z 0-9 _"
-        )
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    path = folder / f"{body}.{ending}"
-    if path.exists():
-        raise SettingError(f"{path} is there already; a key is never written over")
-    return path
+    write_root(out, body)
 
 
 @roster.command()
@@ -76,67 +73,15 @@ def new_file(folder: Path, body: str, ending: str) -> Path:
 def delegate(*, body: str, root_private: Path, leads: tuple[str, ...], threshold: int) -> None:
     """Have the root say who leads; in force with the next roster."""
     services = open_services()
-    present = _leads(services, body)
+    present = leads_of(services, body)
     otherwise = f"of {body}; run: reporting account add NAME --role lead --body {body}"
-    rows = [_named(name, present, otherwise) for name in dict.fromkeys(leads)]
+    rows = [named_lead(name, present, otherwise) for name in dict.fromkeys(leads)]
     keys = {row.id: row.signing_public for row in rows}
     seed = read_root_seed(root_private)
     signed = ceremony.make_delegation(services.instance, body, seed, keys, threshold)
     ceremony.keep_delegation(services.instance, body, signed)
     click.echo(f"{threshold} of {len(rows)} leads sign for {body} from its next roster on.")
     click.echo(f"Next: {find_next_step(services.instance, services.store, body)}")
-
-
-def _leads(services: Services, body: str) -> list[AccountRow]:
-    if body not in services.service.bodies:
-        known = ", ".join(services.service.bodies)
-        raise click.UsageError(f"{body!r} is no body of the service file; known are {known}")
-    with services.store.read() as connection:
-        rows = list_accounts(connection, body)
-    return [row for row in rows if row.role == "lead" and not row.disabled]
-
-
-def _named(name: str, rows: list[AccountRow], otherwise: str) -> AccountRow:
-    for row in rows:
-        if row.username == name:
-            return row
-    raise SettingError(f"there is no lead {name} {otherwise}")
-
-
-@roster.command()
-@click.argument("body")
-@lead_option
-@passphrase_option
-@yes_option
-def sign(
-    *, body: str, leads: tuple[str, ...], passphrase_files: tuple[str, ...], yes: bool
-) -> None:
-    """Show the accounts of a body as its next roster, and put it in force."""
-    services = open_services()
-    instance, store, today = services.instance, services.store, clock.day_of(services.now())
-    present = _leads(services, body)
-    if not ceremony.has_delegation(instance, body):
-        step = find_next_step(instance, store, body)
-        raise SettingError(f"nobody leads {body} yet; run: {step}")
-    delegation, _ = ceremony.load_delegation(instance, body)
-    who = ceremony.who_leads(present, delegation)
-    if leads:
-        otherwise = f"who may sign for {body}; run: reporting roster delegate {body}"
-        who = [_named(name, who, otherwise) for name in dict.fromkeys(leads)]
-    with store.read() as connection:
-        previous = ceremony.get_previous(connection, instance, body)
-        rows = list_accounts(connection, body)
-    proposal = ceremony.propose_roster(instance, body, rows, previous, today)
-    signers = make_signers(services, passphrase_files, None, yes=yes)
-    signers.confirm(proposal)
-    unlocked = ceremony.unlock_leads(
-        who, delegation.threshold, signers.stretcher, signers.passphrase_of
-    )
-    data = ceremony.sign_proposal(instance, proposal, unlocked, today)
-    with store.write() as connection:
-        ceremony.store_roster(connection, instance, proposal, data)
-    instance.raise_version(body, proposal.roster.version)
-    click.echo(f"Roster {proposal.roster.version} of {body} is in force.")
 
 
 @roster.command()

@@ -17,10 +17,10 @@ from reporting.desk.inviting import install_inviting
 from reporting.desk.joining import install_joining
 from reporting.desk.notices import install_notices
 from reporting.desk.openings import install_openings
-from reporting.desk.people import install_people
 from reporting.desk.promise import install_promise
 from reporting.desk.referral import install_referral
 from reporting.desk.roles import ALLOWED, HOMES, SIGNED_IN
+from reporting.desk.roster import install_roster
 from reporting.desk.search import install_search
 from reporting.desk.views import install_cases
 from reporting.desk.written import written
@@ -71,7 +71,7 @@ def create_app(
     install_asked(app)
     install_promise(app)
     install_notices(app)
-    install_people(app)
+    install_roster(app)
     install_openings(app)
     install_inviting(app)
     install_joining(app)

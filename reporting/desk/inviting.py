@@ -10,13 +10,14 @@ from flask_babel import lazy_gettext
 
 from reporting import clock, limits
 from reporting.account import is_username
-from reporting.desk.people import ROLE_NAMES, served_words
+from reporting.desk.roster.declaring import places_of
+from reporting.desk.roster.words import ROLE_NAMES, served_words
 from reporting.desk.wording import utc_day_words
 from reporting.errors import NameTaken
 from reporting.invitation import ROLES, keep_invitation, make_invitation
 from reporting.posts import POSTS, POSTS_OF_AREAS
 from reporting.serves import INTERPRETER, NOTHING, OWNER, Serves
-from reporting.service import TAG, Service
+from reporting.service import TAG
 from reporting.services import Services
 from reporting.store.invitations import InvitationRow, list_invitations
 from reporting.web.csrf import answers_kept
@@ -128,7 +129,7 @@ def _body() -> str:
 def show_invite() -> Any:
     """Show who is invited and the form, or make an invitation and show its words once."""
     services, body, form = current_services(), _body(), InviteForm()
-    form.place.choices = (_NOTHING, *_places(services.service))
+    form.place.choices = (_NOTHING, *places_of(services.service))
     if request.method != "POST":
         return _page(services, body, form)
     if not validate(form):
@@ -150,16 +151,6 @@ def show_invite() -> Any:
         return _page(services, body, form, HTTPStatus.BAD_REQUEST)
     made = Made(row.username, tuple(words.split()), _until(services, row))
     return make_response(render_template("desk/join/words.html", made=made))
-
-
-def _places(service: Service) -> list[Choice]:
-    found = []
-    for each in service.organisations.values():
-        found.append(Choice(each.code, each.name))
-        found += [
-            Choice(f"{each.code}:{area.code}", f"{each.name}, {area.name}") for area in each.areas
-        ]
-    return found
 
 
 def _until(services: Services, row: InvitationRow) -> str:

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from reporting.errors import Changed
 from reporting.ids import AccountId
-from reporting.roster import Declaration
+from reporting.roster import Declaration, declarations_from_json, declarations_to_json
 from reporting.serves import NOTHING, Serves, serves_from_json, serves_to_json
 from reporting.store.tables import account
 
@@ -37,15 +37,13 @@ def _to_row(mapping: object) -> AccountRow:
     serves = values.pop("serves")
     return AccountRow(
         **values,
-        declarations=tuple(Declaration(**d) for d in declared),
+        declarations=declarations_from_json(declared),
         serves=NOTHING if serves is None else serves_from_json(json.loads(serves)),
     )
 
 
 def _to_values(row: AccountRow) -> dict[str, object]:
-    declared = [
-        {"organisation": d.organisation, "area": d.area, "role": d.role} for d in row.declarations
-    ]
+    declared = declarations_to_json(row.declarations)
     serves = None if row.serves == NOTHING else json.dumps(serves_to_json(row.serves))
     return {**row.__dict__, "declarations": json.dumps(declared), "serves": serves}
 

@@ -32,6 +32,8 @@ GRANTS: dict[str, dict[str, str]] = {
         "desk_index": "SELECT, INSERT, UPDATE, DELETE",
         "session": "SELECT, INSERT, UPDATE, DELETE",
         "roster": "SELECT",
+        "roster_proposal": "SELECT, INSERT, UPDATE, DELETE",  # in force only by a command
+        "roster_change": "SELECT, INSERT, DELETE",
         "watch": "SELECT",
         "notice": "SELECT",
         "contact": "SELECT, INSERT, UPDATE, DELETE",

@@ -290,3 +290,26 @@ invitation = Table(
     bytes_column("digest"),
     Column("purge", Integer, nullable=False),
 )
+
+# The next list of a body while its leads sign it: the file that comes into force when enough have.
+roster_proposal = Table(
+    "roster_proposal",
+    metadata,
+    Column("body", String(64), primary_key=True),
+    bytes_column("bytes"),
+)
+
+# What the next list is to say of somebody else than the one in force, until a list does.
+roster_change = Table(
+    "roster_change",
+    metadata,
+    Column(
+        "account_id",
+        BigInteger,
+        ForeignKey("account.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    Column("kind", String(16), primary_key=True),
+    bytes_column("bytes"),
+)

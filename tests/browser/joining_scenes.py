@@ -7,8 +7,9 @@ from tests.browser.data import Data
 from tests.browser.desk_scenes import leading
 from tests.browser.scenes import opens, scene
 from tests.browser.stage import Stage
+from tests.browser.texts import LONG
 from tests.support.browser import Visitor
-from tests.support.page import text_of
+from tests.support.page import fields_of, text_of
 
 _NUMBERS = count(1)  # a user name is given once, and each scene is played several times
 
@@ -55,6 +56,52 @@ def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
     visitor.page.fill("#username", f"newcomer-{next(_NUMBERS)}")
     visitor.page.select_option("#role", "reviewer")
     stage.press(visitor, "main form button")
+
+
+def sign_list(stage: Stage, username: str) -> None:
+    """Have a lead sign the next list, if it waits for them."""
+    lead = stage.world.reviewer(username)
+    page = lead.get("/people/list")
+    for form in page.forms:
+        if ["sign"] == fields_of(form).get("act"):
+            lead.submit(form, {})
+            break
+
+
+def list_of_people(stage: Stage, visitor: Visitor) -> None:
+    """Show a lead the next list, in which something changes for somebody."""
+    reader = stage.world.reviewer("north-reviewer-3")
+    page = reader.get("/my-connections")
+    declared = {"place": "transport", "role": "director", "reason": "A friend. " + LONG}
+    reader.submit(page.form_with("place"), declared)
+    leading(stage, visitor)
+    stage.go(visitor, "desk", "/people/list")
+
+
+@scene("next list", "desk", "next_list")
+def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
+    list_of_people(stage, visitor)
+
+
+@scene("next list, signed by enough", "desk", "next_list")
+def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
+    sign_list(stage, "north-lead-1")
+    sign_list(stage, "north-lead-2")
+    list_of_people(stage, visitor)
+
+
+@scene("somebody to leave out", "desk", "removal")
+def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
+    leading(stage, visitor)
+    stage.go(visitor, "desk", "/people")
+    stage.press(visitor, "main a[href$=remove] >> nth=-1")
+
+
+@scene("connection without a place", "desk", "my_connections", 400)
+def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
+    stage.lend(visitor, stage.world.reviewer("north-reviewer-3"))
+    stage.go(visitor, "desk", "/my-connections")
+    stage.press(visitor, "main form:has(#place) button")
 
 
 opens("/join", "desk", "join", "make one's account")

@@ -36,8 +36,9 @@ class Ceremony:
     def offline(self, body):
         """Make root and recovery of a body where no network is, and publish the public parts."""
         out = self.folder / f"offline-{body}"
-        self.shell.done("roster", "root", body, "--out", str(out))
-        self.shell.done("recovery", "make", body, "--out", str(out))
+        said = self.shell.done("roster", "init", body, "--out", str(out))
+        assert f"Fingerprint of the root of {body}: " in said
+        assert f"Fingerprint of the recovery of {body}: " in said
         for name in (f"{body}.root", f"{body}.recovery"):
             shutil.copy(out / name, self.keys / name)
 

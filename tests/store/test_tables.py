@@ -15,7 +15,7 @@ NOT_OF_A_REPORT = {
     "watch", "missed", "event", "notice", "contact", "absence", "swap", "test_report",
     "service_fact", "referral", "referral_stanza", "referral_message",
     "fact", "tally", "prepared", "agreement", "release", "statement", "feedback", "invitation",
-    "attempt",
+    "attempt", "roster_proposal", "roster_change",
 }  # fmt: skip
 STORY = "A story of which nothing may be seen at rest"
 

@@ -15,9 +15,10 @@ from reporting.casework.record import Act, note
 from reporting.casework.recusing import recuse
 from reporting.desk.case.acting import ActForm, ActPage, check_in_force, draw_act
 from reporting.desk.case.chronicle import mark_of
-from reporting.desk.case.opened import OpenCase, author_of, open_case, reader
+from reporting.desk.case.opened import OpenCase, author_of, open_case, reader, signed_in
 from reporting.desk.case.sheet import Answer, subject_answers
-from reporting.errors import Changed, NotAllowed, StoreUnavailable
+from reporting.desk.roster.wish import is_touched, read_own
+from reporting.errors import Changed, NotAllowed, RosterRefused, StoreUnavailable
 from reporting.web.csrf import answers_kept
 from reporting.web.fields import RadioChoice, TextArea, refuse, validate
 from reporting.web.options import Choice
@@ -34,6 +35,11 @@ _ANSWERS = (
             "not say."
         ),
     ),
+)
+
+
+_TOUCHED = lazy_gettext(
+    "You have declared a connection that this report touches. Choose yes, and a colleague takes it."
 )
 
 
@@ -81,6 +87,9 @@ def answer_question(number: str) -> Any:
     form = OpeningForm()
     if request.method == "GET":
         return _page(opened, form)
+    if form.known.data == NO and _is_touched(opened):
+        refuse(form.known, _TOUCHED)
+        return _page(opened, form, HTTPStatus.BAD_REQUEST)
     if not validate(form):
         return _page(opened, form, HTTPStatus.BAD_REQUEST)
     try:
@@ -89,6 +98,16 @@ def answer_question(number: str) -> Any:
     except (Changed, NotAllowed) as error:
         form.form_errors = [gettext(error.sentence)]
         return _page(opened, form, HTTPStatus.CONFLICT)
+
+
+def _is_touched(opened: OpenCase) -> bool:
+    """Say whether a connection touches the report that was declared and is not signed yet."""
+    services, session = current_services(), signed_in()
+    try:
+        own = read_own(services, session.account, session.identity)
+    except RosterRefused:
+        return False  # nothing is declared while no list is in force: `check_in_force` says so
+    return is_touched(own, opened.case.report)
 
 
 def _page(opened: OpenCase, form: OpeningForm, status: int = HTTPStatus.OK) -> Any:

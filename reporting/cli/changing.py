@@ -1,0 +1,97 @@
+"""What the commands share that change an account which is there, and `roster revoke` itself."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from reporting.cli.people import (
+    make_signers,
+    open_services,
+    passphrase_option,
+    progress,
+    read_shares,
+    root_option,
+    share_option,
+    yes_option,
+)
+from reporting.demo.file import update_demo
+from reporting.errors import SettingError
+from reporting.membership import Registrar, find_active
+from reporting.roster import PERSON_ROLES
+from reporting.services import Services
+from reporting.store.accounts import AccountRow, find_account
+from reporting.store.reports import all_numbers
+
+
+def changes(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the arguments by which an account that exists is changed."""
+    for option in (yes_option, share_option, root_option, passphrase_option):
+        command = option(command)
+    return click.argument("username")(command)
+
+
+def begin_change(
+    username: str,
+    passphrase_files: tuple[str, ...],
+    root_private: Path | None,
+    shares: tuple[Path, ...],
+    *,
+    yes: bool,
+    find: Callable[[Services, str], AccountRow] = find_active,
+) -> tuple[Services, AccountRow, Registrar, bool]:
+    """Return the account to change, who changes it, and whether recovery shares were given."""
+    services = open_services()
+    signers = make_signers(services, passphrase_files, root_private, yes=yes)
+    row = find(services, username)
+    recovered = read_shares(services, shares) if row.role in PERSON_ROLES else []
+    return services, row, Registrar(services, signers, recovered), bool(recovered)
+
+
+def rewrite_rows(services: Services, registrar: Registrar, *, shared: bool) -> None:
+    """Write the rows of all reports anew, with a bar where a terminal watches."""
+    with services.store.read() as connection:
+        length = len(all_numbers(connection))
+    with progress(length, "Writing rows anew") as advance:
+        complete = registrar.rewrite(advance)
+    if not shared:
+        click.echo("No recovery shares were given, so nobody gained access to earlier reports.")
+    elif not complete:
+        click.echo("These shares do not open every earlier report; those stay as they were.")
+
+
+def _find_any(services: Services, username: str) -> AccountRow:
+    with services.store.read() as connection:
+        row = find_account(connection, username)
+    if row is None:
+        raise SettingError(f"the account {username} is unknown")
+    return row
+
+
+@click.command()
+@changes
+def revoke(
+    *,
+    username: str,
+    passphrase_files: tuple[str, ...],
+    root_private: Path | None,
+    shares: tuple[Path, ...],
+    yes: bool,
+) -> None:
+    """Remove somebody: no signing in, and no row in any report.
+
+    Run it again if it was interrupted: it goes on where it stopped.
+    """
+    services, row, registrar, shared = begin_change(
+        username, passphrase_files, root_private, shares, yes=yes, find=_find_any
+    )
+    if not row.disabled:
+        registrar.remove(row)
+    elif shared:
+        registrar.record_recovery()
+    if services.instance.demo:
+        update_demo(services.instance, username, None)
+    click.echo(f"{username} can no longer sign in and has a row in no report.")
+    if row.role in PERSON_ROLES:
+        rewrite_rows(services, registrar, shared=shared)
+    click.echo("A copy of the database from before today still opens to the old passphrase.")

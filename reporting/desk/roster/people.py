@@ -1,0 +1,149 @@
+"""Who is in the signed list of a body, for its leads."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from http import HTTPStatus
+
+from flask import Flask, abort, render_template
+from flask_babel import gettext
+
+from reporting import ids
+from reporting.desk.roster.words import ROLE_NAMES, declared_words, served_words
+from reporting.desk.wording import utc_day_words
+from reporting.errors import RosterRefused, StoreUnavailable
+from reporting.ids import AccountId
+from reporting.nextroster import as_member
+from reporting.roster import PERSON_ROLES, Member, Roster
+from reporting.rosterchange import REMOVE, who_marked
+from reporting.service import Service
+from reporting.services import Services
+from reporting.store.accounts import AccountRow, list_accounts
+from reporting.store.rosterproposals import list_roster_changes
+from reporting.web.sessions import current_session
+from reporting.web.surface import current_services
+
+
+@dataclass(frozen=True)
+class Person:
+    """One person of a body; `trouble` says how account and signed list differ, if they do.
+
+    `number` is empty where there is no account to remove, `leaves` says whether a lead has marked
+    them to be left out of the next list.
+    """
+
+    number: str
+    name: str
+    role: str
+    serves: str
+    fingerprint: str
+    declares: tuple[str, ...]
+    trouble: str
+    leaves: bool = False
+
+
+@dataclass(frozen=True)
+class Listed:
+    """The signed list of a body: its version, until when it is in force, and who is in it."""
+
+    body: str
+    version: int
+    until: str
+    people: tuple[Person, ...]
+
+
+def own_account() -> AccountRow:
+    """Return the account of whoever asks, who belongs to a body; else there is no such page."""
+    session = current_session()
+    if session is None or session.account.body is None:
+        abort(HTTPStatus.NOT_FOUND)
+    return session.account
+
+
+def account_in(text: str) -> AccountId | None:
+    """Return the account that an address names, or None."""
+    number = ids.from_hex(text)
+    return None if number is None else AccountId(number)
+
+
+def _roster(services: Services, account: AccountRow) -> Roster:
+    return services.rosters.current().by_body[str(account.body)]
+
+
+def show_people() -> str:
+    """Show leads whom their list names, with what they compare before they sign the next."""
+    services, account = current_services(), own_account()
+    roster = _roster(services, account)
+    with services.store.read() as connection:
+        rows = list_accounts(connection, roster.body)
+        changes = list_roster_changes(connection, roster.body)
+    leads = roster.with_role({"lead"})
+    leaving = {
+        account
+        for (account, kind), data in changes.items()
+        if kind == REMOVE and who_marked(data, account, leads) is not None
+    }
+    people = _people(services.service, roster, rows)
+    listed = Listed(
+        body=roster.body,
+        version=roster.version,
+        until=utc_day_words(roster.valid_until, services.now(), services.service.timezone),
+        people=tuple(replace(one, leaves=account_in(one.number) in leaving) for one in people),
+    )
+    return render_template("desk/roster/people.html", listed=listed)
+
+
+def _people(service: Service, roster: Roster, rows: Iterable[AccountRow]) -> Iterable[Person]:
+    members = {member.account: member for member in roster.members if member.active}
+    for row in rows:
+        if row.role not in PERSON_ROLES:
+            continue
+        member = members.pop(row.id, None)
+        if member is not None or not row.disabled:
+            person = _person(service, row.username, member or as_member(row), _trouble(row, member))
+            yield person if row.disabled else replace(person, number=ids.to_hex(row.id))
+    for member in members.values():
+        if member.role in PERSON_ROLES:
+            gone = gettext("The list names this person, and there is no account.")
+            yield _person(service, gettext("No account"), member, gone)
+
+
+def _trouble(row: AccountRow, member: Member | None) -> str:
+    if member is None:
+        return str(gettext("Not in the signed list: nothing is sealed to this person."))
+    if row.disabled:
+        return str(gettext("Cannot sign in, and is still in the signed list."))
+    if as_member(row).fingerprint != member.fingerprint or row.role != member.role:
+        return str(gettext("The account has other keys or another role than the signed list."))
+    if (row.declarations, row.serves) != (member.declarations, member.serves):
+        return str(gettext("The account says other things than the signed list; the list counts."))
+    return ""
+
+
+def _person(service: Service, name: str, member: Member, trouble: str) -> Person:
+    return Person(
+        number="",
+        name=name,
+        role=str(ROLE_NAMES[member.role]),
+        serves=served_words(service, member.serves),
+        fingerprint=member.fingerprint,
+        declares=declared_words(service, member.declarations),
+        trouble=trouble,
+    )
+
+
+def is_unlisted() -> bool:
+    """Say whether whoever asks is in no list yet, or no more: nothing is sealed to them then."""
+    session = current_session()
+    if session is None or session.account.body is None:
+        return False
+    try:
+        roster = _roster(current_services(), session.account)
+    except (RosterRefused, StoreUnavailable):
+        return False  # the page says so itself
+    return all(m.account != session.account.id or not m.active for m in roster.members)
+
+
+def install_people(app: Flask) -> None:
+    """Add the page to `app`, and let each ask whether its reader is in the list."""
+    app.jinja_env.globals.update(is_unlisted=is_unlisted)
+    app.add_url_rule("/people", "people", show_people, methods=["GET"])

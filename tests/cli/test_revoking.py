@@ -1,0 +1,84 @@
+"""`reporting roster revoke`: somebody goes; a kill at any point is made good by a second run."""
+
+import shutil
+from collections import Counter
+
+import pytest
+
+from reporting.cli.people import make_signers, read_shares
+from reporting.membership import Registrar
+from reporting.store.accounts import find_account
+from tests.cli.conftest import Shell
+from tests.support.deposits import can_open, put_report
+from tests.support.dump import read_all
+from tests.watch.test_killed import Killed, killed_before
+
+LEAVER, STAYING = "north-reviewer-1", ("north-lead-1", "north-reviewer-3")
+APART = 6  # of all statements every sixth is killed: before and after each commit among them
+
+
+def revoke_until(shell, number):
+    """Run what the command does, killed before statement `number`; True if it was killed."""
+    services = shell.services
+    signers = make_signers(services, (), None, yes=True)
+    with services.store.read() as connection:
+        row = find_account(connection, LEAVER)
+    assert row is not None
+    registrar = Registrar(services, signers, read_shares(services, ()))
+    try:
+        with killed_before(services.store.engine, number):
+            registrar.remove(row)
+            registrar.rewrite(lambda _: None)
+    except Killed:
+        return True
+    finally:
+        services.store.engine.dispose()
+    return False
+
+
+def rows_of(services):
+    """Return how many rows each report has."""
+    return set(Counter(row["report_id"] for row in read_all(services.store)["stanza"]).values())
+
+
+def test_killed_anywhere_a_second_run_finishes_it(demo, tmp_path):
+    """They open nothing, those who stay open everything, and no report has a row more or less."""
+    deposits = [put_report(demo.services) for _ in range(3)]
+    leaver = demo.holder(LEAVER)
+    killed = 0
+    for number in range(1, 200, APART):
+        shell = Shell(tmp_path / f"copy-{number}")
+        shutil.copytree(demo.folder, shell.folder)
+        was_killed = revoke_until(shell, number)
+        killed += was_killed
+
+        shell.done("roster", "revoke", LEAVER)
+
+        services = shell.services
+        north = services.rosters.current().by_body["north"]
+        present = sum(len(one.recipients) for one in services.rosters.current().by_body.values())
+        assert leaver.row.id not in {m.account for m in north.members if m.active}
+        assert {present} == rows_of(services)
+        for deposit in deposits:
+            assert not can_open(services, leaver, deposit.report)
+            people = [shell.holder(name) for name in STAYING]
+            assert all(can_open(services, one, deposit.report) for one in people)
+        services.store.engine.dispose()
+        if not was_killed:
+            break
+    assert killed > 3
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "sentence"),
+    [
+        (("nobody",), 1, "the account nobody is unknown"),
+        (("north-lead-1",), 1, "north would have too few leads left"),
+        ((), 2, "Missing argument 'USERNAME'"),
+    ],
+)
+def test_what_cannot_be_revoked_is_refused_in_a_sentence(demo, arguments, code, sentence):
+    """Nothing is changed."""
+    result = demo.run("roster", "revoke", *arguments)
+
+    assert (code, True) == (result.exit_code, sentence in result.output)

@@ -1,0 +1,282 @@
+"""Leads sign the next list at the desk, and a command puts it in force."""
+
+import json
+from functools import cached_property
+
+import pytest
+
+from reporting import canonical, desk, ids
+from reporting.account import new_account
+from reporting.passwords import CHEAPEST, PassphraseStretcher
+from reporting.roster import Declaration, fingerprint_of_keys
+from reporting.rosterchange import REMOVE, mark_for_removal
+from reporting.store.accounts import find_account, insert_account
+from reporting.store.rosterproposals import (
+    get_roster_proposal,
+    insert_roster_proposal,
+    put_roster_change,
+    replace_roster_proposal,
+)
+from tests.desk.casework import fill
+from tests.support.deposits import can_open, has_row, put_report
+from tests.support.dump import read_all
+from tests.support.journey import Codes, Reviewer, through_app
+from tests.support.page import fields_of, text_of
+
+LEADS = ("north-lead-1", "north-lead-2")
+READER = "north-reviewer-1"
+TOUCHING = {"place": "council:corporate", "role": "", "reason": "My sister heads the office."}
+
+
+class Office:
+    """A demo instance, its desk, and the commands run beside it."""
+
+    def __init__(self, shell):
+        self.shell = shell
+        shell.environment["REPORTING_INSECURE_HTTP"] = "1"
+        self.codes = Codes()
+
+    @cached_property
+    def services(self):
+        """What the desk works with."""
+        return self.shell.services
+
+    @cached_property
+    def app(self):
+        """The desk."""
+        return desk.create_app(self.services, profile=CHEAPEST)
+
+    def person(self, username):
+        """Return somebody of the demo who has signed in."""
+        person = Reviewer(through_app(self.app), scheme="http", codes=self.codes)
+        page = person.sign_in(self.shell.accounts[username])
+        assert 200 == page.status, page.text
+        return person
+
+    def sign(self, *usernames):
+        """Have leads press the button under the next list; return the last page."""
+        for username in usernames:
+            page = press(self.person(username), "/people/list", "sign")
+        return page
+
+    def stored(self):
+        """Return the list that waits, or None."""
+        with self.services.store.read() as connection:
+            return get_roster_proposal(connection, "north")
+
+    def row(self, username):
+        """Return an account."""
+        with self.services.store.read() as connection:
+            return find_account(connection, username)
+
+    def listed(self):
+        """Return the members of the list in force, by account."""
+        roster = self.shell.services.rosters.current().by_body["north"]
+        return {member.account: member for member in roster.members}
+
+
+def press(person, address, act, answers=None):
+    """Send the form of a page that does `act`."""
+    page = person.get(address)
+    (form,) = (f for f in page.forms if fields_of(f).get("act") == [act])
+    return person.submit(form, answers or {})
+
+
+def calls_on(page):
+    """Return what a page tells a lead of the list."""
+    found = page.by_id("list-calls")
+    return "" if found is None else text_of(found)
+
+
+@pytest.fixture
+def office(demo):
+    """A demo of one's own, with its desk."""
+    return Office(demo)
+
+
+def test_two_leads_sign_at_the_desk_and_a_command_puts_it_in_force(office):
+    """Who is new stands there with the fingerprint to compare; nobody is in force before."""
+    stretcher = PassphraseStretcher(office.services.instance.run, CHEAPEST)
+    row, _, _ = new_account(stretcher, "newcomer", "reviewer", body="north")
+    with office.services.store.write() as connection:
+        insert_account(connection, row)
+    first = office.person(LEADS[0])
+    page = first.get("/people/list")
+    fingerprint = text_of(page.by_id("list-fingerprint"))
+
+    assert "newcomer" in page.text
+    assert "Comes, as: Reviewer" in page.text
+    assert fingerprint_of_keys(row.wrap_public, row.signing_public) in page.text
+    signed = press(first, "/people/list", "sign")
+    assert "1 more lead must sign." in signed.text
+    assert "The next list of north" not in office.shell.run("check").output
+    second = office.person(LEADS[1])
+    assert "waits for your signature" in calls_on(second.get("/cases"))
+    assert fingerprint == text_of(second.get("/people/list").by_id("list-fingerprint"))
+    complete = press(second, "/people/list", "sign")
+    assert "reporting roster sign north" in complete.text
+    assert "The next list of north is signed: reporting roster sign north." in (
+        office.shell.run("check").output
+    )
+    assert row.id not in office.listed()
+
+    said = office.shell.done("roster", "sign", "north")
+
+    assert "Signed at the desk by north-lead-1, north-lead-2." in said
+    assert row.id in office.listed()
+    assert office.stored() is None
+    assert "Nothing but the days" in first.get("/people/list").text
+
+
+def test_the_command_asks_those_who_are_missing(office):
+    """One signature of the desk and one passphrase are two leads."""
+    office.sign(LEADS[0])
+
+    said = office.shell.done("roster", "sign", "north")
+
+    assert "Signed at the desk by north-lead-1." in said
+    assert 2 == office.services.rosters.current().by_body["north"].version
+
+
+def test_a_list_made_from_another_than_the_one_in_force_is_refused(office):
+    """At the desk and by the command, in a sentence; `--anew` leaves it aside."""
+    office.sign(*LEADS)
+    old = office.stored()
+    office.shell.done("account", "declare", READER, "--declare", "council:corporate")
+    assert office.stored() is None
+    with office.services.store.write() as connection:
+        insert_roster_proposal(connection, "north", old)
+    lead = office.person("south-lead-1")
+
+    refused = office.shell.run("roster", "sign", "north")
+
+    sentence = "was made from another list than the one in force"
+    assert (1, True) == (refused.exit_code, sentence in refused.output)
+    assert sentence not in calls_on(lead.get("/cases"))  # of another body
+    office.shell.done("roster", "sign", "north", "--anew")
+    assert office.stored() is None
+
+
+def test_what_the_owner_of_the_database_adds_is_not_signed(office):
+    """A signature covers the whole list: a person more, and it counts no more."""
+    office.sign(LEADS[0])
+    old = office.stored()
+    value = json.loads(old)
+    stranger = {**value["roster"]["members"][0], "account": "0" * 15 + "1"}
+    stranger |= {"wrap": canonical.encode_bytes(bytes(1216))}
+    value["roster"]["members"].append(stranger)
+    with office.services.store.write() as connection:
+        replace_roster_proposal(connection, "north", old, canonical.dumps(value))
+
+    page = office.person(LEADS[1]).get("/people/list")
+
+    assert "2 more leads must sign." in page.text
+    assert "No account" in page.text
+    assert "Comes, as:" in page.text
+
+
+def test_a_lead_who_read_another_list_signs_nothing(office):
+    """What is signed is what was shown; a form that is sent late is refused."""
+    first, second = office.person(LEADS[0]), office.person(LEADS[1])
+    page = second.get("/people/list")
+    (form,) = (f for f in page.forms if fields_of(f).get("act") == ["sign"])
+    mark_somebody(office, first, READER)
+    press(first, "/people/list", "sign")
+
+    late = second.submit(form, {})
+
+    assert 409 == late.status
+    assert "Something changed since this page was shown" in late.text
+    assert "1 more lead must sign." in late.text
+    press(second, "/people/list", "take-back")
+    assert office.stored() is None
+
+
+def mark_somebody(office, lead, username, act="mark"):
+    """Have a lead mark somebody to be left out of the next list."""
+    number = ids.to_hex(office.row(username).id)
+    return press(lead, f"/people/{number}/remove", act)
+
+
+def test_who_is_marked_goes_with_the_next_list(office):
+    """In words before; then without a row, signed out and off every list."""
+    deposit = put_report(office.services)
+    holder = office.shell.holder(READER)
+    leaver, lead = office.person(READER), office.person(LEADS[0])
+
+    marked = mark_somebody(office, lead, READER)
+    assert "Left out of the next list" in marked.text
+    mark_somebody(office, lead, READER, "unmark")
+    assert "Nothing but the days" in lead.get("/people/list").text
+    mark_somebody(office, lead, READER)
+    assert "Goes. From then on they cannot sign in" in lead.get("/people/list").text
+    press(lead, "/people/list", "sign")
+    assert can_open(office.services, holder, deposit.report)
+    office.sign(LEADS[1])
+    office.shell.done("roster", "sign", "north")
+
+    assert not office.listed()[holder.row.id].active
+    assert not has_row(office.services, holder, deposit.report)
+    assert office.row(READER).disabled
+    assert "/sign-in" == leaver.get("/cases").address.partition("?")[0]
+
+
+def test_a_mark_that_no_lead_made_is_none(office):
+    """Whoever owns the database can write the row, and not sign it; a lead goes by the root."""
+    row, reader = office.row(READER), office.shell.holder("north-reviewer-3")
+    forged = mark_for_removal(row.id, office.row(LEADS[0]).id, reader.identity)
+    with office.services.store.write() as connection:
+        put_roster_change(connection, row.id, REMOVE, forged)
+    lead = office.person(LEADS[0])
+
+    page = lead.get(f"/people/{ids.to_hex(office.row(LEADS[1]).id)}/remove")
+
+    assert "Nothing but the days" in lead.get("/people/list").text
+    assert "reporting roster revoke north-lead-2" in page.text
+    assert not page.forms
+    for number in ("0" * 16, "nobody", ids.to_hex(office.row("south-lead-1").id)):
+        assert 404 == lead.get(f"/people/{number}/remove").status
+
+
+def test_a_declaration_waits_for_signatures_and_then_counts(office):
+    """Its reason is sealed to the leads; until it is signed the question before a report counts."""
+    deposit = put_report(office.services, area="corporate")
+    case, reader = ids.to_hex(deposit.report), office.person(READER)
+
+    page = press(reader, "/my-connections", "add", TOUCHING)
+
+    assert "Demo City Council, Corporate services" in page.text
+    assert "Waiting for signature" in page.text
+    assert "My sister" not in repr(read_all(office.services.store))
+    opening = fill(reader, case, "opening", {"known": "no", "reason": "On duty."})
+    assert 400 == opening.status
+    assert "You have declared a connection that this report touches" in opening.text
+    lead = office.person(LEADS[0])
+    shown = lead.get("/people/list").text
+    assert "Declares a connection to: Demo City Council, Corporate services" in shown
+    assert "They asked for this themselves." in shown
+    assert "My sister heads the office." in shown
+    press(lead, "/people/list", "sign")
+    office.sign(LEADS[1])
+    office.shell.done("roster", "sign", "north")
+
+    assert "Waiting for signature" not in reader.get("/my-connections").text
+    assert (Declaration("council", "corporate"),) == office.row(READER).declarations
+    later = put_report(office.services, area="corporate")
+    assert not can_open(office.services, office.shell.holder(READER), later.report)
+
+
+def test_a_declaration_taken_back_counts_until_it_is_signed(office):
+    """And a wish that somebody else wrote into the database is nobody's."""
+    reader = office.person("north-reviewer-2")  # has declared the whole council
+    page = press(reader, "/my-connections", "drop")
+
+    assert "Taken back, waiting for signature" in page.text
+    later = put_report(office.services)
+    assert not can_open(office.services, office.shell.holder("north-reviewer-2"), later.report)
+    assert "Declares no longer a connection to: Demo City Council" in (
+        office.person(LEADS[0]).get("/people/list").text
+    )
+    page = press(reader, "/my-connections", "withdraw")
+    assert "waiting for signature" not in page.text
+    assert "Nothing but the days" in office.person(LEADS[1]).get("/people/list").text
