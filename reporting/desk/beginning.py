@@ -46,7 +46,7 @@ SUPPORT = Part(
 )
 PERMISSION = Part(
     lazy_gettext("what will not be done without permission"),
-    lazy_gettext("write here what, for instance to pass on their words"),
+    lazy_gettext("write here what, for instance pass on your words"),
 )
 PARTS = (DANGER, NEXT, SUPPORT, PERMISSION)
 

@@ -69,12 +69,15 @@ class Line:
 
 def line_of(message: Message) -> Line:
     """Return a message as it is shown."""
-    note = _NOTES.get(message.kind, "")
+    note: object = _NOTES.get(message.kind, "")
     answer = str(message.data.get("answer", ""))
     if message.kind == SUMMARY_ANSWER:
         note = _ANSWERS.get(answer, ANSWERED)
     elif message.kind == OVERRIDE_ANSWER:
         note = _CONSENTS.get(answer, "")
+    elif message.kind == SUMMARY and (post := str(message.data.get("post", ""))):
+        words = post_words(post, str(message.data.get("area_name", "")))
+        note = gettext("A summary to look over, for %(post)s", post=words)
     elif message.kind == WORDING_ANSWER and not message.text:
         note = LEFT
     sent = message.direction == FROM_REPORTER

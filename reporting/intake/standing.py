@@ -47,8 +47,8 @@ STATES_TOLD = {
     "in_action": (lazy_gettext("Something is being done about what you reported."),),
     "referred": (
         lazy_gettext(
-            "One person in the organisation, outside your line of managers, has a summary and must "
-            "answer us. They cannot open your report."
+            "One person has a summary of your report and must answer us. They cannot open the "
+            "report itself."
         ),
     ),
     "outcome_decided": (

@@ -119,7 +119,7 @@ def test_what_could_tell_who_wrote_is_shown(place: Place, referring: Referring) 
 
 
 def test_before_triage_nothing_is_asked(place: Place) -> None:
-    """Whether silence may count is not known yet."""
+    """Whether silence may count is not known yet, and nor is who may be asked."""
     made = make_referring(place.services, place.store, place.signed_in(), card=None)
     reviewer = place.reviewer()
 
@@ -127,6 +127,7 @@ def test_before_triage_nothing_is_asked(place: Place) -> None:
 
     assert 409 == page.status
     assert "once the report is triaged" in page.text
+    assert "Director of audit" not in page.text
 
 
 @pytest.mark.parametrize("missing", ["to", "summary", "asked", "days"])

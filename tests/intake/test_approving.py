@@ -62,6 +62,7 @@ def test_a_summary_waits_above_everything_else(put, reporter, words):
     page = reporter.return_with(words)
 
     assert SUMMARY_PAGE in page.links
+    assert "A summary to look over, for Director of Adults and children" in page.text
     places = [page.text.index(e) for e in ("Waits for you", "Where it stands", "Thank you.")]
     assert sorted(places) == places
     assert "until Thursday afternoon" in page.text

@@ -73,6 +73,7 @@ class DraftPage:
     hints: tuple[Hint, ...]
     own: str
     agreed: bool
+    triaged: bool
     standing: str = ""
     until: str = ""
     may_send: bool = False
@@ -200,6 +201,7 @@ def _shown(found: Found, plan: Plan | None) -> DraftPage:
         hints=hints_of(summary),
         own=own_words(summary, found.desk.case.report.story),
         agreed=found.situation().agreed("share_summary"),
+        triaged=found.desk.case.progress.triage is not None,
         to=plan.to.words if plan else "",
     )
 
