@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from reporting import canonical, ids, limits, primitives, sealing
@@ -68,14 +69,18 @@ class SignedMessage:
     message: Message
     signature: bytes
 
+    @cached_property
+    def _signed(self) -> bytes:
+        return canonical.dumps(_body(self.message))  # asked for twice for each message of a page
+
     @property
     def digest(self) -> bytes:
         """The digest of body and signature."""
-        return primitives.digest("previous", canonical.dumps(_body(self.message)), self.signature)
+        return primitives.digest("previous", self._signed, self.signature)
 
     def signed_by(self, public: bytes) -> None:
         """Return only if the signature is of the key `public`; else raise BadSignature."""
-        primitives.verify(public, "message", canonical.dumps(_body(self.message)), self.signature)
+        primitives.verify(public, "message", self._signed, self.signature)
 
 
 def sign_message(message: Message, seed: bytes) -> SignedMessage:
