@@ -5,21 +5,29 @@ Everything on them is made up. They are small on purpose: what is below the fold
 
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
 from reporting.instance import make_instance
 from reporting.services import database_url
-from tests.browser.data import fill_stage
-from tests.browser.scenes import CHECK, FORM, GO_ON, written
+from tests.browser import answer_scenes, case_scenes, referral_scenes
+from tests.browser.data import Data, fill_stage
+from tests.browser.scenes import CHECK, FORM, GO_ON, SCENES, written
 from tests.browser.stage import Stage, copy_world, open_stage
 from tests.support.browser import FLAGS, PHONE, Visitor, Way, chromium_path, open_visitor
 from tests.support.world import World, _fill
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "images"
-DESK = (960, 900)
+DESK, TALL = (960, 900), (960, 1440)  # the tall one where an answer is asked for below
 MOST_BYTES = 150_000
+# Pictures that show what a scene of the browser tests shows; loading these modules adds the scenes.
+OF_SCENES = {
+    ("opening-desktop", TALL): (case_scenes, "question before a report"),
+    ("summary-phone", PHONE): (answer_scenes, "summary"),
+    ("referral-desktop", TALL): (referral_scenes, "what an owner is asked"),
+}
 
 
 def _form(stage: Stage, visitor: Visitor) -> None:
@@ -35,6 +43,10 @@ def _receipt(stage: Stage, visitor: Visitor) -> None:
     written(stage, visitor)
     stage.go(visitor, "intake", CHECK)
     stage.press(visitor, GO_ON)
+
+
+def _play(stage: Stage, data: Data, name: str, visitor: Visitor) -> None:
+    next(scene for scene in SCENES if scene.name == name).act(stage, data, visitor)
 
 
 def main() -> None:
@@ -65,6 +77,8 @@ def main() -> None:
             take("queue-desktop", DESK, lambda visitor: stage.go(visitor, "desk", "/cases"))
             case = f"/cases/{data.answered}"
             take("case-desktop", DESK, lambda visitor: stage.go(visitor, "desk", case))
+            for (name, size), (_, scene) in OF_SCENES.items():
+                take(name, size, partial(_play, stage, data, scene))
             browser.close()
 
 
