@@ -145,7 +145,9 @@ def test_no_text_of_the_desk_is_forgotten(place: Place) -> None:
 
 def test_every_form_of_the_desk_is_shown_again(place: Place) -> None:
     """But for buttons that nobody writes anything beside."""
-    buttons = {"remove_address", "end_absence_of", "answer_offer", "end_absence"}
+    buttons = {
+        "remove_address", "end_absence_of", "answer_offer", "end_absence", "next_list", "removal",
+    }  # fmt: skip
     sent_to = {p.endpoint for p in places_of(place.app) if "POST" in p.methods}
 
     assert buttons <= sent_to
