@@ -69,6 +69,12 @@ def filters_on(page: Page) -> list[str]:
     return [LIST, *(f"{LIST}?{query}" for query in [*single, *both])]
 
 
+def areas_on(page: Page) -> list[str]:
+    """Return the addresses of the lists of each area that a list of one organisation offers."""
+    options = dict(_SELECT.findall(page.text)).get("area", "")
+    return [f"{page.path}&area={value}" for value in _OPTION.findall(options) if value]
+
+
 def cases_on(page: Page) -> list[str]:
     """Return the addresses of the cases that a page of the list shows."""
     return [f"{LIST}/{number}" for number in _CASE.findall(page.text)]
