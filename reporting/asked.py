@@ -6,7 +6,9 @@ Pure: it follows from the signed messages alone.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from reporting import limits
 from reporting.message import (
+    ACKNOWLEDGEMENT,
     CHECK_IN,
     CHECK_IN_ANSWER,
     FROM_REPORTER,
@@ -18,8 +20,10 @@ from reporting.message import (
     SUMMARY,
     SUMMARY_ANSWER,
     SUMMARY_WITHDRAWN,
+    SUPPORT_ANSWER,
     SURVEY,
     SURVEY_ANSWER,
+    WISHES,
     WITHDRAWAL,
     WORDING,
     WORDING_ANSWER,
@@ -113,7 +117,11 @@ class Override:
 
 @dataclass(frozen=True)
 class Asked:
-    """The questions of a conversation, by kind; None where there is none."""
+    """The questions of a conversation, by kind; None where there is none.
+
+    `wishes` is the newest change of them. `supported` is the day, since the epoch, on which support
+    was offered with the first answer, None once the reporter has said whether it helped.
+    """
 
     summary: Summary | None
     wording: Question | None
@@ -123,6 +131,12 @@ class Asked:
     outcome: Message | None
     may_reopen: bool
     withdrawn: bool
+    wishes: Message | None
+    supported: int | None
+
+    def asks_of_support(self, day: int) -> bool:
+        """Whether it is time to ask if the support that was offered has helped."""
+        return self.supported is not None and day >= self.supported + limits.SUPPORT_ASK_DAYS
 
 
 def read_asked(messages: Iterable[Message], status: Status) -> Asked:
@@ -141,6 +155,8 @@ def read_asked(messages: Iterable[Message], status: Status) -> Asked:
         outcome=outcome,
         may_reopen=again and status.state in DECIDED,
         withdrawn=_newest(said, WITHDRAWAL) is not None,
+        wishes=_newest(said, WISHES),
+        supported=_supported(said),
     )
 
 
@@ -175,6 +191,12 @@ def _override(said: tuple[Message, ...]) -> Override | None:
         for m in said
     )
     return Override(question, done)
+
+
+def _supported(said: tuple[Message, ...]) -> int | None:
+    first = next((m for m in said if m.kind == ACKNOWLEDGEMENT), None)
+    answered = _newest(said, SUPPORT_ANSWER) is not None
+    return None if first is None or answered else first.day
 
 
 def _newest(said: tuple[Message, ...], kind: str) -> Message | None:

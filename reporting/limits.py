@@ -22,8 +22,7 @@ CARD_REFERRALS = 6  # the newest: a list shows no more, and the card has one siz
 CARD_LINKS = 8
 REFERRAL_SIZE = 16 * KIB  # as the longest message: what is asked always has this one size
 REFERRAL_STATUS_SIZE = 192
-REFERRAL_SUMMARY_CHARACTERS = 4_000
-REFERRAL_SUMMARY_BYTES = 9_000
+REFERRAL_SUMMARY_CHARACTERS, REFERRAL_SUMMARY_BYTES = 4_000, 9_000
 REFERRAL_ASKED_CHARACTERS = 1_000
 REFERRAL_PART_CHARACTERS = 2_000  # of each part of an owner's answer
 REFERRAL_ANSWER_CHARACTERS = 8_000
@@ -42,14 +41,12 @@ WATCH_STATE_SIZE = 512
 
 # Text. People are told characters; bytes as sealed (JSON, UTF-8) decide, because the payload
 # has one size: it holds the longest story with every tick.
-STORY_CHARACTERS = 15_000
-STORY_BYTES = 56_000
-MESSAGE_CHARACTERS = 5_000
-MESSAGE_BYTES = 12_000
+STORY_CHARACTERS, STORY_BYTES = 15_000, 56_000
+MESSAGE_CHARACTERS, MESSAGE_BYTES = 5_000, 12_000
+NAMED_CHARACTERS = 100  # of somebody who must not see a report
 DETAILS_SHOWN = 10  # of what could tell who wrote a story, one by one: more would not be read
 # What happened since a decision, to one lead: rows of one size, whether or not they hold anything.
-CHECK_IN_CHARACTERS = 2_000
-CHECK_IN_BYTES = 6_000
+CHECK_IN_CHARACTERS, CHECK_IN_BYTES = 2_000, 6_000
 CHECK_IN_ROW_SIZE = 8 * KIB
 CHECK_IN_KEPT_MONTHS = 12
 # Of a first answer's own letters: "Thank you." has them, "Noted." has not. Counted in bytes,
@@ -68,8 +65,7 @@ COPY_FOR_CHARACTERS = 100  # who a copy of a case is for: a person or a panel
 CASE_FILE_STEP = 256 * KIB  # the length of a sealed copy tells hardly how much was written
 
 # Receipt: 7 words drawn from 7,776 are 90 random bits; the eighth is a checksum.
-RECEIPT_RANDOM_WORDS = 7
-RECEIPT_WORDS = 8
+RECEIPT_RANDOM_WORDS, RECEIPT_WORDS = 7, 8
 WORDS_IN_LIST = 7_776
 RECEIPT_TEXT_CHARACTERS = 1_000  # of what is typed on return; longer is refused unread
 WORDS_OFFERED = 3  # for a word that is not in the list
@@ -77,6 +73,7 @@ RECEIPT_REPAIRS = 12  # near words tried in each place when all are listed but d
 RECEIPT_VISIT_MINUTES = 30  # how long a browser may read the conversation without the words
 RECEIPT_AGAIN_MINUTES = 15  # how long a browser is shown the same words again
 DRAFT_HOURS = 24
+SAVED_DAYS = 4  # of answers saved under words: from Friday to Tuesday, so that a weekday says it
 DRAFT_PURGE_DAYS = 2  # the day it is made is not whole, so one day would be less than 24 hours
 STAMP_HOURS = 24  # a form page older than this is stale
 STAMP_SKEW_HOURS = 1  # machines differ by seconds; across a full hour that is a whole unit
@@ -101,6 +98,7 @@ UPDATE_DAYS = 28  # after an answer, the next word to the reporter is due within
 UPDATE_DAYS_RANGE = (7, 56)
 OUTCOME_MONTHS = 3  # the European benchmark: an outcome, or dated reasons why there is none yet
 OUTCOME_MONTHS_RANGE = (1, 6)
+SUPPORT_ASK_DAYS = 7  # after the first answer, which offers support: has it helped?
 SURVEY_DAYS = 7  # after the outcome, while people remember how they were treated
 SURVEY_DAYS_RANGE = (1, 28)
 CHECK_IN_MONTHS = 3  # after the outcome: has anybody treated the reporter worse since?
@@ -181,8 +179,7 @@ ROSTER_WARNING_DAYS = 7  # before a roster runs out, `reporting check` complains
 OWNER_ANSWER_DAYS = (2, 1)  # amber, and red, before the day an owner was asked to answer by
 ROSTER_END_DAYS = (ROSTER_WARNING_DAYS, 2)  # amber and red: a weekend later it may be too late
 LEAST_RECIPIENTS = 3  # of each body, recovery counted: losing any one loses no report
-RECOVERY_SHARES = 3
-RECOVERY_THRESHOLD = 2
+RECOVERY_SHARES, RECOVERY_THRESHOLD = 3, 2
 
 # Accounts and desk sessions (RFC 9106, second recommended option).
 ARGON2_TIME_COST = 3
@@ -308,6 +305,7 @@ SLOW_LINE_BITS = 1_000_000  # a second: a poor mobile line sends no more
 DEMO_DAYS_AHEAD = 3650  # its clock can be set forward; after ten years nothing of it is left to see
 
 # Service file.
+SUPPORT_STALE_DAYS = 180  # since somebody rang: after half a year numbers and hours may be others
 SERVICE_FILE_BYTES = 256 * KIB
 SERVICE_TEXT_CHARACTERS = 200  # of one name, telephone or sentence in it
 

@@ -22,6 +22,8 @@ OVERRIDE, OVERRIDE_ANSWER, OVERRIDDEN = "override", "override_answer", "overridd
 SUMMARY_ANSWER, WORDING_ANSWER, SURVEY_ANSWER, CHECK_IN_ANSWER, REOPEN, WITHDRAWAL = (
     "summary_answer", "wording_answer", "survey_answer", "check_in_answer", "reopen", "withdrawal",
 )  # fmt: skip
+# From the reporter, unasked: what they wish now, and how they are after support was offered.
+WISHES, SUPPORT_ANSWER = "wishes", "support_answer"
 # Marks that something was done elsewhere: they have no words of a person, so nobody has to read or
 # answer them, they change nobody's turn, and promise no further word.
 MARKS = frozenset({SUMMARY_WITHDRAWN, SURVEY_ANSWER, CHECK_IN_ANSWER})

@@ -67,6 +67,10 @@ class Receipt:
             leaf_secret=primitives.derive(self.entropy, "receipt/leaf"),
         )
 
+    def draft_secret(self) -> bytes:
+        """Return the secret that answers saved under these words are sealed under, 32 bytes."""
+        return primitives.derive(self.entropy, "receipt/draft")
+
 
 def _packed(indexes: tuple[int, ...]) -> bytes:
     return b"".join(index.to_bytes(2, "big") for index in indexes)

@@ -1,6 +1,6 @@
 """What a reporter tells us, as a value: no address, no agent, no time."""
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 from typing import Any
 
 from reporting.errors import CannotOpen
@@ -8,10 +8,10 @@ from reporting.errors import CannotOpen
 
 @dataclass(frozen=True)
 class Report:
-    """The answers of one report; codes are those of `vocabulary` and the service file.
+    """The answers of one report; codes are those of docs/vocabulary.md and the service file.
 
-    `safety` is empty where the question was not answered, `area` where no part of the organisation
-    was chosen.
+    A text or list is empty where nothing was answered. `named` is somebody who must not see it,
+    as the reporter wrote the name; nothing but a reviewer's eye can act on that.
     """
 
     language: str
@@ -23,20 +23,50 @@ class Report:
     struck: tuple[str, ...]
     safety: str = ""
     area: str = ""
+    basis: str = ""
+    age: str = ""
+    stepped_in: str = ""
+    they_know: str = ""
+    they_want: str = ""
+    racism: tuple[str, ...] = ()
+    also_about: tuple[str, ...] = ()
+    how_it_works: tuple[str, ...] = ()
+    setting: str = ""
+    borough: str = ""
+    when: str = ""
+    how_often: str = ""
+    others_there: str = ""
+    impact: tuple[str, ...] = ()
+    distress: str = ""
+    wishes: tuple[str, ...] = ()
+    consents: tuple[str, ...] = ()
+    support_wanted: tuple[str, ...] = ()
+    named: str = ""
 
     def __repr__(self) -> str:
         """Show nothing, so that no log can."""
         return "Report(…)"
 
 
-_NAMES = frozenset(field.name for field in fields(Report))
-_LATER = frozenset({"safety", "area"})  # not asked when the oldest reports were sealed
-_LISTS = frozenset({"conduct", "about", "struck"})
+def new_report(language: str, organisation: str) -> Report:
+    """Return a report on which nothing is answered yet."""
+    return Report(language, organisation, "", (), "", (), ())
+
+
+_FIELDS = fields(Report)
+_NAMES = frozenset(field.name for field in _FIELDS)
+_LISTS = frozenset(field.name for field in _FIELDS if field.type == tuple[str, ...])
+# Asked since the oldest reports were sealed: a key that is not there was not answered.
+_LATER = frozenset(field.name for field in _FIELDS if field.default is not MISSING)
 
 
 def report_to_json(report: Report) -> dict[str, Any]:
-    """Return `report` as a JSON object."""
-    return {name: list(v) if name in _LISTS else v for name, v in asdict(report).items()}
+    """Return `report` as a JSON object; what came later is there only where it was answered."""
+    return {
+        name: list(value) if name in _LISTS else value
+        for name, value in vars(report).items()
+        if value or name not in _LATER
+    }
 
 
 def report_from_json(value: object) -> Report:

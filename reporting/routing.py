@@ -8,6 +8,7 @@ whom a reviewer picks of the ones offered here, and to nobody else.
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
+from reporting.circumstances import BODY_LEADS, BODY_REVIEWERS, STANDBY
 from reporting.errors import NobodyLeft
 from reporting.ids import AccountId
 from reporting.posts import POSTS_OF_AREAS, rule
@@ -16,6 +17,7 @@ from reporting.service import Service
 
 OVERSIGHT = "oversight_provider_or_this_service"
 UNKNOWN = "unknown"
+SHUT_OUT = {BODY_REVIEWERS: "reviewer", BODY_LEADS: "lead"}
 
 
 @dataclass(frozen=True)
@@ -58,22 +60,31 @@ def route(
 
     An account that declared a connection to what the report is about, or to a role that was
     struck out, never opens it. If the report is about the oversight body, or nobody of it is
-    left, the alternate body takes it. What the reporter did not say counts against the account:
-    an unknown area is every area, and an unknown person is every role.
+    left, the alternate body takes it, also where the reporter shut out everybody. What the
+    reporter did not say counts against the account: an unknown area is every area, and an unknown
+    person is every role.
     """
     place = service.organisations[organisation]
     primary, alternate = rosters.by_body[place.body], rosters.by_body[place.alternate]
     first, second = (
         free_readers(roster, organisation, about, struck, area) for roster in (primary, alternate)
     )
+    first -= _shut_out(primary, struck)
     if first and OVERSIGHT not in {*about, *struck}:
-        access = grant(primary, alternate, first, second)
+        waiting = frozenset[AccountId]() if STANDBY in struck else second
+        access = grant(primary, alternate, first, waiting)
     elif second:
         access = grant(alternate, primary, second, frozenset())
     else:
         raise NobodyLeft
     acting = rosters.by_body[access.body]
     return with_chairs(access, acting, free_chairs(acting, organisation, about, struck, area))
+
+
+def _shut_out(usual: Roster, struck: Collection[str]) -> frozenset[AccountId]:
+    """Return the readers of the usual body whom the reporter shut out by their role."""
+    roles = {role for code, role in SHUT_OUT.items() if code in struck}
+    return frozenset(member.account for member in usual.with_role(roles))
 
 
 def with_chairs(access: Access, acting: Roster, chairs: frozenset[AccountId]) -> Access:

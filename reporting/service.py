@@ -6,7 +6,6 @@ stops the start with a sentence instead of showing itself on a reporter's page.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -14,10 +13,14 @@ from zoneinfo import ZoneInfo
 from babel import Locale, UnknownLocaleError
 
 from reporting import limits
+from reporting.borough import BOROUGH_KEYS, Borough, boroughs_from
 from reporting.catalogues import has_words
+from reporting.circumstances import BOROUGHS_TOO
 from reporting.promise import FOUNDING, RANGES, Promise, promise_from
 from reporting.slots import slots_from
+from reporting.support import SUPPORT_KEYS, Support, support_from
 from reporting.toml import Table, read_toml, refuse_twice
+from reporting.vocabulary import label_of
 
 TABLES: Mapping[str, tuple[str, ...]] = {
     "": (
@@ -27,21 +30,35 @@ TABLES: Mapping[str, tuple[str, ...]] = {
         "leave_url",
         "telephone",
         "emergency_telephone",
+        "emergency_text",
         "notice_slots",
         "languages",
         "bodies",
         "organisations",
+        "boroughs",
         "support",
     ),
     "languages": ("tag", "name", "locale"),
     "bodies": ("code", "name", "telephone"),
-    "organisations": ("code", "name", "body", "alternate", "areas", "kinds", "police", "promise"),
+    "organisations": (
+        "code",
+        "name",
+        "body",
+        "alternate",
+        "areas",
+        "kinds",
+        "police",
+        "people",
+        "promise",
+    ),
+    "boroughs": BOROUGH_KEYS,
     "organisations.areas": ("code", "name", "people", "of", "police"),
     "organisations.promise": tuple(RANGES),
-    "support": ("code", "name", "telephone", "about", "checked_on", "example"),
+    "support": SUPPORT_KEYS,
 }
 
 KINDS = ("nine", "four")  # groups of racism in figures, never both in a year
+PEOPLE = "Black, Asian and Minority Ethnic"  # where an organisation says nothing else
 TAG = r"[a-z]{2,3}(-[a-z0-9]{2,8})*"
 TAG_IN_WORDS = "a lower-case BCP 47 tag, such as en or zh-hans"
 
@@ -82,6 +99,7 @@ class Organisation:
     promise: Promise = FOUNDING
     kinds: Literal["nine", "four"] = "nine"
     police: str = ""
+    people: str = ""
 
 
 @dataclass(frozen=True)
@@ -91,18 +109,6 @@ class Language:
     tag: str
     name: str
     locale: str
-
-
-@dataclass(frozen=True)
-class Support:
-    """Somebody to talk to now; `example` entries exist in a demo only."""
-
-    code: str
-    name: str
-    telephone: str
-    about: str
-    checked_on: date
-    example: bool
 
 
 @dataclass(frozen=True)
@@ -120,12 +126,24 @@ class Service:
     organisations: Mapping[str, Organisation]
     support: tuple[Support, ...]
     notice_slots: tuple[int, ...] = limits.NOTICE_SLOTS
+    boroughs: tuple[Borough, ...] = ()
+    emergency_text: str = ""
 
     def area_name(self, organisation: str, area: str) -> str:
         """Return the name of an area; of one that is not listed any more, its code."""
         place = self.organisations.get(organisation)
         listed = place.areas if place else ()
         return next((each.name for each in listed if each.code == area), area)
+
+    def borough_name(self, code: str) -> str:
+        """Return the name of a borough; of one that is not listed any more, its code."""
+        named = next((each.name for each in self.boroughs if each.code == code), None)
+        return named or label_of(BOROUGHS_TOO, code)
+
+    def people_of(self, organisation: str) -> str:
+        """Return how an organisation calls those whom racism hits: "racially diverse", say."""
+        place = self.organisations.get(organisation)
+        return (place.people if place else "") or PEOPLE
 
     def promise_of(self, organisation: str) -> Promise:
         """Return what an organisation promises; for one that is not listed any more, FOUNDING."""
@@ -151,6 +169,7 @@ def service_from(tree: object) -> Service:
         _organisation(each, [body.code for body in bodies])
         for each in _listed(top, "organisations", "code")
     ]
+    boroughs = boroughs_from(top)
     return Service(
         name=top.text("name"),
         demo=demo,
@@ -161,8 +180,13 @@ def service_from(tree: object) -> Service:
         languages=tuple(_language(each) for each in languages),
         bodies={body.code: body for body in bodies},
         organisations={each.code: each for each in organisations},
-        support=tuple(_support(each, demo) for each in _listed(top, "support", "code")),
+        support=tuple(
+            support_from(each, demo=demo, boroughs=[borough.code for borough in boroughs])
+            for each in _listed(top, "support", "code")
+        ),
         notice_slots=slots_from(top),
+        boroughs=boroughs,
+        emergency_text=top.text("emergency_text") if top.has("emergency_text") else "",
     )
 
 
@@ -215,6 +239,7 @@ def _organisation(table: Table, bodies: Iterable[str]) -> Organisation:
         areas=_areas(table),
         kinds="four" if table.has("kinds") and table.one_of("kinds", KINDS) == "four" else "nine",
         police=table.text("police") if table.has("police") else "",
+        people=table.text("people") if table.has("people") else "",
         promise=promise_from(table.table("promise", TABLES["organisations.promise"])),
     )
 
@@ -237,18 +262,3 @@ def _people(area: Table) -> tuple[int, Literal["staff", "residents"]]:
     if area.one_of("of", ("staff", "residents")) == "staff":
         return area.whole("people", limits.AREA_STAFF, limits.LARGEST_NUMBER), "staff"
     return area.whole("people", limits.AREA_RESIDENTS, limits.LARGEST_NUMBER), "residents"
-
-
-def _support(table: Table, demo: bool) -> Support:
-    example = table.flag("example")
-    if example and not demo:
-        # Somebody in need would ring a number that nobody answers.
-        raise table.error("example", example, "false, because this is not a demo")
-    return Support(
-        code=table.code("code"),
-        name=table.text("name"),
-        telephone=table.text("telephone"),
-        about=table.text("about"),
-        checked_on=table.day("checked_on"),
-        example=example,
-    )

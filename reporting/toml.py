@@ -113,6 +113,18 @@ class Table:
             raise self.error(key, value, allowed)
         return value
 
+    def several(self, key: str, known: Iterable[str]) -> tuple[str, ...]:
+        """Return a list of different texts that are all among `known`; without the key, none."""
+        if not self.has(key):
+            return ()
+        names = tuple(known)
+        allowed = f"a list of different ones of {', '.join(names)}"
+        values: list[object] = self._get(key, list, allowed)
+        texts = tuple(value for value in values if isinstance(value, str) and value in names)
+        if len(set(texts)) != len(values):
+            raise self.error(key, values, allowed)
+        return texts
+
     def flag(self, key: str) -> bool:
         """Return true or false."""
         value: bool = self._get(key, bool, "true or false")

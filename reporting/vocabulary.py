@@ -15,7 +15,7 @@ class Term(NamedTuple):
     """One choice: the code that is kept, and the words that are shown."""
 
     code: str
-    label: LazyString
+    label: LazyString | str
 
     def __hash__(self) -> int:
         """Ask the code alone: words that are still to be translated are slow to compare."""
@@ -85,6 +85,7 @@ CONDUCT = (
     Term("data_algorithm_form", _("A form, record or computer decision")),
     Term("misinformation_rumour", _("False stories or rumours")),
     Term("protest_accommodation_intimidation", _("A protest at a place where people live")),
+    Term("other_text", _("Something else, in my own words")),
 )
 
 # "Who was it about?": any number. Reviewers who declared a connection never see the report.

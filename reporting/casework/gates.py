@@ -15,7 +15,14 @@ from reporting.casework.event import CaseEvent
 from reporting.casework.progress import FEW_SOURCES
 from reporting.casework.triagecard import TriageCard
 from reporting.ids import AccountId
-from reporting.message import FROM_REPORTER, TO_REPORTER, WORDING, WORDING_ANSWER, Message
+from reporting.message import (
+    FROM_REPORTER,
+    TO_REPORTER,
+    WISHES,
+    WORDING,
+    WORDING_ANSWER,
+    Message,
+)
 
 SERIOUS_RISK, SAFEGUARDING, POLICE, ACCUSED, OWN_NAME = (
     "serious_risk", "safeguarding", "police", "accused", "own_name",
@@ -168,7 +175,13 @@ class Situation:
         return self.triage is None or self.triage.sources in FEW_SOURCES
 
     def agreed(self, consent: str) -> bool:
-        """Say whether the reporter agreed to something, as the triage card has it."""
+        """Say whether the reporter agreed to something, as the triage card has it.
+
+        What the reporter has since taken back from their own page counts at once.
+        """
+        said = [m for m in self.messages if m.kind == WISHES and m.direction == FROM_REPORTER]
+        if said and consent not in said[-1].data.get("consents", ()):
+            return False
         return self.triage is not None and consent in self.triage.consents
 
 

@@ -6,13 +6,17 @@ from reporting import limits
 from reporting.intake import (
     afterwards,
     approving,
+    changing,
     checking,
     consenting,
+    guiding,
     helping,
     pages,
     receipts,
     recognising,
     returning,
+    saving,
+    supporting,
     surveying,
     talking,
     withdrawing,
@@ -41,8 +45,8 @@ def create_app(services: Services | None = None, *, patient: bool | None = None)
     install_visits(app, COOKIE, insecure_http=services.insecure_http)
     install_csrf(app, visit_secret)
     groups = (
-        pages, writing, helping, checking, receipts, afterwards, returning, talking, approving,
-        surveying, withdrawing, recognising, consenting,
+        pages, writing, guiding, helping, checking, saving, receipts, afterwards, returning,
+        talking, approving, surveying, withdrawing, recognising, supporting, changing, consenting,
     )  # fmt: skip
     for group in groups:
         app.register_blueprint(group.blueprint)

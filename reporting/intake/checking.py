@@ -1,6 +1,7 @@
 """The last look at the answers, and the one moment in which a report is sealed and stored."""
 
 import re
+from collections.abc import Sequence
 from http import HTTPStatus
 
 from flask import Blueprint, current_app, g, redirect, render_template, request, url_for
@@ -8,27 +9,22 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 
 from reporting import clock, ids, primitives
+from reporting.answers import BY_FIELD, QUESTIONS, said_to
 from reporting.depositing import Prepared, find_access, prepare
 from reporting.errors import Changed, NobodyLeft, ReportingError, TooMany
 from reporting.intake.draft import Answers, Draft, Sent, load_draft, put_content
 from reporting.intake.floods import EXTENSION, Floods
 from reporting.intake.pages import say
 from reporting.intake.recognising import recognise
+from reporting.intake.saving import saved_words
+from reporting.intake.screens import EXTRA, FIRST, SCREENS, lacking
 from reporting.intake.wording import readers_of
 from reporting.receipt import Receipt, new_receipt
 from reporting.report import Report
 from reporting.roster import Rosters
+from reporting.routing import Access
 from reporting.services import Services
 from reporting.store.reports import insert_deposit
-from reporting.vocabulary import (
-    CONDUCT,
-    REPORTER_ROLES,
-    SAFETY,
-    STRUCK,
-    SUBJECTS,
-    label_of,
-    labels_of,
-)
 from reporting.web.csrf import answers_kept
 from reporting.web.errors import noted_status
 from reporting.web.fields import STALE
@@ -46,6 +42,11 @@ CHANGED = lazy_gettext(
     "Your answers, or the people who can read them, have changed since this page was shown. "
     "Please look again before you send."
 )
+NAMED = {
+    "organisation": lazy_gettext("Which organisation"),
+    "area": lazy_gettext("Which part of it"),
+    "named": lazy_gettext("Must not see it, by name"),
+}
 _SEEN = re.compile(r"[0-9a-f]{16}")
 
 
@@ -75,6 +76,10 @@ def _show(services: Services, visit: Visit) -> ResponseReturnValue:
     if not isinstance(draft.content, Answers):
         return _nothing_to_send(draft)
     report, rosters = draft.content.report, services.rosters.current()
+    missing = lacking(report)
+    if missing is not None:
+        address = url_for("guiding.screen", screen=missing.name, ask="yes")
+        return redirect(address, HTTPStatus.SEE_OTHER)
     try:
         access = find_access(services.service, rosters, report)
     except NobodyLeft as error:
@@ -84,33 +89,32 @@ def _show(services: Services, visit: Visit) -> ResponseReturnValue:
         rows=_rows(services, report),
         story=report.story,
         recognised=recognise(report),
-        readers=readers_of(services.service, report, access),
+        readers=readers_of(services.service, report, access.body, standby_of(access)),
         fingerprint=rosters.fingerprint,
         seen=_seen(draft, rosters),
-        back_url=url_for("writing.form"),
+        saved=saved_words(draft.content),
+        more=[each for each in SCREENS if each.kind == EXTRA],
+        back_url=url_for("guiding.screen", screen="readers"),
     )
 
 
-def _rows(services: Services, report: Report) -> list[tuple[str, str, list[str]]]:
-    """Return (field of the form, question, answers) for all but the story."""
+def _rows(services: Services, report: Report) -> list[tuple[str, str, str, Sequence[str]]]:
+    """Return (screen, field, question, answers) for what is answered, but for the story."""
+    said = {question.field: said_to(report, question.field) for question in QUESTIONS}
+    said["organisation"] = (services.service.organisations[report.organisation].name,)
+    said["area"] = _words(services.service.area_name(report.organisation, report.area))
+    said["borough"] = _words(services.service.borough_name(report.borough))
+    said["named"] = _words(report.named)
     return [
-        ("safety", gettext("Safe now"), labels_of(SAFETY, (report.safety,))),
-        (
-            "organisation",
-            gettext("Which organisation"),
-            [services.service.organisations[report.organisation].name],
-        ),
-        ("area", gettext("Which part of it"), _area(services, report)),
-        ("reporter_role", gettext("I am"), [label_of(REPORTER_ROLES, report.reporter_role)]),
-        ("conduct", gettext("What happened"), labels_of(CONDUCT, report.conduct)),
-        ("about", gettext("Who it was about"), labels_of(SUBJECTS, report.about)),
-        ("struck", gettext("Who must not see it"), labels_of(STRUCK, report.struck)),
+        (screen.name, field, str(NAMED.get(field) or BY_FIELD[field].named), said[field])
+        for screen in SCREENS
+        for field in screen.fields
+        if field != "story" and said[field]
     ]
 
 
-def _area(services: Services, report: Report) -> list[str]:
-    name = services.service.area_name(report.organisation, report.area)
-    return [name] if name else []
+def _words(text: str) -> tuple[str, ...]:
+    return (text,) if text else ()
 
 
 def _seen(draft: Draft, rosters: Rosters) -> str:
@@ -121,7 +125,7 @@ def _seen(draft: Draft, rosters: Rosters) -> str:
 
 def _send(services: Services, visit: Visit) -> ResponseReturnValue:
     draft = load_draft(services.store, visit.secret, services.now())
-    if not isinstance(draft.content, Answers):
+    if not isinstance(draft.content, Answers) or lacking(draft.content.report):
         return _nothing_to_send(draft)
     if g.stale_form:
         return _again(str(STALE), HTTPStatus.BAD_REQUEST)
@@ -129,7 +133,7 @@ def _send(services: Services, visit: Visit) -> ResponseReturnValue:
     if request.form.get("seen") != _seen(draft, rosters):
         return _again(str(CHANGED), HTTPStatus.CONFLICT, may_send=False)
     _slow_floods(visit, draft.content)
-    _store(services, visit, draft, draft.content.report, rosters)
+    _store(services, visit, draft, draft.content, rosters)
     return redirect(url_for("receipts.receipt"), HTTPStatus.SEE_OTHER)
 
 
@@ -145,10 +149,14 @@ def _slow_floods(visit: Visit, answers: Answers) -> None:
 
 
 def _store(
-    services: Services, visit: Visit, draft: Draft, report: Report, rosters: Rosters
+    services: Services, visit: Visit, draft: Draft, answers: Answers, rosters: Rosters
 ) -> None:
-    """Seal and store the report with its receipt: all of it, or Changed or StoreUnavailable."""
-    now, receipt = services.now(), new_receipt()
+    """Seal and store the report with its receipt: all of it, or Changed or StoreUnavailable.
+
+    Words under which it was saved become its receipt.
+    """
+    report, saved = answers.report, answers.receipt
+    now, receipt = services.now(), saved or new_receipt()
     prepared = prepare(services.service, rosters, report, receipt, now)
     sent = _sent(receipt, prepared, report, clock.minute_of(now))
     with services.store.write() as connection:
@@ -159,8 +167,22 @@ def _store(
 
 def _sent(receipt: Receipt, prepared: Prepared, report: Report, minute: int) -> Sent:
     access = prepared.access
-    standby = access.standby_body if access.standby else None
-    return Sent(receipt, minute, prepared.deposit.due, report.organisation, access.body, standby)
+    return Sent(
+        receipt,
+        minute,
+        prepared.deposit.due,
+        report.organisation,
+        access.body,
+        standby_of(access),
+        report.area,
+        report.struck,
+        report.named,
+    )
+
+
+def standby_of(access: Access) -> str | None:
+    """Return which body stands by, or None where no other can ever open the report."""
+    return access.standby_body if access.standby else None
 
 
 def _nothing_to_send(draft: Draft) -> ResponseReturnValue:
@@ -179,7 +201,7 @@ def _gone() -> tuple[str, int]:
                 "removed. If you have eight words, your report was stored."
             )
         ],
-        (url_for("writing.form"), gettext("Go to the questions")),
+        (url_for("guiding.screen", screen=FIRST.name), gettext("Go to the questions")),
     )
 
 

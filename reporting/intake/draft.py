@@ -6,7 +6,8 @@ replaces the answers by the receipt in the transaction that stores the report, s
 finds the receipt and nothing to send.
 """
 
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -18,10 +19,10 @@ from reporting.errors import (
     ReceiptMistyped,
     StoreUnavailable,
 )
-from reporting.receipt import Receipt
+from reporting.receipt import Receipt, new_receipt
 from reporting.report import Report, report_from_json, report_to_json
 from reporting.store import Connection
-from reporting.store.drafts import DraftRow, delete_draft, get_draft, put_draft
+from reporting.store.drafts import DraftRow, delete_draft, get_draft, move_draft, put_draft
 from reporting.store.engine import Store
 
 SIZE = limits.PAYLOAD_SIZE
@@ -32,10 +33,20 @@ _LATER = frozenset({"after"})
 
 @dataclass(frozen=True)
 class Answers:
-    """A report not yet sent; `began` is the second since the epoch it was first kept at."""
+    """A report not yet sent; `began` is the second since the epoch it was first kept at.
+
+    Where it was saved it has the words it will be sent under, and the day, since the epoch, on
+    which it is gone.
+    """
 
     report: Report
     began: int
+    receipt: Receipt | None = None
+    until: int = 0
+
+    def __repr__(self) -> str:
+        """Show nothing, so that no log can."""
+        return "Answers(…)"
 
 
 @dataclass(frozen=True)
@@ -48,6 +59,9 @@ class Sent:
     organisation: str
     body: str
     standby_body: str | None
+    area: str = ""
+    struck: tuple[str, ...] = ()
+    named: str = ""
 
     def __repr__(self) -> str:
         """Show nothing, so that no log can."""
@@ -84,13 +98,28 @@ def _row_id(secret: bytes) -> bytes:
 def _seal(secret: bytes, content: Content) -> bytes:
     value: dict[str, Any] = {"v": 1, "answers": None, "sent": None, "after": None}
     if isinstance(content, Answers):
-        value["answers"] = {"report": report_to_json(content.report), "began": content.began}
+        value["answers"] = _answers_to_json(content)
     elif isinstance(content, After):
-        value["after"] = asdict(content)
+        value["after"] = dict(vars(content))
     else:
-        value["sent"] = asdict(content) | {"receipt": list(content.receipt.indexes)}
+        numbers = list(content.receipt.indexes)
+        value["sent"] = vars(content) | {"receipt": numbers, "struck": list(content.struck)}
     key = primitives.derive(secret, "draft/key")
     return sealing.seal(key, "draft", _row_id(secret), canonical.dumps(value), SIZE)
+
+
+def _answers_to_json(answers: Answers) -> dict[str, Any]:
+    value = {"report": report_to_json(answers.report), "began": answers.began}
+    if answers.receipt is not None:
+        value |= {"receipt": list(answers.receipt.indexes), "until": answers.until}
+    return value
+
+
+def _answers_from_json(value: dict[str, Any]) -> Answers:
+    report, began = report_from_json(value["report"]), int(value["began"])
+    if "receipt" not in value:
+        return Answers(report, began)
+    return Answers(report, began, Receipt(tuple(value["receipt"])), int(value["until"]))
 
 
 def _open(secret: bytes, box: bytes) -> Content | None:
@@ -98,13 +127,12 @@ def _open(secret: bytes, box: bytes) -> Content | None:
     try:
         value = canonical.loads(sealing.unseal(key, "draft", _row_id(secret), box), _KEYS, _LATER)
         if value["answers"] is not None:
-            return Answers(
-                report_from_json(value["answers"]["report"]), int(value["answers"]["began"])
-            )
+            return _answers_from_json(value["answers"])
         if value.get("after") is not None:
             return After(**value["after"])
         sent = value["sent"]
-        return Sent(**(sent | {"receipt": Receipt(tuple(sent["receipt"]))}))
+        struck = tuple(sent.get("struck", ()))
+        return Sent(**(sent | {"receipt": Receipt(tuple(sent["receipt"])), "struck": struck}))
     except (CannotOpen, ReceiptMistyped, KeyError, TypeError, ValueError):
         return None  # nothing of ours: the next answers take its place
 
@@ -117,6 +145,8 @@ def load_draft(store: Store, secret: bytes, now: datetime) -> Draft:
     with store.read() as connection:
         row = get_draft(connection, _row_id(secret))
     content = None if row is None else _open(secret, row.box)
+    if isinstance(content, Answers) and 0 < content.until <= clock.day_of(now):
+        return Draft(row)
     if isinstance(content, Sent | After):
         shown = clock.minute_of(now) - content.minute
         if row is not None and shown >= limits.RECEIPT_AGAIN_MINUTES:
@@ -131,27 +161,59 @@ def put_content(
 ) -> None:
     """Store `content` in place of `before`; raise Changed if another request was first."""
     purge = clock.day_of(now) + limits.DRAFT_PURGE_DAYS
+    if isinstance(content, Answers) and content.until:
+        purge = content.until
     put_draft(connection, _row_id(secret), before.row, _seal(secret, content), purge)
 
 
-def keep_answers(store: Store, secret: bytes, report: Report, now: datetime) -> None:
-    """Store `report` as the draft; of two windows that do so at once, the last one wins.
+def keep_answers(
+    store: Store, secret: bytes, change: Callable[[Report | None], Report], now: datetime
+) -> Report:
+    """Store what `change` makes of the answers so far, and return it; None where there are none.
 
+    Of two windows that answer the same at once the last one wins, and no other answer is lost.
     Raises AlreadySent where the browser still shows a receipt: words nobody noted must not go.
     """
-    answers = Answers(report, clock.second_of(now))
     for _ in range(TRIES):
         before = load_draft(store, secret, now)
         if isinstance(before.content, Sent):
             raise AlreadySent
         if isinstance(before.content, Answers):
-            answers = replace(answers, began=before.content.began)
+            answers = replace(before.content, report=change(before.content.report))
+        else:
+            answers = Answers(change(None), clock.second_of(now))
         try:
             with store.write() as connection:
                 put_content(connection, secret, before, answers, now)
         except Changed:
             continue
-        return
+        return answers.report
+    raise StoreUnavailable
+
+
+def save_answers(store: Store, secret: bytes, now: datetime) -> Receipt | None:
+    """Seal the answers of this browser anew under eight words, and return these.
+
+    From then on the words alone find them, and the row under the cookie's own secret is gone.
+    Answers that were saved before keep their words; None where there is nothing to save.
+    """
+    for _ in range(TRIES):
+        before = load_draft(store, secret, now)
+        if before.row is None or not isinstance(before.content, Answers):
+            return None
+        if before.content.receipt is not None:
+            return before.content.receipt
+        receipt = new_receipt()
+        until = clock.day_of(now) + limits.SAVED_DAYS
+        saved = replace(before.content, receipt=receipt, until=until)
+        try:
+            with store.write() as connection:
+                new = receipt.draft_secret()
+                row = _seal(new, saved)
+                move_draft(connection, _row_id(secret), before.row, _row_id(new), row, until)
+        except Changed:
+            continue
+        return receipt
     raise StoreUnavailable
 
 

@@ -1,89 +1,19 @@
 """The forms of intake: one page to tell what happened, the words, and a message."""
 
-from typing import Any, NamedTuple
+from dataclasses import replace
+from typing import Any
 
-from flask_babel import LazyString, gettext
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
 from reporting import limits
+from reporting.circumstances import READERS
+from reporting.intake.groups import GROUPS, Grouped, grouped
 from reporting.report import Report
 from reporting.service import Service
-from reporting.vocabulary import CONDUCT, REPORTER_ROLES, SAFETY, STRUCK, SUBJECTS
+from reporting.vocabulary import CONDUCT, REPORTER_ROLES, SAFETY, STRUCK, SUBJECTS, codes
 from reporting.web.fields import Form, GroupedDropdown, RadioChoice, TextArea, Ticks, one_of, refuse
-from reporting.web.options import Choice, Option
-
-
-class Group(NamedTuple):
-    """Part of the list of conduct, so that thirty ticks do not come all at once."""
-
-    code: str
-    label: LazyString
-    codes: tuple[str, ...]
-
-
-# Every code of CONDUCT is in exactly one group; a test holds this.
-GROUPS = (
-    Group(
-        "said",
-        _("Words, messages and pictures"),
-        (
-            "words_verbal_abuse_slur",
-            "joke_banter",
-            "microaggression_repeated_small",
-            "stereotyping_assumptions",
-            "name_mispronounced_changed",
-            "dress_hair_prayer_food",
-            "written_message_email",
-            "online_social_media",
-            "graffiti_sticker_poster_flag",
-            "misinformation_rumour",
-        ),
-    ),
-    Group(
-        "harmed",
-        _("Threats, violence and damage"),
-        (
-            "threat_intimidation",
-            "physical_assault_spitting",
-            "object_thrown_property_damage",
-            "following_filming_stalking",
-            "protest_accommodation_intimidation",
-        ),
-    ),
-    Group(
-        "treated",
-        _("Being left out or treated worse"),
-        (
-            "excluded_ignored_isolated",
-            "blocked_from_service",
-            "worse_service_or_delay",
-            "unfair_enforcement_or_suspicion",
-        ),
-    ),
-    Group(
-        "work",
-        _("Jobs, pay and work"),
-        (
-            "recruitment_decision",
-            "promotion_pay_grading",
-            "training_opportunity",
-            "workload_shifts_leave",
-            "appraisal_capability",
-            "disciplinary_or_investigation",
-            "dismissal_contract_ended",
-        ),
-    ),
-    Group(
-        "rules",
-        _("Complaints, rules and records"),
-        (
-            "complaint_not_taken_seriously",
-            "retaliation_for_speaking_up",
-            "policy_rule_practice",
-            "data_algorithm_form",
-        ),
-    ),
-)
+from reporting.web.options import Choice
 
 
 class ReportForm(Form):
@@ -133,24 +63,14 @@ class ReportForm(Form):
 
     def __init__(self, service: Service, report: Report | None = None) -> None:
         """Offer the organisations of `service`; show the answers of `report` again."""
-        super().__init__(data=_data(report) if report else None)
+        super().__init__(data=answers_of(report) if report else None)
         self.safety.description = gettext(
             "You need not answer. Nobody may read this for hours: if you are in danger, "
             "telephone %(number)s now.",
             number=service.emergency_telephone,
         )
-        self.organisation.choices = tuple(
-            Choice(each.code, each.name) for each in service.organisations.values()
-        )
-
-        self.area.groups = [
-            (
-                each.name,
-                [Choice(_place(each.code, part.code), part.name) for part in each.areas],
-            )
-            for each in service.organisations.values()
-        ]
-        self._names = {each.code: each.name for each in service.organisations.values()}
+        offer_places(self, service)
+        self._service = service
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Say whether the answers may be used; ask for everything that is missing at once."""
@@ -165,41 +85,52 @@ class ReportForm(Form):
             (self.conduct, self.story),
             _("Tick what happened, or write it in your own words"),
         )
-        place, chosen = self.organisation.data, self.area.data
-        asked = chosen and not self.area.errors and place in self._names
-        if asked and not chosen.startswith(_place(place, "")):
-            refuse(
-                self.area,
-                gettext(
-                    "Choose a part of %(organisation)s, or “%(nothing)s”",
-                    organisation=self._names[place],
-                    nothing=self.area.nothing,
-                ),
-            )
+        check_place(self, self._service)
 
     @property
-    def groups(self) -> list[tuple[Group, list[Option], bool]]:
-        """The ticks of `conduct` in groups, and whether each is open: the first and ticked ones."""
-        options = {option.value: option for option in self.conduct.options}
-        shown = []
-        for group in GROUPS:
-            listed = [options[code] for code in group.codes]
-            is_open = group is GROUPS[0] or any(option.selected for option in listed)
-            shown.append((group, listed, is_open))
-        return shown
+    def groups(self) -> list[Grouped]:
+        """The ticks of `conduct` in groups; the first is open, and so are those with a tick."""
+        first, *rest = grouped(self.conduct.options, GROUPS["conduct"])
+        return [first._replace(is_open=True), *rest]
 
-    def to_report(self, language: str) -> Report:
-        """Return the answers, once they are valid."""
-        return Report(
+    def to_report(self, language: str, before: Report) -> Report:
+        """Return `before` with these answers, once they are valid."""
+        hidden = tuple(code for code in before.struck if code in codes(READERS))
+        return replace(
+            before,
             language=language,
             organisation=self.organisation.data,
             reporter_role=self.reporter_role.data,
             conduct=self.conduct.data,
             story=self.story.data,
             about=self.about.data,
-            struck=self.struck.data,
+            struck=(*self.struck.data, *hidden),
             safety=self.safety.data,
-            area=self.area.data.rpartition(_BETWEEN)[2],
+            area=area_in(self.area.data),
+        )
+
+
+def offer_places(form: Any, service: Service) -> None:
+    """Offer the organisations of `service` and their parts."""
+    places = service.organisations.values()
+    form.organisation.choices = tuple(Choice(each.code, each.name) for each in places)
+    form.area.groups = [
+        (each.name, [Choice(_place(each.code, part.code), part.name) for part in each.areas])
+        for each in places
+    ]
+
+
+def check_place(form: Any, service: Service) -> None:
+    """Refuse a part of another organisation than the one that was chosen."""
+    place, chosen = service.organisations.get(form.organisation.data), form.area.data
+    if place and chosen and not form.area.errors and not chosen.startswith(_place(place.code, "")):
+        refuse(
+            form.area,
+            gettext(
+                "Choose a part of %(organisation)s, or “%(nothing)s”",
+                organisation=place.name,
+                nothing=form.area.nothing,
+            ),
         )
 
 
@@ -211,7 +142,12 @@ def _place(organisation: str, area: str) -> str:
     return f"{organisation}{_BETWEEN}{area}"
 
 
-def _data(report: Report) -> dict[str, Any]:
+def area_in(chosen: str) -> str:
+    """Return the code of the part in what a page sent for it."""
+    return chosen.rpartition(_BETWEEN)[2]
+
+
+def answers_of(report: Report) -> dict[str, Any]:
     """Return the answers as the fields hold them."""
     area = _place(report.organisation, report.area) if report.area else ""
     return vars(report) | {"area": area}

@@ -20,8 +20,10 @@ from reporting.message import (
     SUMMARY,
     SUMMARY_ANSWER,
     SUMMARY_WITHDRAWN,
+    SUPPORT_ANSWER,
     SURVEY,
     SURVEY_ANSWER,
+    WISHES,
     WITHDRAWAL,
     WORDING,
     WORDING_ANSWER,
@@ -42,6 +44,8 @@ _NOTES = {
     OVERRIDE: lazy_gettext("May somebody be let in?"),
     OVERRIDDEN: lazy_gettext("Somebody was let in"),
     REOPEN: lazy_gettext("Please look at it again"),
+    WISHES: lazy_gettext("What I want now"),
+    SUPPORT_ANSWER: lazy_gettext("How it is now"),
     WITHDRAWAL: lazy_gettext("Please stop"),
 }
 ANSWERED = lazy_gettext("Your answer to the summary")
@@ -116,6 +120,9 @@ def waiting_of(asked: Asked, service: Service, now: datetime) -> tuple[Waiting, 
     if asked.check_in and asked.check_in.is_open:
         text = gettext("Have you been treated worse since? One question")
         found.append(Waiting(url_for("surveying.check_in"), text))
+    if asked.asks_of_support(clock.day_of(now)):
+        text = gettext("Did the support help, and how are you now? Two questions")
+        found.append(Waiting(url_for("changing.support"), text))
     return tuple(found)
 
 

@@ -1,5 +1,6 @@
 """The forms with which a reporter answers what waits in the conversation."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import gettext
@@ -7,11 +8,18 @@ from flask_babel import lazy_gettext as _
 
 from reporting import limits
 from reporting.asked import EDITED, NO, YES
-from reporting.vocabulary import Term
-from reporting.web.fields import Form, RadioChoice, TextArea, refuse
+from reporting.circumstances import DISTRESS, SUPPORT_WANTED
+from reporting.vocabulary import CONSENTS, Term
+from reporting.web.fields import Form, RadioChoice, TextArea, Ticks, one_of, refuse
+from reporting.wishes import WISHES
 
 YES_NO = (Term(YES, _("Yes")), Term(NO, _("No")))
 RATHER_NOT = "rather_not"
+HELPED = (
+    *YES_NO,
+    Term("in_part", _("In part")),
+    Term("none_came", _("I had none, or did not want any")),
+)
 
 
 class SummaryForm(Form):
@@ -100,6 +108,39 @@ class SurveyForm(Form):
         items = (self.voice, self.neutrality, self.respect, self.reasons)
         said = [field.data == YES for field in items if field.data]
         return 2 * sum(said) > len(said) if said else None
+
+
+class WishesForm(Form):
+    """What the reporter wishes now, what may be shared, and which support they want."""
+
+    wishes = Ticks(_("What do you want to happen?"), choices=WISHES)
+    consents = Ticks(
+        _("What may be shared?"),
+        choices=CONSENTS,
+        description=_(
+            "What you do not tick is not shared, unless a life, a child or an adult at risk is in "
+            "serious danger. What went already cannot be called back."
+        ),
+    )
+    support_wanted = Ticks(_("Do you want support?"), choices=SUPPORT_WANTED)
+
+    def __init__(self, known: Mapping[str, Any]) -> None:
+        """Show what was sent from here last."""
+        super().__init__(data=dict(known))
+
+
+class SupportForm(Form):
+    """Whether the support that was offered helped, and how it is now."""
+
+    helped = RadioChoice(
+        _("Did the support help?"),
+        choices=HELPED,
+    )
+    distress = RadioChoice(_("How distressed are you now?"), choices=DISTRESS)
+
+    def check(self) -> None:
+        """Send nothing where nothing is answered."""
+        one_of((self.helped, self.distress), _("Answer one of the two questions"))
 
 
 class CheckInForm(Form):

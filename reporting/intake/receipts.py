@@ -10,7 +10,7 @@ from reporting import limits
 from reporting.intake.afterwards import begin, close
 from reporting.intake.draft import Answers, Sent, load_draft
 from reporting.intake.pages import say
-from reporting.intake.wording import Readers, by_when
+from reporting.intake.wording import by_when, readers_of
 from reporting.services import Services
 from reporting.web.csrf import answers_kept
 from reporting.web.promised import promised_by_one
@@ -38,14 +38,13 @@ def receipt(lang: str) -> ResponseReturnValue:  # noqa: ARG001 - read by web.lan
 def _page(services: Services, sent: Sent) -> str:
     service = services.service
     organisation = service.organisations[sent.organisation]
-    standby = service.bodies[sent.standby_body].name if sent.standby_body else None
     return render_template(
         "intake/receipt.html",
         receipt=sent.receipt,
         minutes=limits.RECEIPT_AGAIN_MINUTES,
         by_when=by_when(sent.due, services.now(), service.timezone),
         promised=promised_by_one(organisation),
-        readers=Readers(organisation.name, service.bodies[sent.body].name, standby),
+        readers=readers_of(service, sent, sent.body, sent.standby_body),
     )
 
 

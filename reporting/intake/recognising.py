@@ -7,9 +7,9 @@ from flask import Blueprint, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from reporting import limits
-from reporting.errors import ReportingError
+from reporting.errors import Changed, ReportingError
 from reporting.identifying import Mark, find_marks, put_instead
-from reporting.intake.draft import Answers, keep_answers, load_draft
+from reporting.intake.draft import keep_answers
 from reporting.intake.marked import Piece, cut_at_marks
 from reporting.report import Report
 from reporting.web.csrf import answers_kept
@@ -65,14 +65,20 @@ def safer(lang: str) -> ResponseReturnValue:  # noqa: ARG001 - read by web.langu
     """
     visit, services = current_visit(), current_services()
     if visit is not None and not g.stale_form:
-        draft = load_draft(services.store, visit.secret, services.now())
-        if isinstance(draft.content, Answers):
-            changed = _changed(draft.content.report, request.form.get("place", ""))
-            if changed is not None:
-                try:
-                    keep_answers(services.store, visit.secret, changed, services.now())
-                except ReportingError:
-                    return redirect(url_for("writing.form"), HTTPStatus.SEE_OTHER)
+        place = request.form.get("place", "")
+
+        def change(report: Report | None) -> Report:
+            changed = _changed(report, place) if report else None
+            if changed is None:
+                raise Changed
+            return changed
+
+        try:
+            keep_answers(services.store, visit.secret, change, services.now())
+        except Changed:
+            pass
+        except ReportingError:
+            return redirect(url_for("writing.form"), HTTPStatus.SEE_OTHER)
     return redirect(url_for("checking.check", _anchor="who"), HTTPStatus.SEE_OTHER)
 
 

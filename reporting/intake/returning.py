@@ -16,6 +16,7 @@ from reporting.errors import (
     StoreUnavailable,
     TooMany,
 )
+from reporting.intake.draft import Answers, load_draft
 from reporting.intake.floods import EXTENSION, Floods
 from reporting.intake.forms import ReturnForm
 from reporting.receipt import Receipt, read_receipt
@@ -25,7 +26,7 @@ from reporting.web.csrf import answers_kept
 from reporting.web.errors import noted_status
 from reporting.web.fields import refuse, validate
 from reporting.web.surface import current_services
-from reporting.web.visit import begin_visit, keep_visit
+from reporting.web.visit import Visit, begin_visit, keep_visit
 
 blueprint = Blueprint("returning", __name__)
 NOT_NOW = lazy_gettext("We cannot look at the moment. Please try again in a few minutes.")
@@ -41,7 +42,9 @@ def come_back(lang: str) -> ResponseReturnValue:  # noqa: ARG001 - read by web.l
     if not validate(form):
         return _page(form, HTTPStatus.BAD_REQUEST)
     try:
-        receipt = _find(services, form.receipt.data)
+        receipt = _read(form.receipt.data)
+        if not _is_stored(services, receipt):
+            return _open_saved(services, receipt)
     except ReportingError as error:
         refuse(form.receipt, _sentence_of(error))
         return _page(form, noted_status(error))
@@ -55,19 +58,27 @@ def _page(form: ReturnForm, status: int = HTTPStatus.OK) -> tuple[str, int]:
     return page, status
 
 
-def _find(services: Services, text: str) -> Receipt:
-    """Return the receipt in `text`, or raise what is wrong with it.
-
-    A mistyped one is refused before anything is looked up.
-    """
+def _read(text: str) -> Receipt:
+    """Return the receipt in `text`, or raise what is wrong with it; nothing is looked up."""
     receipt = read_receipt(text)
     floods: Floods = current_app.extensions[EXTENSION]
     if not floods.take_search():
         raise TooMany
-    with services.store.read() as connection:
-        if find_by_locator(connection, receipt.keys().locator) is None:
-            raise NoSuchReport
     return receipt
+
+
+def _is_stored(services: Services, receipt: Receipt) -> bool:
+    with services.store.read() as connection:
+        return find_by_locator(connection, receipt.keys().locator) is not None
+
+
+def _open_saved(services: Services, receipt: Receipt) -> ResponseReturnValue:
+    """Go on with answers that were saved under these words; raise NoSuchReport where none are."""
+    draft = load_draft(services.store, receipt.draft_secret(), services.now())
+    if not isinstance(draft.content, Answers):
+        raise NoSuchReport
+    keep_visit(Visit(receipt.draft_secret(), clock.minute_of(services.now())))
+    return redirect(url_for("guiding.on"), HTTPStatus.SEE_OTHER)
 
 
 def _sentence_of(error: ReportingError) -> str:

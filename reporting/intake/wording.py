@@ -1,17 +1,18 @@
 """Times and readers in words, in the language of the page."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, get_period_id, get_period_names
-from flask_babel import get_locale, gettext, ngettext
+from babel.lists import format_list
+from flask_babel import get_locale, gettext, lazy_gettext, ngettext
 
-from reporting import clock, vocabulary
-from reporting.report import Report
-from reporting.routing import Access
+from reporting import clock
+from reporting.circumstances import BODY_LEADS, BODY_REVIEWERS
 from reporting.service import Service
 
 WEEKDAY, DATE = "EEEE", "EEEE d MMMM"
@@ -19,24 +20,92 @@ NEAR = timedelta(days=6)
 _SMALL_HOURS, _LAST_HOUR = 5, 23
 
 
+class Choices(Protocol):
+    """What a reporter chose that decides who can open a report, or asks for it."""
+
+    @property
+    def organisation(self) -> str:
+        """Code of the organisation."""
+
+    @property
+    def area(self) -> str:
+        """Code of the part of it, or an empty text."""
+
+    @property
+    def struck(self) -> tuple[str, ...]:
+        """Codes of who must not see it."""
+
+    @property
+    def named(self) -> str:
+        """Somebody who must not see it, by name."""
+
+
 @dataclass(frozen=True)
 class Readers:
-    """Who will be able to read a report, by name; `standby` is None where nobody else ever can."""
+    """Who will be able to read a report, by name; `standby` is None where nobody else ever can.
+
+    `shut_out` says in sentences what the reporter's own choices do.
+    """
 
     organisation: str
     body: str
     standby: str | None
-    struck: tuple[str, ...] = ()
+    shut_out: tuple[str, ...] = ()
 
 
-def readers_of(service: Service, report: Report, access: Access) -> Readers:
-    """Return in words what `access` means for `report`."""
+_NOT = {
+    "line_manager": lazy_gettext("your line manager"),
+    "more_senior_manager": lazy_gettext("the managers above your line manager"),
+    "director": lazy_gettext("your director"),
+    "hr_people_team": lazy_gettext("HR or the People team"),
+}
+
+
+def readers_of(service: Service, report: Choices, body: str, standby: str | None) -> Readers:
+    """Return in words who can open `report`, which `body` reads while `standby` stands by."""
     return Readers(
         service.organisations[report.organisation].name,
-        service.bodies[access.body].name,
-        service.bodies[access.standby_body].name if access.standby else None,
-        tuple(vocabulary.label_of(vocabulary.STRUCK, code) for code in report.struck),
+        service.bodies[body].name,
+        service.bodies[standby].name if standby else None,
+        tuple(_shut_out(service, report, service.bodies[body].name)),
     )
+
+
+def _shut_out(service: Service, report: Choices, acting: str) -> Iterator[str]:
+    place = service.organisations[report.organisation]
+    usual, other = service.bodies[place.body].name, service.bodies[place.alternate].name
+    people = [str(_NOT[code]) for code in report.struck if code in _NOT]
+    name = service.area_name(report.organisation, report.area) or place.name
+    if people:
+        listed = format_list(people, style="or", locale=get_locale())
+        yield gettext(
+            "Nobody in %(place)s, and not %(people)s, will be able to open this, nor anybody of "
+            "the oversight body who has declared a connection to them.",
+            place=name,
+            people=listed,
+        )
+    elif report.area:
+        yield gettext(
+            "Nobody in %(place)s will be able to open this, nor anybody of the oversight body "
+            "who has declared a connection to it.",
+            place=name,
+        )
+    if acting != usual:
+        yield gettext(
+            "Nobody of %(usual)s will be able to open this: %(other)s takes it.",
+            usual=usual,
+            other=other,
+        )
+    elif BODY_REVIEWERS in report.struck:
+        yield gettext("The reviewers of %(body)s will not be able to open this.", body=usual)
+    elif BODY_LEADS in report.struck:
+        yield gettext("The leads of %(body)s will not be able to open this.", body=usual)
+    if report.named:
+        yield gettext(
+            "“%(name)s”: we cannot lock this name out automatically; the reviewers will see your "
+            "wish before anything else.",
+            name=report.named,
+        )
 
 
 def by_when(due: int, now: datetime, zone: ZoneInfo) -> str:

@@ -9,7 +9,7 @@ from reporting.depositing import find_access
 from reporting.errors import AlreadySent, NobodyLeft, ReportingError
 from reporting.intake.draft import Answers, Sent, keep_answers, load_draft
 from reporting.intake.forms import ReportForm
-from reporting.report import Report
+from reporting.report import Report, new_report
 from reporting.services import Services
 from reporting.vocabulary import DANGER
 from reporting.web.csrf import answers_kept
@@ -59,10 +59,14 @@ def _take(language: str) -> ResponseReturnValue:
     report_form = ReportForm(services.service)
     if not validate(report_form):
         return _page(report_form, HTTPStatus.BAD_REQUEST)
-    report = report_form.to_report(language)
+
+    def change(before: Report | None) -> Report:
+        report = report_form.to_report(language, before or begun_report(services, language))
+        require_reader(services, report)
+        return report
+
     try:
-        _require_reader(services, report)
-        keep_answers(services.store, secret, report, services.now())
+        report = keep_answers(services.store, secret, change, services.now())
     except NobodyLeft as error:
         refuse(report_form.struck, error.sentence)
         return _page(report_form, HTTPStatus.BAD_REQUEST)
@@ -76,6 +80,11 @@ def _take(language: str) -> ResponseReturnValue:
     return redirect(url_for(next_page), HTTPStatus.SEE_OTHER)
 
 
-def _require_reader(services: Services, report: Report) -> None:
+def begun_report(services: Services, language: str) -> Report:
+    """Return a report without answers; it is about the first organisation until another is said."""
+    return new_report(language, next(iter(services.service.organisations)))
+
+
+def require_reader(services: Services, report: Report) -> None:
     """Raise NobodyLeft while the choices can still be changed."""
     find_access(services.service, services.rosters.current(), report)

@@ -42,6 +42,16 @@ def put_draft(
         raise Changed
 
 
+def move_draft(
+    connection: Connection, row: bytes, seen: DraftRow, new: bytes, box: bytes, purge: int
+) -> None:
+    """Store a draft under another row in place of one as it was `seen`; else raise Changed."""
+    gone = connection.execute(delete(draft).where(draft.c.id == row, draft.c.turn == seen.turn))
+    if gone.rowcount != 1:
+        raise Changed
+    put_draft(connection, new, None, box, purge)
+
+
 def delete_draft(connection: Connection, row: bytes, seen: DraftRow | None = None) -> None:
     """Remove a draft, or only as it was `seen`; none there is no error."""
     here = delete(draft).where(draft.c.id == row)

@@ -228,3 +228,15 @@ def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
     waits(stage, visitor, let_in())
     stage.go(visitor, "intake", f"{TALK}/let-in")
     stage.press(visitor, GO_ON)
+
+
+@scene("what the reporter wants now", "intake", "changing.wishes")
+def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
+    waits(stage, visitor)
+    stage.go(visitor, "intake", f"{TALK}/wishes")
+
+
+@scene("how it is after support", "intake", "changing.support", 404)
+def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
+    waits(stage, visitor)
+    stage.go(visitor, "intake", f"{TALK}/support")

@@ -87,7 +87,24 @@ opens("/en/conversation/leave", "intake", "", "wrong method", 405)
 opens(FORM, "intake", "writing.form", "form")
 opens("/ar/report/form", "arabic intake", "writing.form", "form in Arabic")
 opens(FORM, "intake without rosters", "writing.form", "form without rosters", 503)
+for name in (
+    "safety",
+    "who",
+    "children",
+    "behalf",
+    "what",
+    "where",
+    "readers",
+    "effect",
+    "sharing",
+):
+    opens(f"/en/report/{name}", "intake", "guiding.screen", f"screen {name}")
+opens("/ar/report/safety", "arabic intake", "guiding.screen", "first screen in Arabic")
+opens("/en/report/who?ask=yes", "intake", "guiding.screen", "screen with an answer missing")
+opens("/en/report/safety", "intake without rosters", "guiding.screen", "no screen", 503)
 opens("/en/report/help", "intake", "helping.help_now", "help now")
+opens("/en/support", "intake", "supporting.support", "support directory")
+opens("/en/rights", "intake", "supporting.rights", "rights")
 opens("/ar/report/help", "arabic intake", "helping.help_now", "help now in Arabic")
 opens(CHECK, "intake", "checking.check", "nothing to send", 404)
 opens(RECEIPT, "intake", "receipts.receipt", "words not shown any more", 404)
@@ -179,6 +196,45 @@ def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
         other.click(GO_ON)
     other.close()
     stage.press(visitor, GO_ON)
+
+
+@scene("screen left empty", "intake", "guiding.screen", 400)
+def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
+    stage.go(visitor, "intake", "/en/report/what")
+    stage.press(visitor, GO_ON)
+
+
+@scene("screen after sending", "intake", "guiding.screen", 409)
+def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
+    written(stage, visitor)
+    stage.go(visitor, "intake", "/en/report/wish")
+    other = visitor.context.new_page()
+    other.goto(stage.addresses["intake"] + CHECK)
+    with other.expect_navigation():
+        other.click(GO_ON)
+    other.close()
+    stage.press(visitor, GO_ON)
+
+
+@scene("saved", "intake", "saving.saved")
+def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
+    stage.go(visitor, "intake", "/en/report/what")
+    visitor.page.fill("#story", ARABIC)
+    stage.press(visitor, ".unsaved__save")
+
+
+@scene("saved and put away", "intake", "saving.put_away")
+def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
+    stage.go(visitor, "intake", "/en/report/what")
+    stage.press(visitor, ".unsaved__save")
+    stage.press(visitor, "#put-away button")
+
+
+@scene("screen of saved answers", "intake", "guiding.screen")
+def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
+    stage.go(visitor, "intake", "/en/report/wish")
+    stage.press(visitor, ".unsaved__save")
+    stage.go(visitor, "intake", "/en/report/readers")
 
 
 @scene("help before the check", "intake", "helping.help_now")

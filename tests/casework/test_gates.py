@@ -27,7 +27,7 @@ from reporting.casework.gates import (
     standing_of,
 )
 from reporting.ids import AccountId, ReportId
-from reporting.message import FROM_REPORTER, TO_REPORTER, WORDING, WORDING_ANSWER, Message
+from reporting.message import FROM_REPORTER, TO_REPORTER, WISHES, WORDING, WORDING_ANSWER, Message
 from tests.casework.test_progress import CARD
 
 PAGE = (Path(__file__).parents[2] / "docs" / "referral.md").read_text("utf-8")
@@ -126,6 +126,19 @@ def test_consent_or_serious_risk(gate, consent):
     assert Lack.CONSENT == lack_of(GATES[gate], situation(triage=None))
     assert lack_of(GATES[gate], agreed) is None
     assert lack_of(GATES[gate], overruled) is None
+
+
+def test_a_consent_that_the_reporter_took_back_counts_no_more():
+    """At once, whatever the triage card still says; one they gave once more counts again."""
+    card = replace_consents("share_summary")
+    back, again = (
+        replace(said(WISHES, FROM_REPORTER), data={"consents": consents})
+        for consents in ([], ["share_summary"])
+    )
+
+    assert situation(triage=card).agreed("share_summary")
+    assert not situation(messages=[back], triage=card).agreed("share_summary")
+    assert situation(messages=[back, again], triage=card).agreed("share_summary")
 
 
 def replace_consents(*consents):

@@ -7,10 +7,11 @@ import pytest
 from sqlalchemy import delete
 
 from reporting import intake
-from reporting.intake.forms import GROUPS
+from reporting.answers import BY_FIELD
+from reporting.intake.groups import GROUPS
 from reporting.roster import Declaration
 from reporting.store import tables
-from reporting.vocabulary import CONDUCT, codes
+from reporting.vocabulary import codes
 from tests.support.cast import Cast
 from tests.support.journey import ANSWERS
 from tests.support.page import fields_of
@@ -29,11 +30,12 @@ def kept(page):
     return fields_of(page.form_with("story"))
 
 
-def test_every_tick_is_in_one_group():
-    """No conduct is missing from the page, and none is there twice."""
-    grouped = [code for group in GROUPS for code in group.codes]
+@pytest.mark.parametrize("field", GROUPS)
+def test_every_tick_is_in_one_group(field):
+    """No choice of a grouped list is missing from its page, and none is there twice."""
+    grouped = [code for group in GROUPS[field] for code in group.codes]
 
-    assert sorted(codes(CONDUCT)) == sorted(grouped)
+    assert sorted(codes(BY_FIELD[field].terms)) == sorted(grouped)
 
 
 def test_good_answers_lead_to_the_check(reporter, count):

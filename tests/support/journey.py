@@ -155,13 +155,15 @@ class Reporter(Person):
 
     lang = "en"
 
+    guided = False  # by the guided form, and not by the one page
+
     def begin(self) -> Page:
         """Go from the first page to the first page of the form."""
         self.get("/")
         start = re.compile(rf"/{self.lang}/report(/|$)")
         inner = [link for link in self.page.links if start.match(link)]
         assert inner, f"the first page ({self.page.status}) does not lead to a form"
-        return self.get(inner[0])
+        return self.get(inner[0 if self.guided else -1])
 
     def fill(self, answers: Mapping[str, str | Sequence[str]] = ANSWERS) -> Page:
         """Go on from page to page, each with its answers, up to the one that sends."""
@@ -170,7 +172,9 @@ class Reporter(Person):
         while left:
             form = self.next_form()
             here = fields_of(form).keys() & left.keys()
-            if not here:
+            if not here and not self.guided:
+                break
+            if self.page.address.endswith("/check"):
                 break
             self.submit(form, {name: left.pop(name) for name in here})
             if self.page.status != 200:

@@ -15,6 +15,7 @@ SAMPLES = {
     "table": "1",
     "ending": "csv",
     "name": "council-1",
+    "screen": "safety",
 }
 VERBS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND")
 

@@ -112,6 +112,10 @@ SAME: dict[str, set[str]] = {"ro": {"Important"}}
 # Only intake says these; a language is offered there once they are translated.
 INTAKE = (
     "reporting/evidence/",
+    "reporting/answers.py",
+    "reporting/circumstances.py",
+    "reporting/rights.py",
+    "reporting/wishes.py",
     "reporting/intake/",
     "templates/intake/",
     "reporting/identifying.py",

@@ -19,7 +19,8 @@ from reporting.desk.beginnings import begin_message, signed_twice
 from reporting.desk.case.acting import ActForm, ActPage, draw_act, open_to_act, perform, show_act
 from reporting.desk.case.opened import OpenCase
 from reporting.desk.case.panel import Panel
-from reporting.desk.case.sheet import Answer, Reader
+from reporting.desk.case.sheet import Reader
+from reporting.desk.case.told import Answer
 from reporting.message import OUTCOME
 from reporting.vocabulary import (
     ACTIONS,

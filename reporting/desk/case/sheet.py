@@ -9,10 +9,11 @@ from flask_babel import gettext
 from reporting import clock, ids
 from reporting.case import Case
 from reporting.desk.case.speech import speech_words
+from reporting.desk.case.told import Answer, answers_of
 from reporting.desk.case.watching import FORGED
 from reporting.desk.due import Due, what_is_due
 from reporting.desk.entry import Turn, turn_of
-from reporting.desk.lines import organisation_name, reference_of
+from reporting.desk.lines import reference_of
 from reporting.desk.wording import (
     CHAIN_PROBLEMS,
     NOT_A_TEST,
@@ -32,30 +33,10 @@ from reporting.desk.wording import (
 from reporting.event import TEST
 from reporting.ids import AccountId
 from reporting.message import TO_REPORTER, Message
-from reporting.report import Report
 from reporting.service import Service
-from reporting.vocabulary import (
-    CONDUCT,
-    CONSENTS,
-    DANGER,
-    REPORTER_ROLES,
-    SAFETY,
-    STRUCK,
-    SUBJECTS,
-    Term,
-    label_of,
-)
+from reporting.vocabulary import DANGER, SAFETY, label_of
 from reporting.vocabulary import STATES as TERMS_OF_STATES
 from reporting.web.text import with_hidden_named
-from reporting.wishes import WISHES
-
-
-@dataclass(frozen=True)
-class Answer:
-    """One answer of the report: what was asked, and the words of what was answered."""
-
-    question: str
-    words: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -130,53 +111,13 @@ def draw(case: Case, reader: Reader, also_due: Iterable[Due] = ()) -> Sheet:
         waiting=turn == Turn.ACKNOWLEDGEMENT,
         danger=_danger(case.report.safety) if turn == Turn.ACKNOWLEDGEMENT else "",
         ended=case.is_test,
-        answers=_answers(case, reader.service),
+        answers=answers_of(case, reader.service),
         story=with_hidden_named(case.report.story),
         messages=tuple(_said(message, reader) for message in case.conversation.messages),
         problems=_problems(case, now),
         all_due=tuple(sorted(due, key=lambda each: each.at)),
         language=_tag(reader.service, case.report.language),
     )
-
-
-def _answers(case: Case, service: Service) -> tuple[Answer, ...]:
-    """Return the coded answers: danger first, then wishes and who must not see it."""
-    report, card = case.report, case.progress.triage
-    asked = (
-        ()
-        if card is None
-        else (
-            Answer(gettext("Wishes"), _labels(WISHES, card.wishes)),
-            Answer(gettext("Agreed to"), _labels(CONSENTS, card.consents)),
-        )
-    )
-    return (
-        Answer(gettext("Safe now"), _labels(SAFETY, (report.safety,) if report.safety else ())),
-        *asked,
-        Answer(gettext("Must not see this"), _labels(STRUCK, report.struck)),
-        Answer(gettext("About"), (organisation_name(service, report.organisation),)),
-        Answer(gettext("Part of it"), _area(service, report)),
-        Answer(gettext("Reported by"), _labels(REPORTER_ROLES, (report.reporter_role,))),
-        Answer(gettext("What happened"), _labels(CONDUCT, report.conduct)),
-        Answer(gettext("Who it was about"), _labels(SUBJECTS, report.about)),
-        Answer(gettext("Written in"), (_language_name(service, report.language),)),
-    )
-
-
-def subject_answers(report: Report, service: Service) -> tuple[Answer, ...]:
-    """Return whom a report is about, for somebody who has not yet said whether they know them."""
-    return (
-        Answer(gettext("About"), (organisation_name(service, report.organisation),)),
-        Answer(gettext("Part of it"), _area(service, report)),
-        Answer(gettext("Reported by"), _labels(REPORTER_ROLES, (report.reporter_role,))),
-        Answer(gettext("Who it was about"), _labels(SUBJECTS, report.about)),
-        Answer(gettext("Must not see this"), _labels(STRUCK, report.struck)),
-    )
-
-
-def _area(service: Service, report: Report) -> tuple[str, ...]:
-    name = service.area_name(report.organisation, report.area)
-    return (with_hidden_named(name),) if name else ()
 
 
 def _work(case: Case) -> str:
@@ -191,14 +132,6 @@ def _danger(safety: str) -> str:
         return ""
     said = label_of(SAFETY, safety)
     return str(gettext("The reporter says: “%(said)s”. Please answer this report now.", said=said))
-
-
-def _labels(terms: tuple[Term, ...], codes: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(with_hidden_named(label_of(terms, code)) for code in codes)
-
-
-def _language_name(service: Service, tag: str) -> str:
-    return next((each.name for each in service.languages if each.tag == tag), tag)
 
 
 def _tag(service: Service, tag: str) -> str:

@@ -13,8 +13,10 @@ from reporting.message import (
     SUMMARY,
     SUMMARY_ANSWER,
     SUMMARY_WITHDRAWN,
+    SUPPORT_ANSWER,
     SURVEY,
     SURVEY_ANSWER,
+    WISHES,
     WORDING,
     WORDING_ANSWER,
     Message,
@@ -35,6 +37,8 @@ NAMES = {
     OVERRIDE: lazy_gettext("may somebody who is kept out be let in?"),
     OVERRIDE_ANSWER: lazy_gettext("whether somebody may be let in"),
     OVERRIDDEN: lazy_gettext("somebody was let in"),
+    WISHES: lazy_gettext("other wishes and consents, which count from now on"),
+    SUPPORT_ANSWER: lazy_gettext("whether support helped, and how it is now"),
 }
 LEFT = lazy_gettext("safe wording: the reporter leaves it to us")
 ANSWERS = {

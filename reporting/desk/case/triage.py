@@ -24,7 +24,8 @@ from reporting.desk.case.acting import (
 )
 from reporting.desk.case.opened import OpenCase
 from reporting.desk.case.panel import Panel
-from reporting.desk.case.sheet import Answer, Reader
+from reporting.desk.case.sheet import Reader
+from reporting.desk.case.told import Answer
 from reporting.facts import group_of
 from reporting.service import Service
 from reporting.vocabulary import (
@@ -191,6 +192,8 @@ def _known(opened: OpenCase) -> dict[str, Any]:
             "reporter": group_of(opened.case.report.reporter_role) or "",
             "area": opened.case.report.area,
             "about": opened.case.report.about,
+            "wishes": opened.case.report.wishes,
+            "consents": opened.case.report.consents,
         }
     said = {name: "yes" if getattr(card, name) else "no" for name in ("power", "contact")}
     about = tuple(dict.fromkeys((*opened.case.report.about, *card.about)))

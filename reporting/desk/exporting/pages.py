@@ -12,7 +12,7 @@ from reporting.casework import kinds
 from reporting.casework.record import Act, note
 from reporting.desk.case.acting import ActPage, check_in_force, draw_act, open_to_act, show_act
 from reporting.desk.case.opened import OpenCase, author_of, signed_in
-from reporting.desk.case.sheet import subject_answers
+from reporting.desk.case.told import subject_answers
 from reporting.desk.exporting.forms import FILE, NOTES, ExportForm
 from reporting.desk.exporting.paper import copy_of_today, draw_paper
 from reporting.desk.lines import reference_of

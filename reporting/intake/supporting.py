@@ -1,0 +1,130 @@
+"""Help without a report: whom to talk to, by need and place, and how long there is to act.
+
+Both pages are the same for everybody and say everything at once, so no address, log or cookie
+tells what somebody looked for.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from babel.dates import format_date
+from flask import Blueprint, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import get_locale, gettext, lazy_gettext
+
+from reporting import clock, limits
+from reporting.circumstances import CHILD, NEEDS, SELF_HARM, WHEN
+from reporting.rights import BANDS, OPEN, OVER, PERHAPS, SOON, Row, rows_of
+from reporting.service import Service
+from reporting.support import Support
+from reporting.vocabulary import label_of
+from reporting.web.surface import current_services
+
+blueprint = Blueprint("supporting", __name__)
+_STATES = {
+    OPEN: lazy_gettext("until %(day)s"),
+    SOON: lazy_gettext("soon over: until %(day)s"),
+    PERHAPS: lazy_gettext("may be over any day, or already: get advice today"),
+    OVER: lazy_gettext("over, but a late claim is sometimes heard: get advice"),
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Somebody to talk to: who, number, what for, where, and how fresh that is."""
+
+    name: str
+    telephone: str
+    about: str
+    where: str
+    checked: str
+    stale: bool
+
+
+@dataclass(frozen=True)
+class Need:
+    """One need and who helps with it, those for everybody first."""
+
+    code: str
+    label: str
+    entries: tuple[Entry, ...]
+
+
+def for_children() -> tuple[Entry, ...]:
+    """Return who helps children."""
+    service = current_services().service
+    found = [each for each in service.support if CHILD in each.needs]
+    return tuple(_entry(service, each, _today()) for each in found)
+
+
+def everybody() -> tuple[Entry, ...]:
+    """Return who can help at once: with thoughts of self-harm first, then everybody else."""
+    service = current_services().service
+    listed = sorted(service.support, key=lambda each: SELF_HARM not in each.needs)
+    return tuple(_entry(service, each, _today()) for each in listed)
+
+
+def directory_of(service: Service, today: date) -> tuple[Need, ...]:
+    """Return every need that somebody helps with; who names none stands last."""
+    found = [
+        Need(code, label, _sorted(service, [e for e in service.support if code in e.needs], today))
+        for code, label in ((term.code, str(term.label)) for term in NEEDS)
+    ]
+    others = [each for each in service.support if not each.needs]
+    rest = Need("other", gettext("Other help"), _sorted(service, others, today))
+    return tuple(need for need in (*found, rest) if need.entries)
+
+
+def _sorted(service: Service, listed: list[Support], today: date) -> tuple[Entry, ...]:
+    return tuple(_entry(service, e, today) for e in sorted(listed, key=lambda e: bool(e.boroughs)))
+
+
+def _entry(service: Service, support: Support, today: date) -> Entry:
+    where = ", ".join(service.borough_name(code) for code in support.boroughs)
+    age = today - support.checked_on
+    return Entry(
+        support.name,
+        support.telephone,
+        support.about,
+        where or gettext("everywhere"),
+        format_date(support.checked_on, "long", locale=get_locale()),
+        age > timedelta(days=limits.SUPPORT_STALE_DAYS),
+    )
+
+
+@blueprint.get("/<lang>/support")
+def support(lang: str) -> ResponseReturnValue:  # noqa: ARG001 - read by web.language
+    """List who can help, by need and place, without anybody having to report."""
+    services = current_services()
+    return render_template(
+        "intake/directory.html",
+        needs=directory_of(services.service, _today()),
+        back_url=url_for("pages.start"),
+    )
+
+
+@dataclass(frozen=True)
+class Times:
+    """What is left to act, for one answer to "when"."""
+
+    when: str
+    rows: tuple[tuple[str, str], ...]
+
+
+@blueprint.get("/<lang>/rights")
+def rights(lang: str) -> ResponseReturnValue:  # noqa: ARG001 - read by web.language
+    """Say what rights there are, on which conditions, and until when each can be used."""
+    today = _today()
+    times = tuple(
+        Times(label_of(WHEN, band.code), tuple(map(_said, rows_of(band, today)))) for band in BANDS
+    )
+    return render_template("intake/rights.html", times=times, back_url=url_for("pages.start"))
+
+
+def _said(row: Row) -> tuple[str, str]:
+    day = format_date(row.last, "long", locale=get_locale())
+    return str(row.limit.label), str(_STATES[row.state]) % {"day": day}
+
+
+def _today() -> date:
+    return clock.date_of_day(clock.day_of(current_services().now()))

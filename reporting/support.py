@@ -1,0 +1,48 @@
+"""Somebody to talk to, as the service file lists them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from reporting.circumstances import NEEDS
+from reporting.toml import Table
+from reporting.vocabulary import codes
+
+SUPPORT_KEYS = (
+    "code", "name", "telephone", "about", "needs", "boroughs", "checked_on", "example",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Support:
+    """Somebody to talk to now; `example` entries exist in a demo only.
+
+    `needs` are codes of NEEDS; without `boroughs` it is for everybody.
+    """
+
+    code: str
+    name: str
+    telephone: str
+    about: str
+    checked_on: date
+    example: bool
+    needs: tuple[str, ...] = ()
+    boroughs: tuple[str, ...] = ()
+
+
+def support_from(table: Table, *, demo: bool, boroughs: Iterable[str]) -> Support:
+    """Return one entry; a real service may hold no made-up one."""
+    example = table.flag("example")
+    if example and not demo:
+        # Somebody in need would ring a number that nobody answers.
+        raise table.error("example", example, "false, because this is not a demo")
+    return Support(
+        code=table.code("code"),
+        name=table.text("name"),
+        telephone=table.text("telephone"),
+        about=table.text("about"),
+        checked_on=table.day("checked_on"),
+        example=example,
+        needs=table.several("needs", codes(NEEDS)),
+        boroughs=table.several("boroughs", boroughs),
+    )
