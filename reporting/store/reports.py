@@ -143,8 +143,8 @@ def get_summaries(
     found: dict[ReportId, SummaryRow] = {}
     for part in _batches(numbers):
         wanted = select(*_SUMMARY).where(report.c.id.in_(part))
-        rows = connection.execute(wanted.with_for_update() if changing else wanted)
-        found |= {row["report"]: SummaryRow(**row) for row in rows.mappings()}
+        rows = connection.execute(wanted.with_for_update() if changing else wanted).mappings()
+        found |= {row["report"]: SummaryRow(**row) for row in rows}
     return found
 
 
@@ -264,10 +264,7 @@ def replace_stanzas(
     note: bytes,
     status: bytes,
 ) -> None:
-    """Rewrite all rows of a report at once, so that no single change stands out.
-
-    Only in a transaction that keeps others from changing the report: `status` counts its messages.
-    """
+    """Rewrite all rows of a report that nobody else can change now, so that none stands out."""
     connection.execute(delete(stanza).where(stanza.c.report_id == number))
     connection.execute(
         insert(stanza),
