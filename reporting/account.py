@@ -137,6 +137,25 @@ def renew_account(
     return renewed, identity, credentials
 
 
+def rotate_account(
+    stretcher: Stretcher, account: AccountRow, passphrase: str
+) -> tuple[AccountRow, Identity, Credentials]:
+    """Give an account another number and identity; passphrase and second factor stay.
+
+    Raises SignInRefused for another passphrase.
+    """
+    keys, record = _unseal(stretcher, account, passphrase)
+    number, identity = AccountId(ids.new_id()), new_identity()
+    renewed = replace(
+        account,
+        id=number,
+        wrap_public=identity.wrap_public,
+        signing_public=identity.signing_public,
+        sealed=_seal(keys.unsealing_key, number, replace(record, identity=identity)),
+    )
+    return renewed, identity, Credentials(account.username, passphrase, record.totp_secret)
+
+
 def _seal(key: bytes, account: AccountId, record: Record) -> bytes:
     plaintext = canonical.dumps(
         {
@@ -156,10 +175,14 @@ def _open(key: bytes, account: AccountId, sealed: bytes) -> Record:
 
 def unseal_account(stretcher: Stretcher, account: AccountRow, passphrase: str) -> Identity:
     """Return an account's identity by passphrase alone, for signing at the command line."""
+    return _unseal(stretcher, account, passphrase)[1].identity
+
+
+def _unseal(stretcher: Stretcher, account: AccountRow, passphrase: str) -> tuple[Stretched, Record]:
     keys = stretcher.stretch(passphrase, account.salt)
     if not primitives.equal(keys.verifier, account.verifier):
         raise SignInRefused
-    return _open(keys.unsealing_key, account.id, account.sealed).identity
+    return keys, _open(keys.unsealing_key, account.id, account.sealed)
 
 
 def sign_in(

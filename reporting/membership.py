@@ -9,10 +9,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from reporting import ceremony, clock, ids
-from reporting.account import Credentials, Stretcher, renew_account
+from reporting.account import Credentials, Stretcher, renew_account, rotate_account
 from reporting.ceremony import Proposal
 from reporting.duty import shift_at
-from reporting.errors import SettingError
+from reporting.errors import SettingError, SignInRefused
 from reporting.identity import Identity
 from reporting.ids import AccountId
 from reporting.recovery import Recovered
@@ -98,9 +98,26 @@ class Registrar:
         The number is another too: what was signed under the old one stays attributed to the old
         key, which the roster keeps as a former member's.
         """
-        fresh = Renewed(
-            *renew_account(self._signers.stretcher, replace(row, id=AccountId(ids.new_id())))
+        return self._replace(
+            row,
+            Renewed(
+                *renew_account(self._signers.stretcher, replace(row, id=AccountId(ids.new_id())))
+            ),
         )
+
+    def rotate(self, row: AccountRow) -> Renewed:
+        """Give the holder of an account another identity; passphrase and second factor stay.
+
+        Raises SettingError if the passphrase is not theirs.
+        """
+        passphrase = self._signers.passphrase_of(row)
+        try:
+            made = rotate_account(self._signers.stretcher, row, passphrase)
+        except SignInRefused:
+            raise SettingError(f"that is not the passphrase of {row.username}") from None
+        return self._replace(row, Renewed(*made))
+
+    def _replace(self, row: AccountRow, fresh: Renewed) -> Renewed:
         plans = self._plans(row, lambda rows: [*(r for r in rows if r.id != row.id), fresh.row])
         if row.role in PERSON_ROLES and row.body in plans:
             plans[row.body].successions[fresh.row.id] = row.id

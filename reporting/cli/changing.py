@@ -1,4 +1,4 @@
-"""What the commands share that change an account which is there, and `roster revoke` itself."""
+"""Commands that change an account which is there: what they share, `revoke` and `rotate`."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -18,7 +18,7 @@ from reporting.cli.people import (
 from reporting.demo.file import update_demo
 from reporting.errors import SettingError
 from reporting.membership import Registrar, find_active
-from reporting.roster import PERSON_ROLES
+from reporting.roster import PERSON_ROLES, READING_ROLES, fingerprint_of_keys
 from reporting.services import Services
 from reporting.store.accounts import AccountRow, find_account
 from reporting.store.reports import all_numbers
@@ -95,3 +95,33 @@ def revoke(
     if row.role in PERSON_ROLES:
         rewrite_rows(services, registrar, shared=shared)
     click.echo("A copy of the database from before today still opens to the old passphrase.")
+
+
+@click.command()
+@changes
+def rotate(
+    *,
+    username: str,
+    passphrase_files: tuple[str, ...],
+    root_private: Path | None,
+    shares: tuple[Path, ...],
+    yes: bool,
+) -> None:
+    """Give somebody another identity, and write the rows of all reports anew for it.
+
+    Their passphrase, which is asked for, and their code secret stay. Two recovery shares open the
+    reports. If it was interrupted, `reporting recovery rewrite` goes on where it stopped.
+    """
+    services, row, registrar, shared = begin_change(
+        username, passphrase_files, root_private, shares, yes=yes
+    )
+    if row.role not in READING_ROLES:
+        raise SettingError(f"{username} opens no report; run: reporting account reset {username}")
+    if not shared:
+        raise SettingError(
+            "the reports of before are opened by two recovery shares: --share FILE --share FILE"
+        )
+    made = registrar.rotate(row)
+    fingerprint = fingerprint_of_keys(made.row.wrap_public, made.row.signing_public)
+    click.echo(f"{username} signs in as before. Fingerprint: {fingerprint}")
+    rewrite_rows(services, registrar, shared=shared)

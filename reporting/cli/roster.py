@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from reporting import ceremony, clock
-from reporting.cli.changing import revoke
+from reporting.cli.changing import revoke, rotate
 from reporting.cli.offline import (
     RECOVERY_FILES,
     ROOT_FILES,
@@ -41,6 +41,7 @@ def roster() -> None:
 
 roster.add_command(sign)
 roster.add_command(revoke)
+roster.add_command(rotate)
 
 
 @roster.command()

@@ -1,4 +1,4 @@
-"""`reporting roster revoke`: somebody goes; a kill at any point is made good by a second run."""
+"""`reporting roster revoke` and `rotate`: a kill at any point is made good by a second run."""
 
 import shutil
 from collections import Counter
@@ -7,6 +7,7 @@ import pytest
 
 from reporting.cli.people import make_signers, read_shares
 from reporting.membership import Registrar
+from reporting.rewriting import Rewriter
 from reporting.store.accounts import find_account
 from tests.cli.conftest import Shell
 from tests.support.deposits import can_open, put_report
@@ -67,6 +68,58 @@ def test_killed_anywhere_a_second_run_finishes_it(demo, tmp_path):
         if not was_killed:
             break
     assert killed > 3
+
+
+def test_a_rotated_identity_opens_what_the_one_before_did(demo, monkeypatch):
+    """Also where it stopped in the middle of writing rows anew; the old identity opens nothing."""
+    deposits = [put_report(demo.services) for _ in range(2)]
+    excluding = put_report(demo.services, organisation="council", about=("line_manager",))
+    before = {name: demo.holder(name) for name in (LEAVER, "north-reviewer-3")}
+    monkeypatch.setattr("reporting.rewriting.BATCH", 1)
+    replace, done = Rewriter._replace, list[int]()
+
+    def replace_one(*arguments):
+        if done:
+            raise Killed
+        done.append(1)
+        replace(*arguments)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Rewriter, "_replace", replace_one)
+        with pytest.raises(Killed):
+            demo.run("roster", "rotate", LEAVER)
+    opened = [can_open(demo.services, demo.holder(LEAVER), each.report) for each in deposits]
+
+    demo.done("recovery", "rewrite")
+    said = demo.done("roster", "rotate", "north-reviewer-3")
+
+    assert not all(opened)
+    assert "north-reviewer-3 signs in as before. Fingerprint: " in said
+    for name, old in before.items():
+        new = demo.holder(name)
+        assert old.identity.wrap_public != new.identity.wrap_public
+        assert all(can_open(demo.services, new, each.report) for each in deposits)
+        assert not any(can_open(demo.services, old, each.report) for each in deposits)
+    assert not can_open(demo.services, demo.holder("north-reviewer-3"), excluding.report)
+    assert 1 == len(rows_of(demo.services))
+
+
+@pytest.mark.parametrize(
+    ("username", "sentence"),
+    [
+        ("north-owner-1", "is unknown"),
+        ("council-owner-1", "opens no report; run: reporting account reset"),
+        (LEAVER, "two recovery shares"),
+    ],
+)
+def test_what_cannot_be_rotated_is_refused_in_a_sentence(demo, username, sentence):
+    """Nothing is changed: without shares they would lose what they open."""
+    for path in (demo.folder / "keys").glob("*.share"):
+        path.unlink()
+
+    result = demo.run("roster", "rotate", username)
+
+    assert (1, True) == (result.exit_code, sentence in result.output), result.output
 
 
 @pytest.mark.parametrize(
