@@ -76,6 +76,7 @@ SHORT_REPORT = Figure("short report", "ms CPU", at_most(15))
 FLOOR = Figure("short report, floor", "ms CPU")
 OVER_FLOOR = Figure("short report over floor", "x floor", at_most(3))
 FORM_PAGE = Figure("form page with 30 ticks", "ms CPU", at_most(2))
+GUIDED = Figure("guided form, all screens", "ms CPU", at_most(60))
 RETURN = Figure("return with a receipt, page with messages", "ms CPU", at_most(10))
 CROWDS = {store: crowd_figures(store) for store in STORES}
 QUEUE = Figure("queue page at 10,000 cases, slowest filter", "ms CPU", at_most(15))
@@ -112,7 +113,7 @@ SEAL = Figure("seal_report", "ms CPU")
 WRAP = Figure("one HPKE wrap: how fast this machine is", "ms CPU")
 
 ALL = (
-    SHORT_REPORT, FLOOR, OVER_FLOOR, FORM_PAGE, RETURN,
+    SHORT_REPORT, FLOOR, OVER_FLOOR, FORM_PAGE, GUIDED, RETURN,
     *(figure for store in STORES for figure in CROWDS[store].all()),
     QUEUE, QUEUE_SIZE, SIGN_IN, OPEN, CASE, SEARCH, OPEN_WALL,
     WATCH, WATCH_MORE,

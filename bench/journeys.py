@@ -9,7 +9,7 @@ from bench.crowd import Journey
 from bench.ledger import Ledger
 from bench.numbers import milliseconds_each
 from bench.plan import Plan
-from bench.reporter import come_back, find_form, report, report_to_floor
+from bench.reporter import come_back, find_form, guide, report, report_to_floor
 from bench.server import PROCESSES, Surface
 
 WARM_UP = 12
@@ -85,6 +85,13 @@ def measure_form(ledger: Ledger, plan: Plan, intake: Surface) -> None:
     ticks = page.body.count(TICK)
     how = f"GET of the page with {ticks} ticks, whole request; {batches(plan.pages)}"
     ledger.record(figures.FORM_PAGE, cost, conditions(plan, how))
+
+
+def measure_guided(ledger: Ledger, plan: Plan, intake: Surface) -> None:
+    """Record the cost of the guided form, every screen of it read, answered and kept."""
+    cost = processor_time(intake, plan.journeys, journey_of(intake, lambda b: guide(b).path))
+    how = f"first screen to check, each read and its answers kept; {batches(plan.journeys)}"
+    ledger.record(figures.GUIDED, cost, conditions(plan, how))
 
 
 def measure_return(

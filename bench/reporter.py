@@ -21,7 +21,15 @@ ANSWERS = (
     ("about", "colleague"),
 )
 START = "/en/"
-_FORM_LINK = re.compile(r'href="(/en/report[^"]*)"')
+_FORM_LINK = re.compile(r'href="(/en/report/form)"')
+FIRST_SCREEN, CHECK = "/en/report/safety", "/en/report/check"
+MOST_SCREENS = 15
+SCREENS = {
+    "who": (("reporter_role", "resident"),),
+    "what": (("conduct", "joke_banter"), ("racism", "not_sure"), ("story", STORY)),
+    "where": (("organisation", ORGANISATION), ("setting", "council_building")),
+    "wish": (("wishes", "tell_me_what_you_did"),),
+}
 _RECEIPT = re.compile(r'<(\w+)[^>]*\bid="receipt"[^>]*>(.*?)</\1>', re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
 
@@ -37,6 +45,16 @@ def find_form(browser: Browser) -> Page:
     if link is None:
         raise Unexpected("the first page does not lead to the form")
     return browser.get(link[1])
+
+
+def guide(browser: Browser) -> Page:
+    """Answer the guided form from its first screen to the check, which is returned."""
+    page = browser.get(FIRST_SCREEN)
+    for _ in range(MOST_SCREENS):
+        if page.path == CHECK:
+            return page
+        page = browser.send(page, SCREENS.get(page.path.rpartition("/")[2], ()))
+    raise Unexpected(f"the guided form leads to {page.path} and not to the check")
 
 
 def report_to_floor(browser: Browser) -> str:

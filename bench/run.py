@@ -18,7 +18,7 @@ from bench.desk import (
 )
 from bench.files import measure_files
 from bench.functions import measure_functions
-from bench.journeys import measure_form, measure_reports, measure_return
+from bench.journeys import measure_form, measure_guided, measure_reports, measure_return
 from bench.ledger import Ledger
 from bench.plan import Plan
 from bench.published import measure_published, publish_years
@@ -65,6 +65,9 @@ def _measure_reporters(ledger: Ledger, plan: Plan, say: Say) -> None:
             with ledger.section(figures.FORM_PAGE):
                 say("the form page")
                 measure_form(ledger, plan, intake)
+            with ledger.section(figures.GUIDED):
+                say("the guided form, all screens")
+                measure_guided(ledger, plan, intake)
             with ledger.section(*figures.CROWDS[SQLITE].all()):
                 say(f"1, 8 and 64 reporters at once on {SQLITE}")
                 measure_crowds(ledger, plan, figures.CROWDS[SQLITE], demo, intake)

@@ -31,10 +31,12 @@ ERROR = {"en": "Error: ", "ar": "خطأ: "}  # before the title of a page with m
 RIGHT_TO_LEFT = {"arabic intake", "arabic statistics"}
 # These send the visitor on, or are no page; what they answer in error has scenes of its own.
 WITHOUT_PAGE = {
-    "intake": {"static", "healthz", "pages.leave", "recognising.safer"},
+    "intake": {
+        "static", "healthz", "pages.leave", "recognising.safer", "guiding.on", "saving.save_now",
+    },
     "desk": {"static", "healthz", "home"},
     "statistics": {"static", "healthz", "home", "file", "table_file"},
-}
+}  # fmt: skip
 WIDTH = "document.documentElement.scrollWidth"
 FACTS = """() => ({
   title: document.title,
