@@ -6,6 +6,7 @@ from pathlib import Path
 
 from reporting import clock, limits
 from reporting.ceremony import get_previous, has_recovery
+from reporting.chainfaults import find_chain_faults
 from reporting.days import bank_holidays
 from reporting.errors import ProposalRefused, RosterRefused, SettingError
 from reporting.instance import DATABASE, Instance
@@ -43,6 +44,7 @@ def find_faults(services: Services) -> Iterator[str]:
         watch = services.instance.load_watch()
         yield from find_record_faults(services.store, watch)
         yield from find_test_faults(services, watch)
+        yield from find_chain_faults(services.store)
         yield from find_figure_faults(services)
     yield from find_role_faults(services.store)
     yield from _check_settings(services.store)

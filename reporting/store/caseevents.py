@@ -3,11 +3,12 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, exists, insert, select, text, update
 
-from reporting.casework.chain import Link
+from reporting.casework.chain import Link, add_to_sum
 from reporting.errors import Changed
 from reporting.ids import EventId, ReportId
+from reporting.store.grants import GRANTS, role_of
 from reporting.store.tables import case_event, report
 
 
@@ -25,9 +26,12 @@ def add_case_event(connection: Connection, number: ReportId, head: bytes, link: 
     The head is what keeps two events from following the same one. It changes no revision: that a
     colleague has opened a case is no reason to refuse what somebody else is writing.
     """
-    changed = connection.execute(
-        update(report).where(report.c.id == number, report.c.chain == head).values(chain=link.head)
-    )
+    here = (report.c.id == number, report.c.chain == head)
+    total = connection.execute(select(report.c.event_sum).where(*here)).scalar_one_or_none()
+    if total is None:
+        raise Changed
+    values = {"chain": link.head, "event_sum": add_to_sum(total, link.number, link.box)}
+    changed = connection.execute(update(report).where(*here).values(values))
     if changed.rowcount != 1:
         raise Changed
     connection.execute(
@@ -66,3 +70,33 @@ def get_chain_rows(
         select(report.c.id, report.c.header, report.c.chain).where(report.c.id.in_(list(numbers)))
     )
     return {ReportId(row.id): ChainRow(row.header, row.chain) for row in rows}
+
+
+def get_sums(connection: Connection, numbers: Collection[ReportId]) -> dict[ReportId, bytes]:
+    """Return what the events of some reports (500 at most) are told to add up to."""
+    rows = connection.execute(
+        select(report.c.id, report.c.event_sum).where(report.c.id.in_(list(numbers)))
+    )
+    return {ReportId(number): total for number, total in rows}
+
+
+def has_strays(connection: Connection) -> bool:
+    """Say whether there are events whose report is gone, which the database refuses by itself."""
+    there = exists().where(report.c.id == case_event.c.report_id)
+    return connection.execute(select(case_event.c.id).where(~there).limit(1)).first() is not None
+
+
+_GUARDS = frozenset({"case_event_refuses_update", "case_event_refuses_delete"})
+
+
+def find_open_guards(connection: Connection) -> list[str]:
+    """Return what would let the desk change or delete an event: lost triggers, or grants."""
+    if connection.dialect.name == "sqlite":
+        query = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'case_event'"
+        found = set(connection.execute(text(query)).scalars())
+        return sorted(_GUARDS - found)
+    query = (
+        "SELECT grantee FROM information_schema.role_table_grants WHERE table_name = 'case_event' "
+        "AND privilege_type IN ('UPDATE', 'DELETE', 'TRUNCATE')"
+    )
+    return sorted(set(map(role_of, GRANTS)) & set(connection.execute(text(query)).scalars()))

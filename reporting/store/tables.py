@@ -12,6 +12,7 @@ from sqlalchemy import (
     Table,
 )
 
+from reporting.casework.chain import NO_EVENTS
 from reporting.store import figuretables
 from reporting.store.schema import (
     RandomId,
@@ -48,6 +49,8 @@ report = Table(
     # What is done to a case: the head of its events, and what lists show of it.
     bytes_column("chain"),
     bytes_column("card"),
+    # What the rows of its events add up to, for who can open none of them.
+    Column("event_sum", LargeBinary, nullable=False, default=NO_EVENTS),
     Index("ix_report_id_revision", "id", "revision"),
     Index("ix_report_due", "due"),
     Index("ix_report_wake", "wake"),
