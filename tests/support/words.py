@@ -20,6 +20,8 @@ ROOT = Path(__file__).resolve().parents[2]
 TEMPLATE = TRANSLATIONS / f"{DOMAIN}.pot"
 # Beside the usual ones: how sentences are declared before a request, and those of validators.
 KEYWORDS = DEFAULT_KEYWORDS | {"lazy_gettext": None, "_say": None}
+# How the desk's messages to reporters begin; what it asks of the reviewer there is lazy.
+TO_REPORTERS = [(f"reporting/desk/{name}.py", "python") for name in ("beginning", "beginnings")]
 _WHERE = ("reporting", "templates")
 _HEADERS = {
     "Project-Id-Version": "reporting-service",
@@ -111,10 +113,13 @@ def _empty() -> polib.POFile:
 def _sentences() -> Iterator[tuple[str, int, str | tuple[str, ...]]]:
     with (ROOT / "babel.cfg").open() as file:
         methods, options = parse_mapping_cfg(file)
-    found = extract_from_dir(
+    public = extract_from_dir(
         ROOT, methods, options, keywords=KEYWORDS, directory_filter=_is_looked_into
     )
-    ordered = sorted(found, key=lambda each: (each[0], each[1]))
+    said = extract_from_dir(
+        ROOT, TO_REPORTERS, keywords={"gettext": None}, directory_filter=_is_looked_into
+    )
+    ordered = sorted([*public, *said], key=lambda each: (each[0], each[1]))
     return ((file, line, message) for file, line, message, _comments, _context in ordered)
 
 
