@@ -119,7 +119,7 @@ def go_on(page, selector):
 def write_report(page, address):
     """Act one: from the first page to the eight words."""
     page.goto(address)
-    go_on(page, "text=Start")
+    go_on(page, "text=Tell us in one page")
     page.check("input[name=safety][value=safe]")
     page.check("input[name=organisation][value=council]")
     page.check("input[name=reporter_role][value=tenant]")

@@ -149,7 +149,7 @@ def report(story: Story) -> None:
     """Write a report on a phone, and keep the eight words."""
     reporter = story.someone("reporter", ON_A_PHONE)
     story.stage.go(reporter, "intake", "/en/")
-    story.link(reporter, "Start")
+    story.link(reporter, "Tell us in one page")
     choose(reporter, safety="worried_again", organisation="council", reporter_role="staff")
     choose(reporter, conduct="joke_banter", about="line_manager", struck="hr_people_team")
     reporter.page.fill("#story", STORY)
