@@ -6,7 +6,7 @@ from sqlalchemy import delete, update
 from reporting import clock, ids, limits
 from reporting.errors import RosterRefused, StoreUnavailable
 from reporting.store import reports, tables
-from tests.desk.conftest import Place
+from tests.desk.conftest import READER, Place
 from tests.support.cast import make_report
 from tests.support.journey import Reviewer
 from tests.support.page import fields_of, text_of
@@ -342,3 +342,24 @@ def test_the_stored_message_is_sealed(place: Place) -> None:
 
     assert MARK.encode() not in box
     assert not any(MARK.encode() in data for data in files)
+
+
+@pytest.mark.parametrize("altered", [True, False])
+def test_a_row_that_is_missing_or_altered_is_as_an_unknown_report(
+    place: Place, altered: bool
+) -> None:
+    """To whose row it was; a colleague reads on, and nothing tells the two apart."""
+    [case] = place.send()
+    reviewer, rows = place.reviewer(), tables.stanza
+    mine = (rows.c.report_id == int(case, 16), rows.c.account_id == place.account_id(READER))
+    with place.store.write() as connection:
+        if altered:
+            connection.execute(update(rows).where(*mine).values(bytes=bytes(2_560)))
+        else:
+            connection.execute(delete(rows).where(*mine))
+
+    answers = [reviewer.get(f"/cases/{number}") for number in (case, "0123456789abcdef")]
+
+    assert {404} == {page.status for page in answers}
+    assert answers[0].body == answers[1].body
+    assert 200 == place.reviewer("north-lead-1").open_case(case).status
