@@ -147,8 +147,8 @@ GUESSED_LANGUAGE = "This document appears to be written in English"
 def test_every_page_is_right_html(gallery):
     """As sent, padding included; in the least and the greatest of states."""
     pages = [(scene.name, gallery.look(scene, "phone").shown.html) for scene in SCENES]
-    # The right-to-left pages are still in English: there is no catalogue to test them with, and
-    # the checker, which guesses the language from the words, is right about some of them.
+    # Intake is not all in Arabic yet, and people write to it in English: the checker, which guesses
+    # the language from the words, is right about some of those pages.
     foreign = {scene.name for scene in SCENES if scene.surface in RIGHT_TO_LEFT}
 
     found = nu.check_html(pages)
