@@ -78,7 +78,7 @@ class Keys:
 
 def report(keys):
     """Write and send a report."""
-    keys.enter("main a.govuk-button")
+    keys.enter("main a[href='/en/report/form']")
     keys.choose("safety", "in_danger_now")
     keys.choose("organisation", "council")
     keys.choose("reporter_role", "resident")
