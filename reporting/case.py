@@ -7,6 +7,7 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from reporting import clock, ladder, limits
+from reporting.attachment import File
 from reporting.casework.card import Card, open_card, seal_card
 from reporting.casework.chain import Chain, read_chain
 from reporting.casework.progress import Progress, follow
@@ -48,7 +49,7 @@ class Case:
     `watched` tells whether the watch minds it.
     `last_day` is the last one before the report is removed, in days since the epoch. `digest` is
     that of the header; `reporter_key` checks what the reporter signs; `chain` has the events of
-    its work and `card` what lists show of them.
+    its work and `card` what lists show of them. `files` came with the report.
     """
 
     number: ReportId
@@ -66,6 +67,7 @@ class Case:
     reporter_key: bytes
     chain: Chain
     card: Card
+    files: tuple[File, ...] = ()
 
     @cached_property
     def progress(self) -> Progress:
@@ -139,6 +141,7 @@ def read_case(store: Store, number: ReportId, report_key: bytes, rosters: Roster
             report_key, key.digest, number, row.chain, case_events, rosters.signing_keys
         ),
         card=open_card(report_key, key.digest, row.card),
+        files=opened.files,
     )
 
 

@@ -3,10 +3,13 @@
 The service's own test reports take the same way as every other, so that nothing tells them apart.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from reporting.envelope import Deposit, seal_report
+from reporting.attachment import File, Place, place_of
+from reporting.envelope import Deposit, header_digest, new_report_key, seal_report
+from reporting.ids import FileId
 from reporting.receipt import Receipt
 from reporting.report import Report
 from reporting.roster import Rosters
@@ -17,10 +20,11 @@ from reporting.vocabulary import DANGER
 
 @dataclass(frozen=True)
 class Prepared:
-    """A report ready to be stored, and who will be able to open it."""
+    """A report ready to be stored, who will be able to open it, and where its files are sealed."""
 
     access: Access
     deposit: Deposit
+    places: Mapping[FileId, Place] = field(default_factory=dict, repr=False)
 
 
 def find_access(service: Service, rosters: Rosters, report: Report) -> Access:
@@ -30,13 +34,29 @@ def find_access(service: Service, rosters: Rosters, report: Report) -> Access:
 
 
 def prepare(
-    service: Service, rosters: Rosters, report: Report, receipt: Receipt, now: datetime
+    service: Service,
+    rosters: Rosters,
+    report: Report,
+    receipt: Receipt,
+    now: datetime,
+    files: Sequence[File] = (),
 ) -> Prepared:
     """Route and seal `report` under `rosters`, or raise NobodyLeft; nothing is stored yet."""
     access = find_access(service, rosters, report)
     target = service.promise_of(report.organisation).acknowledge_hours
     urgent = report.safety in DANGER
+    report_key = new_report_key()
     deposit = seal_report(
-        report, access, rosters, receipt.keys(), now, target=target, urgent=urgent
+        report,
+        access,
+        rosters,
+        receipt.keys(),
+        now,
+        target=target,
+        urgent=urgent,
+        files=files,
+        report_key=report_key,
     )
-    return Prepared(access, deposit)
+    digest = header_digest(deposit.header)
+    places = {file.number: place_of(report_key, digest, file.number) for file in files}
+    return Prepared(access, deposit, places)

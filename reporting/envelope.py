@@ -3,11 +3,13 @@
 Specified in docs/envelope.md. Sealing needs public keys only; nothing here can open anything.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Protocol
 
 from reporting import canonical, clock, ids, limits, primitives, sealing
+from reporting.attachment import File, file_to_json
 from reporting.casework.card import Card, seal_card
 from reporting.casework.chain import Head, seal_head
 from reporting.errors import CannotOpen
@@ -85,13 +87,16 @@ def seal_report(
     *,
     target: int,
     urgent: bool = False,
+    files: Sequence[File] = (),
+    report_key: bytes | None = None,
 ) -> Deposit:
     """Seal `report` to those whom `access` lets open it, and decoys to everybody else.
 
     `target` is within how many hours its organisation promises an answer; `urgent` says that
-    somebody is in danger now, so that the watch acts on its next turn.
+    somebody is in danger now, so that the watch acts on its next turn. `files` come with it; who
+    seals their chunks too gives the new `report_key`.
     """
-    report_key = primitives.random_bytes(primitives.KEY_SIZE)
+    report_key = report_key or new_report_key()
     number = ReportId(ids.new_id())
     commitment = primitives.derive(report_key, "commit")
     header = Header(number, rosters.digest, commitment).to_bytes()
@@ -120,16 +125,28 @@ def seal_report(
         # An empty chain and card from the start, so that nothing tells when the first event came.
         chain=seal_head(report_key, digest, Head()),
         card=seal_card(report_key, digest, Card()),
-        payload=_seal_payload(report, receipt, report_key, digest, now),
+        payload=_seal_payload(report, files, receipt, report_key, digest, now),
         stanzas=seal_stanzas(access, rosters, report_key, digest),
     )
 
 
+def new_report_key() -> bytes:
+    """Return a new key, under which everything of one report is sealed."""
+    return primitives.random_bytes(primitives.KEY_SIZE)
+
+
 def _seal_payload(
-    report: Report, receipt: ReceiptKeys, report_key: bytes, digest: bytes, now: datetime
+    report: Report,
+    files: Sequence[File],
+    receipt: ReceiptKeys,
+    report_key: bytes,
+    digest: bytes,
+    now: datetime,
 ) -> bytes:
+    listed = {"files": list(map(file_to_json, files))} if files else {}
     plaintext = canonical.dumps(
         {
+            **listed,
             "v": 1,
             "report": report_to_json(report),
             "received": now.astimezone(UTC).isoformat(timespec="seconds"),

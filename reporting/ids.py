@@ -10,6 +10,7 @@ AccountId = NewType("AccountId", int)
 MessageId = NewType("MessageId", int)
 EventId = NewType("EventId", int)
 ReferralId = NewType("ReferralId", int)
+FileId = NewType("FileId", int)
 
 SIZE = 8
 _HEX = re.compile(r"[0-9a-f]{16}")

@@ -280,6 +280,11 @@ MOST_BUCKETS = 10_000  # of one kind in one process: bounds memory
 # Files (docs/evidence.md). What people are told is 10 MB; sealed, a file has one of four sizes.
 FILES_A_REPORT = 5
 FILE_BYTES = 10_000_000
+UPLOAD_BODY_BYTES = FILE_BYTES + 64 * KIB  # of the form that brings one
+UPLOAD_DRAINED_BYTES = 200_000_000  # a film is read to its end, and then told that it is too large
+UPLOAD_RATE = 8 * KIB  # bytes a second; slower than that on the whole is cut
+UPLOAD_IDLE_SECONDS = 30  # nothing at all for so long is cut; also the first credit
+UPLOADS_AT_ONCE = 48  # of one worker, each in a sealed file of up to 10 MB
 FILE_CHUNK = 256 * KIB
 FILE_CHUNKS = (
     1,
@@ -287,6 +292,8 @@ FILE_CHUNKS = (
     16,
     40,
 )  # 256 KiB, 1, 4 or 10 MiB: what size tells of a photo is next to nothing
+FILE_CHUNKS_WAITING = 8_000  # of everybody, not sent yet: 2 GiB; a flood must not fill the disk
+FILE_RATE, FILE_BURST = 1.0, 60  # files a second that a process takes on
 FILE_HEAD_BYTES = 2 * KIB  # kind, what was removed and where pages lie: there is room in any file
 FILE_NOTE_CHARACTERS = 16  # of the ending of a file name, all that is used of it
 PICTURE_PIXELS = 16_000_000  # decoded whole, in 64 MB; a page of print stays legible at a quarter

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from reporting import canonical, clock, ids, primitives, sealing
+from reporting.attachment import File, files_from_json
 from reporting.envelope import header_digest, header_from_bytes
 from reporting.errors import CannotOpen
 from reporting.ids import AccountId
@@ -11,7 +12,8 @@ from reporting.primitives import Unwrapper
 from reporting.report import Report, report_from_json
 from reporting.stanza import Slot, open_row
 
-_PAYLOAD_KEYS = frozenset({"v", "report", "received", "leaf_secret", "reporter_key"})
+_PAYLOAD_KEYS = frozenset({"v", "report", "received", "leaf_secret", "reporter_key", "files"})
+_PAYLOAD_LATER = frozenset({"files"})  # only where there are any
 _TRIAGE_KEYS = frozenset(
     {
         "v", "body", "organisation", "reporter_role", "about", "struck", "received", "access",
@@ -23,12 +25,13 @@ _TRIAGE_LATER = frozenset({"safety", "area"})  # not asked when the oldest repor
 
 @dataclass(frozen=True)
 class Opened:
-    """A payload in clear: the report, its true time, and the reporter's public key."""
+    """A payload in clear: the report, its true time, the reporter's public key, what came along."""
 
     report: Report
     received: datetime
     reporter_key: bytes
     leaf_secret: bytes = field(repr=False)
+    files: tuple[File, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -69,7 +72,9 @@ def open_payload(report_key: bytes, header: bytes, payload: bytes) -> Opened:
     check_commitment(report_key, header)
     key = primitives.derive(report_key, "payload")
     value = canonical.loads(
-        sealing.unseal(key, "payload", header_digest(header), payload), _PAYLOAD_KEYS
+        sealing.unseal(key, "payload", header_digest(header), payload),
+        _PAYLOAD_KEYS,
+        _PAYLOAD_LATER,
     )
     try:
         received = datetime.fromisoformat(value["received"])
@@ -80,6 +85,7 @@ def open_payload(report_key: bytes, header: bytes, payload: bytes) -> Opened:
         received=received,
         reporter_key=canonical.decode_bytes(value["reporter_key"], primitives.KEY_SIZE),
         leaf_secret=canonical.decode_bytes(value["leaf_secret"], primitives.KEY_SIZE),
+        files=files_from_json(value.get("files", [])),
     )
 
 

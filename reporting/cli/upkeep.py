@@ -16,6 +16,7 @@ from reporting.localtime import local_day
 from reporting.rewriting import level_rows
 from reporting.services import Services, services_from_environment
 from reporting.store import drafts, referrals, reports, sessions
+from reporting.store.attachments import purge_draft_files
 from reporting.store.attempts import purge_attempts
 from reporting.store.checkins import purge_check_ins
 from reporting.store.duty import purge_rota
@@ -83,6 +84,7 @@ def purge() -> None:
     local = local_day(services.now(), services.service.timezone)
     with services.store.write() as connection:
         drafts.purge_drafts(connection, day)
+        purge_draft_files(connection, day)
         sessions.purge_sessions(connection, hour)
         reports.purge_reports(connection, day)
         referrals.purge_referrals(connection, day)

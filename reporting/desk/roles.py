@@ -37,6 +37,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     "cases": READERS,
     "search": READERS,
     "case": READERS,
+    "case_file": READERS,
     "opening": READERS,
     "grant": READERS,  # to whom, routing says
     "override": LEADS,  # who are not kept out themselves

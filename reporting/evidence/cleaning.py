@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from threading import Lock
 
 from reporting import limits
 from reporting.errors import FileRefused
@@ -13,6 +14,8 @@ from reporting.evidence.recognising import label_of
 
 COMMAND = (sys.executable, "-I", "-m", "reporting.evidence.child")
 _HEAD_SIZE = 4
+# What decodes may take more memory than the rest of a worker; so there is one of it.
+_ONE_AT_A_TIME = Lock()
 _KINDS = frozenset({codes.PICTURE, codes.DOCUMENT, codes.PLAIN})
 _FOLDER = "/"
 
@@ -24,6 +27,11 @@ def clean(name: str, data: bytes) -> Made:
     """
     if len(data) > limits.FILE_BYTES:
         raise FileRefused(codes.TOO_LARGE)
+    with _ONE_AT_A_TIME:
+        return _read(_run(name, data))
+
+
+def _run(name: str, data: bytes) -> bytes:
     label = label_of(name).encode("ascii", "replace")[: limits.FILE_NOTE_CHARACTERS]
     try:
         done = subprocess.run(  # noqa: S603 - our own program, and no argument from outside
@@ -43,7 +51,7 @@ def clean(name: str, data: bytes) -> Made:
     if done.returncode != os.EX_OK:
         # Out of memory or time, or ended by a file made to end it.
         raise FileRefused(codes.TOO_MUCH)
-    return _read(done.stdout)
+    return done.stdout
 
 
 def _read(answer: bytes) -> Made:

@@ -23,7 +23,7 @@ EMPTY, TOO_LARGE, NOT_TAKEN, MISLABELLED, TWO_KINDS, BROKEN, LOCKED, TOO_MANY_PA
     "empty", "too_large", "not_taken", "mislabelled", "two_kinds", "broken", "locked",
     "too_many_pages", "too_much",
 )  # fmt: skip
-NOT_NOW = "not_now"
+TOO_MANY, NOT_NOW = "too_many", "not_now"
 
 
 class Refused(Exception):

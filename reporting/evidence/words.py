@@ -87,6 +87,10 @@ FILE_REFUSALS = (
         ),
     ),
     Term(
+        codes.TOO_MANY,
+        _("You have added 5 files, which is as many as we take. Remove one to add another."),
+    ),
+    Term(
         codes.NOT_NOW,
         _("We cannot take files at the moment. Nothing else is lost. Try again in a few minutes."),
     ),

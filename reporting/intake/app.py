@@ -4,6 +4,7 @@ from flask import Flask
 
 from reporting import limits
 from reporting.intake import (
+    adding,
     afterwards,
     approving,
     changing,
@@ -47,6 +48,7 @@ def create_app(services: Services | None = None, *, patient: bool | None = None)
     groups = (
         pages, writing, guiding, helping, checking, saving, receipts, afterwards, returning,
         talking, approving, surveying, withdrawing, recognising, supporting, changing, consenting,
+        adding,
     )  # fmt: skip
     for group in groups:
         app.register_blueprint(group.blueprint)

@@ -18,6 +18,14 @@ from reporting.intake.pages import say
 from reporting.intake.recognising import recognise
 from reporting.intake.saving import saved_words
 from reporting.intake.screens import EXTRA, FIRST, SCREENS, lacking
+from reporting.intake.waiting import (
+    FOR_REPORT,
+    WaitingFile,
+    list_files,
+    renumbered,
+    send_files,
+    shelf_of,
+)
 from reporting.intake.wording import readers_of
 from reporting.receipt import Receipt, new_receipt
 from reporting.report import Report
@@ -56,7 +64,7 @@ def check(lang: str) -> ResponseReturnValue:  # noqa: ARG001 - read by web.langu
     """Show the answers and who will read them; a POST sends them."""
     visit = current_visit()
     if visit is None:
-        return _gone()
+        return gone()
     services = current_services()
     if request.method == "GET":
         return _show(services, visit)
@@ -80,6 +88,7 @@ def _show(services: Services, visit: Visit) -> ResponseReturnValue:
     if missing is not None:
         address = url_for("guiding.screen", screen=missing.name, ask="yes")
         return redirect(address, HTTPStatus.SEE_OTHER)
+    waiting = _waiting(services, visit)
     try:
         access = find_access(services.service, rosters, report)
     except NobodyLeft as error:
@@ -87,11 +96,12 @@ def _show(services: Services, visit: Visit) -> ResponseReturnValue:
     return render_template(
         "intake/check.html",
         rows=_rows(services, report),
+        files=len(waiting),
         story=report.story,
         recognised=recognise(report),
         readers=readers_of(services.service, report, access.body, standby_of(access)),
         fingerprint=rosters.fingerprint,
-        seen=_seen(draft, rosters),
+        seen=_seen(draft, rosters, waiting),
         saved=saved_words(draft.content),
         more=[each for each in SCREENS if each.kind == EXTRA],
         back_url=url_for("guiding.screen", screen="readers"),
@@ -117,10 +127,16 @@ def _words(text: str) -> tuple[str, ...]:
     return (text,) if text else ()
 
 
-def _seen(draft: Draft, rosters: Rosters) -> str:
-    """Return what names these answers and these readers: nobody sends what they did not see."""
+def _waiting(services: Services, visit: Visit) -> tuple[WaitingFile, ...]:
+    with services.store.read() as connection:
+        return list_files(connection, shelf_of(visit.secret, FOR_REPORT))
+
+
+def _seen(draft: Draft, rosters: Rosters, waiting: tuple[WaitingFile, ...]) -> str:
+    """Return what names answers, files and readers: nobody sends what they did not see."""
     turn = draft.row.turn if draft.row else 0
-    return primitives.digest("check/seen", ids.to_bytes(turn), rosters.digest).hex()[:16]
+    files = b"".join(ids.to_bytes(each.file.number) for each in waiting)
+    return primitives.digest("check/seen", ids.to_bytes(turn), rosters.digest, files).hex()[:16]
 
 
 def _send(services: Services, visit: Visit) -> ResponseReturnValue:
@@ -130,10 +146,11 @@ def _send(services: Services, visit: Visit) -> ResponseReturnValue:
     if g.stale_form:
         return _again(str(STALE), HTTPStatus.BAD_REQUEST)
     rosters = services.rosters.current()
-    if request.form.get("seen") != _seen(draft, rosters):
+    waiting = _waiting(services, visit)
+    if request.form.get("seen") != _seen(draft, rosters, waiting):
         return _again(str(CHANGED), HTTPStatus.CONFLICT, may_send=False)
     _slow_floods(visit, draft.content)
-    _store(services, visit, draft, draft.content, rosters)
+    _store(services, visit, draft, draft.content, rosters, waiting)
     return redirect(url_for("receipts.receipt"), HTTPStatus.SEE_OTHER)
 
 
@@ -149,20 +166,28 @@ def _slow_floods(visit: Visit, answers: Answers) -> None:
 
 
 def _store(
-    services: Services, visit: Visit, draft: Draft, answers: Answers, rosters: Rosters
+    services: Services,
+    visit: Visit,
+    draft: Draft,
+    answers: Answers,
+    rosters: Rosters,
+    waiting: tuple[WaitingFile, ...],
 ) -> None:
-    """Seal and store the report with its receipt: all of it, or Changed or StoreUnavailable.
+    """Seal and store the report with its files and its receipt: all of it, or an error.
 
     Words under which it was saved become its receipt.
     """
-    report, saved = answers.report, answers.receipt
+    report, saved, files = answers.report, answers.receipt, renumbered(waiting)
     now, receipt = services.now(), saved or new_receipt()
-    prepared = prepare(services.service, rosters, report, receipt, now)
+    prepared = prepare(services.service, rosters, report, receipt, now, files=tuple(files.values()))
     sent = _sent(receipt, prepared, report, clock.minute_of(now))
     with services.store.write() as connection:
         # First of all, so that of two sends at once the second stops before it stores anything.
         put_content(connection, visit.secret, draft, sent, now)
         insert_deposit(connection, prepared.deposit)
+        if files:
+            shelf = shelf_of(visit.secret, FOR_REPORT)
+            send_files(connection, shelf, files, prepared.deposit.report, prepared.places)
 
 
 def _sent(receipt: Receipt, prepared: Prepared, report: Report, minute: int) -> Sent:
@@ -188,10 +213,11 @@ def standby_of(access: Access) -> str | None:
 def _nothing_to_send(draft: Draft) -> ResponseReturnValue:
     if isinstance(draft.content, Sent):
         return redirect(url_for("receipts.receipt"), HTTPStatus.SEE_OTHER)
-    return _gone()
+    return gone()
 
 
-def _gone() -> tuple[str, int]:
+def gone() -> tuple[str, int]:
+    """Say that there are no answers here."""
     return say(
         HTTPStatus.NOT_FOUND,
         gettext("There is nothing here to send"),

@@ -19,6 +19,7 @@ from reporting.errors import (
     ReceiptMistyped,
     StoreUnavailable,
 )
+from reporting.intake.waiting import carry_files
 from reporting.receipt import Receipt, new_receipt
 from reporting.report import Report, report_from_json, report_to_json
 from reporting.store import Connection
@@ -211,6 +212,7 @@ def save_answers(store: Store, secret: bytes, now: datetime) -> Receipt | None:
                 new = receipt.draft_secret()
                 row = _seal(new, saved)
                 move_draft(connection, _row_id(secret), before.row, _row_id(new), row, until)
+                carry_files(connection, secret, new, until)
         except Changed:
             continue
         return receipt

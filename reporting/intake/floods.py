@@ -7,6 +7,8 @@ from collections.abc import Callable
 from datetime import datetime
 from threading import Lock
 
+from flask import current_app
+
 from reporting import clock, limits
 from reporting.store.engine import Store
 from reporting.store.reports import count_received_since
@@ -23,6 +25,7 @@ class Floods:
         self._store, self._now, self.patient = store, now, patient
         self._sends = TokenBucket(limits.BUCKET_RATE, limits.BUCKET_BURST, clock.steady_now)
         self._searches = TokenBucket(limits.BUCKET_RATE, limits.BUCKET_BURST, clock.steady_now)
+        self._files = TokenBucket(limits.FILE_RATE, limits.FILE_BURST, clock.steady_now)
         self._lock = Lock()
         self._counted: tuple[int, int] | None = None
 
@@ -33,6 +36,10 @@ class Floods:
     def take_search(self) -> bool:
         """Say whether one more receipt may be looked up just now."""
         return self.patient or self._searches.take()
+
+    def take_file(self) -> bool:
+        """Say whether one more file may be looked at just now."""
+        return self.patient or self._files.take()
 
     def day_is_full(self) -> bool:
         """Say whether the last 24 hours brought as many reports as a day may; counted by minute."""
@@ -57,3 +64,9 @@ class Floods:
         if self.patient or clock.minute_of(now) - visit_began > 1:
             return False
         return clock.second_of(now) - answers_began < limits.LEAST_SECONDS_TO_SEND
+
+
+def current_floods() -> Floods:
+    """Return the buckets of the application that answers the present request."""
+    floods: Floods = current_app.extensions[EXTENSION]
+    return floods

@@ -9,6 +9,8 @@ import re
 from reporting import limits
 
 HEAD_END = b"\r\n\r\n"
+# Where a form brings a file; the application says the same with `takes_file`, and a test compares.
+_UPLOAD = re.compile(rb"POST /[A-Za-z0-9-]{1,35}/report/files HTTP/")
 _LENGTH = re.compile(rb"(?im)^content-length[ \t]*:[ \t]*([0-9]{1,15})[ \t]*\r$")
 
 
@@ -19,6 +21,15 @@ def head_size(received: bytes | bytearray, searched: int = 0) -> int | None:
     """
     end = received.find(HEAD_END, max(0, searched - len(HEAD_END) + 1))
     return None if end < 0 else end + len(HEAD_END)
+
+
+def upload_size(head: bytes | bytearray) -> int | None:
+    """Return the size of the body if it brings a file that can be waited for, else None."""
+    lengths = _LENGTH.findall(head)
+    if len(lengths) != 1 or not _UPLOAD.match(head):
+        return None
+    size = int(lengths[0])
+    return size if 0 < size <= limits.UPLOAD_DRAINED_BYTES else None
 
 
 def body_size(head: bytes | bytearray) -> int | None:

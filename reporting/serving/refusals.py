@@ -18,6 +18,10 @@ SENTENCES = {
     HTTPStatus.REQUEST_URI_TOO_LONG: "This address is too long. Nothing was kept.",
     HTTPStatus.EXPECTATION_FAILED: "This request asks for what we do not do. Nothing was kept.",
     HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE: "This request is too large. Nothing was kept.",
+    HTTPStatus.SERVICE_UNAVAILABLE: (
+        "We cannot take files at the moment. Your answers and the files you added before are still "
+        "here. Please go back, and try again in a few minutes."
+    ),
     HTTPStatus.INTERNAL_SERVER_ERROR: "Something went wrong. Nothing was kept. Please try again.",
 }
 _STATUS_OF = {

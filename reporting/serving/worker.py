@@ -15,11 +15,13 @@ from typing import Any
 
 from gunicorn.http import wsgi
 from gunicorn.http.errors import UnsupportedTransferCoding
-from gunicorn.workers.gthread import TConn, ThreadWorker
+from gunicorn.workers.gthread import ThreadWorker
 
 from reporting import clock, limits
 from reporting.serving import framing, refusals
 from reporting.serving.sockets import BoundedSocket
+from reporting.serving.uploads import Uploads, deadline_of
+from reporting.serving.visitor import Visitor
 
 CHUNK = 64 * limits.KIB
 SWEEP_SECONDS = 0.1
@@ -37,45 +39,6 @@ class NamelessResponse(wsgi.Response):  # type: ignore[misc]
 wsgi.Response = NamelessResponse
 
 
-class Visitor(TConn):  # type: ignore[misc]
-    """A connection and how much of its request has arrived."""
-
-    def __init__(self, *arguments: Any) -> None:
-        """Take what gunicorn's connection takes."""
-        super().__init__(*arguments)
-        self.received = bytearray()
-        self.head: int | None = None  # bytes of request line and headers, once they have ended
-        self.total = 0  # bytes of the whole request, once the head has ended
-        self.deadline = 0.0
-        self.whole = True  # False: handed over although more of its body may come
-        self.leaving = False
-
-    def is_complete(self) -> bool:
-        """Say whether the whole request is here, or waiting for more of it is useless."""
-        if self.head is None:
-            return False
-        return not self.whole or len(self.received) >= self.total
-
-    def take(self, data: bytes) -> bool:
-        """Add what arrived; True if that ended the head."""
-        searched = len(self.received)
-        self.received += data
-        if self.head is not None:
-            return False
-        self.head = framing.head_size(self.received, searched)
-        if self.head is None:
-            return False
-        body = framing.body_size(self.received[: self.head])
-        self.whole = body is not None
-        self.total = self.head + (body or 0)
-        return True
-
-    def begin(self) -> None:
-        """Forget the last request."""
-        self.received.clear()
-        self.head, self.whole = None, True
-
-
 class SteadyWorker(ThreadWorker):  # type: ignore[misc]
     """Gunicorn's threaded worker with the waiting moved out of the threads.
 
@@ -91,6 +54,7 @@ class SteadyWorker(ThreadWorker):  # type: ignore[misc]
         """Start with nobody waiting, and run."""
         self.waiting: dict[Visitor, None] = {}  # the one that has waited longest comes first
         self.next_sweep = 0.0
+        self.uploads: Uploads[Visitor] = Uploads(self.pass_on)
         super().init_process()
 
     # Waiting: only the main thread runs the methods down to `hand_over`.
@@ -110,8 +74,10 @@ class SteadyWorker(ThreadWorker):  # type: ignore[misc]
         visitor = Visitor(self.cfg, bounded, address, listener.getsockname())
         self.wait_for(visitor, self.head_seconds)
         if self.nr_conns >= self.worker_connections:
-            # A person's request is complete within a moment; who has waited longest is slow.
-            self.drop(next(iter(self.waiting)))
+            # A person's request is complete within a moment; who has waited longest is slow,
+            # unless it is a photo on its way. Those are bounded by themselves.
+            slow = (each for each in self.waiting if each.sink is None)
+            self.drop(next(slow, next(iter(self.waiting))))
 
     def wait_for(self, visitor: Visitor, seconds: float) -> None:
         """Put a connection into the poller for at most `seconds`."""
@@ -146,15 +112,45 @@ class SteadyWorker(ThreadWorker):  # type: ignore[misc]
         """Add to the request; each part of it has its own time."""
         if not visitor.received and visitor.initialized:
             visitor.deadline = clock.steady_now() + self.head_seconds  # its keep-alive is over
-        if visitor.take(data):
-            visitor.deadline = clock.steady_now() + self.body_seconds
+        try:
+            if visitor.take(data):
+                visitor.begun = clock.steady_now()
+                visitor.deadline = visitor.begun + self.body_seconds
+                size = framing.upload_size(visitor.received[: visitor.head])
+                if size is not None and not self.begin_upload(visitor, size):
+                    return
+        except OSError:  # no room on the disk
+            self.refuse(visitor, HTTPStatus.SERVICE_UNAVAILABLE)
+            return
+        if visitor.sink:
+            moment = clock.steady_now()
+            visitor.deadline = deadline_of(visitor.begun, visitor.sink.size, moment)
         if visitor.head is None and len(visitor.received) > limits.HEAD_BYTES:
             self.refuse(visitor, HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
         elif visitor.is_complete():
             self.hand_over(visitor)
 
+    def begin_upload(self, visitor: Visitor, size: int) -> bool:
+        """Let a large body go past memory; False where there are too many already."""
+        services = getattr(self.wsgi, "extensions", {}).get("reporting")
+        folder = services.instance.run if services else None
+        sink = self.uploads.begin(folder, size)
+        if sink is None:
+            self.refuse(visitor, HTTPStatus.SERVICE_UNAVAILABLE)
+            return False
+        visitor.whole, visitor.total = True, (visitor.head or 0) + size
+        visitor.pour(sink)
+        return True
+
+    def end_upload(self, visitor: Visitor) -> None:
+        """Let go of an upload, if there is one."""
+        if visitor.sink is not None:
+            sink, visitor.sink = visitor.sink, None
+            self.uploads.end(visitor, sink)
+
     def drop(self, visitor: Visitor) -> None:
         """Close at once."""
+        self.end_upload(visitor)
         self.stop_waiting(visitor)
         self.nr_conns -= 1
         visitor.close()
@@ -192,6 +188,7 @@ class SteadyWorker(ThreadWorker):  # type: ignore[misc]
 
     def refuse(self, visitor: Visitor, status: HTTPStatus) -> None:
         """Answer a request that never became complete, and close."""
+        self.end_upload(visitor)
         self.stop_waiting(visitor)
         try:
             visitor.sock.send(refusals.answer(status))
@@ -206,14 +203,24 @@ class SteadyWorker(ThreadWorker):  # type: ignore[misc]
         super().wait_for_and_dispatch_events(SWEEP_SECONDS if self.waiting else timeout)
 
     def hand_over(self, visitor: Visitor) -> None:
-        """Give a complete request to a thread."""
+        """Give a complete request to a thread, an upload in its turn."""
         self.stop_waiting(visitor)
+        if visitor.sink:
+            self.uploads.complete(visitor)
+        else:
+            self.pass_on(visitor)
+
+    def pass_on(self, visitor: Visitor) -> None:
+        """Give a complete request to a thread."""
         visitor.init()
         visitor.parser.unreader.unread(bytes(visitor.received))
+        if visitor.sink:
+            visitor.parser.unreader.chunk = visitor.sink.read
         self.enqueue_req(visitor)
 
     def finish_request(self, visitor: Visitor, future: Any) -> None:
         """Wait for the next request of the connection, or close it."""
+        self.end_upload(visitor)
         kept = not future.cancelled() and future.exception() is None and future.result()
         if kept and self.alive:
             visitor.begin()
@@ -233,7 +240,7 @@ class SteadyWorker(ThreadWorker):  # type: ignore[misc]
         if any(name == "TRANSFER-ENCODING" for name, _ in req.headers):
             # Browsers state a length. Without one nobody can tell when the request is whole.
             raise UnsupportedTransferCoding("length required")
-        if not visitor.whole:
+        if not visitor.whole or visitor.sink:
             req.force_close()
         return super().handle_request(req, visitor)
 

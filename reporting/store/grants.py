@@ -14,6 +14,8 @@ GRANTS: dict[str, dict[str, str]] = {
         "message": "SELECT, INSERT",
         "event": "SELECT",
         "draft": "SELECT, INSERT, UPDATE, DELETE",
+        "draft_file": "SELECT, INSERT, DELETE",
+        "attachment": "INSERT",
         "roster": "SELECT",
         "fact": "INSERT",
         "check_in": "INSERT",
@@ -22,6 +24,7 @@ GRANTS: dict[str, dict[str, str]] = {
         "report": "SELECT, UPDATE",
         "stanza": "SELECT, INSERT, DELETE",  # whoever gives a report up rewrites all its rows
         "message": "SELECT, INSERT",
+        "attachment": "SELECT",
         "event": "SELECT",
         "case_event": "SELECT, INSERT",
         "referral": "SELECT, INSERT, UPDATE",

@@ -76,6 +76,18 @@ message = _rows_of_report("message")
 
 event = _rows_of_report("event")
 
+# Cleaned files, in chunks of one size.
+attachment = Table(
+    "attachment",
+    metadata,
+    random_id(),
+    of_report(),
+    Column("file", BigInteger, nullable=False),
+    Column("chunk", Integer, nullable=False),
+    bytes_column("bytes"),
+    Index("ix_attachment_report_id", "report_id", "file", "chunk", unique=True),
+)
+
 # What accounts did to a case. Append-only while the report is there; they go with it.
 case_event = _rows_of_report("case_event")
 
@@ -168,6 +180,20 @@ draft = Table(
     Column("turn", BigInteger, nullable=False),
     Column("purge", Integer, nullable=False),
     bytes_column("bytes"),
+)
+
+# Files that are not sent yet. No column joins them to a draft or to one another but the owner, a
+# digest of the cookie's secret.
+draft_file = Table(
+    "draft_file",
+    metadata,
+    random_id(),
+    bytes_column("owner"),
+    Column("file", BigInteger, nullable=False),
+    Column("chunk", Integer, nullable=False),
+    Column("purge", Integer, nullable=False),
+    bytes_column("bytes"),
+    Index("ix_draft_file_owner", "owner", "file", "chunk", unique=True),
 )
 
 roster = Table(

@@ -1,12 +1,15 @@
 """Bounds what a request may bring, and refuses what is malformed before a view sees it.
 
-Nothing here is ever spooled to disk: bodies are small, and a file is refused at its first byte
-(Werkzeug would write a large one to a temporary file in clear).
+Nothing here is ever spooled to disk in clear: bodies are small, and a file is refused at its first
+byte (Werkzeug would write a large one to a temporary file), but for a view that `takes_file`. Such
+a body was spooled under a key in memory before it came here (reporting/serving/spool.py).
 """
 
 import re
+from collections.abc import Callable
 from http import HTTPStatus
-from typing import Any, NoReturn
+from io import BytesIO
+from typing import IO, Any, TypeVar
 from urllib.parse import unquote_to_bytes
 
 from flask import Flask, Request, abort, request
@@ -18,20 +21,28 @@ from werkzeug.exceptions import (
 from werkzeug.formparser import FormDataParser
 
 from reporting import limits
+from reporting.errors import FileRefused
+from reporting.evidence import codes
 from reporting.web.origin import SAFE_METHODS
 
 URLENCODED = "application/x-www-form-urlencoded"
 MULTIPART = "multipart/form-data"
 _BROKEN_ESCAPE = re.compile(rb"%(?![0-9A-Fa-f]{2})")
+View = TypeVar("View", bound=Callable[..., Any])
 _CONTROL = re.compile(rb"[\x00-\x1f\x7f]")
 
 
 class FormRequest(Request):
     """A request that takes forms and nothing else."""
 
-    def _get_file_stream(self, *_arguments: Any, **_options: Any) -> NoReturn:
+    takes_file = False
+
+    def _get_file_stream(self, *_arguments: Any, **_options: Any) -> IO[bytes]:
         """Stand in for the function that would open a temporary file."""
-        raise UnsupportedMediaType
+        if not self.takes_file:
+            raise UnsupportedMediaType
+        self.takes_file = False  # one file a request: it is held in memory
+        return BytesIO()
 
     def make_form_data_parser(self) -> FormDataParser:
         """Return a parser that raises ValueError on what is malformed (the usual one is mute)."""
@@ -90,6 +101,23 @@ def _check_form() -> None:
         raise UnsupportedMediaType
 
 
+def takes_file(view: View) -> View:
+    """Mark a view whose form brings one file (docs/evidence.md)."""
+    view.takes_file = True  # type: ignore[attr-defined]
+    return view
+
+
+def _check_file() -> None:
+    """Parse the body of a form with a file as it comes: it is not held twice."""
+    if request.mimetype != MULTIPART:
+        raise UnsupportedMediaType
+    if (request.content_length or 0) > limits.UPLOAD_BODY_BYTES:
+        raise FileRefused(codes.TOO_LARGE)
+    request.max_content_length = limits.UPLOAD_BODY_BYTES
+    request.takes_file = True  # type: ignore[attr-defined]
+    _ = request.form
+
+
 def install_bodies(app: Flask) -> None:
     """Let `app` take only small, well-formed forms: else 400, 405, 413 or 415.
 
@@ -113,4 +141,5 @@ def install_bodies(app: Flask) -> None:
             # Nothing is ever decompressed, so there is no bomb.
             abort(HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
         if request.method not in SAFE_METHODS:
-            _check_form()
+            view = app.view_functions.get(request.endpoint or "")
+            (_check_file if getattr(view, "takes_file", False) else _check_form)()

@@ -8,12 +8,15 @@ from flask_babel import gettext, lazy_gettext
 from werkzeug.exceptions import HTTPException
 
 from reporting.errors import (
+    FileRefused,
     NoSuchReport,
     ReportingError,
     RosterRefused,
     StoreUnavailable,
     TooMany,
 )
+from reporting.evidence.words import FILE_REFUSALS
+from reporting.vocabulary import label_of
 from reporting.web.logs import log_error
 
 
@@ -78,6 +81,7 @@ PAGES: dict[int, Words] = {
     ),
 }
 _STATUS: dict[type[ReportingError], int] = {
+    FileRefused: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,  # the others are said on the page of files
     NoSuchReport: HTTPStatus.NOT_FOUND,
     RosterRefused: HTTPStatus.SERVICE_UNAVAILABLE,
     StoreUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
@@ -135,7 +139,8 @@ def noted_status(error: ReportingError) -> int:
 
 
 def _answer_ours(error: ReportingError) -> Response:
-    return error_page(noted_status(error), error.sentence)
+    said = label_of(FILE_REFUSALS, error.code) if isinstance(error, FileRefused) else error.sentence
+    return error_page(noted_status(error), said)
 
 
 def install_error_pages(app: Flask) -> None:

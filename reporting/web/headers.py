@@ -7,7 +7,7 @@ The values are those that score highest at the MDN HTTP Observatory
 
 from http import HTTPStatus
 
-from flask import Flask, Response, request
+from flask import Flask, Response, g, request
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; "
@@ -47,6 +47,7 @@ ALWAYS = {
     # network that a person read our page, even if they follow no link.
     "X-DNS-Prefetch-Control": "off",
 }
+SANDBOXED = "default-src 'none'; frame-ancestors 'none'; sandbox"
 NEVER_KEPT = "no-store"
 # A picture of a farewell page is asked for with this. Chromium keeps whole pages for Back, even
 # those of `no-store`, and puts the last one there only when the next has come: what comes with the
@@ -75,6 +76,8 @@ def install_headers(app: Flask) -> None:
     def set_headers(response: Response) -> Response:
         for name, value in ALWAYS.items():
             response.headers[name] = value
+        if g.get("sandboxed"):
+            response.headers["Content-Security-Policy"] = SANDBOXED
         forgets = request.endpoint == "static" and FORGET in request.args
         response.headers["Cache-Control"] = (
             KEPT_LONG if _is_versioned_asset(response) and not forgets else NEVER_KEPT
@@ -82,6 +85,12 @@ def install_headers(app: Flask) -> None:
         if forgets:
             response.headers["Clear-Site-Data"] = '"cache"'
         return response
+
+
+def sandbox(response: Response) -> Response:
+    """Let what is not a page of ours do nothing at all, should a browser open it as one."""
+    g.sandboxed = True
+    return response
 
 
 def forget_me(response: Response, insecure_http: bool) -> Response:

@@ -11,6 +11,7 @@ from tests.browser import (
     answer_scenes,
     case_scenes,
     desk_scenes,
+    file_scenes,
     gate_scenes,
     joining_scenes,
     referral_scenes,
@@ -33,8 +34,9 @@ RIGHT_TO_LEFT = {"arabic intake", "arabic statistics"}
 WITHOUT_PAGE = {
     "intake": {
         "static", "healthz", "pages.leave", "recognising.safer", "guiding.on", "saving.save_now",
+        "adding.remove", "adding.preview",
     },
-    "desk": {"static", "healthz", "home"},
+    "desk": {"static", "healthz", "home", "case_file"},
     "statistics": {"static", "healthz", "home", "file", "table_file"},
 }  # fmt: skip
 WIDTH = "document.documentElement.scrollWidth"
@@ -190,6 +192,7 @@ def test_the_other_surfaces_have_scenes():
         answer_scenes,
         case_scenes,
         desk_scenes,
+        file_scenes,
         gate_scenes,
         joining_scenes,
         referral_scenes,

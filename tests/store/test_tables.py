@@ -9,8 +9,9 @@ from tests.support.dump import read_all
 PAGE = (Path(__file__).parents[2] / "docs" / "data.md").read_text("utf-8")
 ROW = re.compile(r"^\| `(\w+)` \| `(\w+)` \| (\w+) \| ([^|]+) \| [^|]+ \|$", re.MULTILINE)
 TOLD = {(table, column): (kind, size.strip()) for table, column, kind, size in ROW.findall(PAGE)}
-# What no exchange about a report writes.
+# What no exchange about a report without files writes.
 NOT_OF_A_REPORT = {
+    "attachment", "draft_file",
     "check_in",
     "watch", "missed", "event", "notice", "contact", "absence", "swap", "test_report",
     "service_fact", "referral", "referral_stanza", "referral_message",

@@ -16,6 +16,8 @@ SAMPLES = {
     "ending": "csv",
     "name": "council-1",
     "screen": "safety",
+    "file": "00000000000000ff",
+    "page": "1",
 }
 VERBS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND")
 

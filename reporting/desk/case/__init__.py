@@ -6,6 +6,7 @@ from reporting.desk.case import (
     after,
     answering,
     ending,
+    files,
     granting,
     opening,
     outcome,
@@ -20,6 +21,7 @@ from reporting.desk.case import (
 def install_case(app: Flask) -> None:
     """Add the pages of one case to `app`."""
     app.add_url_rule("/cases/<number>", "case", page.show_case, methods=["GET"])
+    app.add_url_rule("/cases/<number>/files/<file>", "case_file", files.case_file, methods=["GET"])
     for path, name, view in (
         ("acknowledge", "acknowledge", answering.acknowledge),
         ("messages", "reply", answering.reply),

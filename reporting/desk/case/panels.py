@@ -7,6 +7,7 @@ and the template that shows it, or None where there is nothing to show. The temp
 
 from collections.abc import Callable
 
+from reporting.desk.case.files import files_panel
 from reporting.desk.case.opened import OpenCase
 from reporting.desk.case.outcome import outcome_panel
 from reporting.desk.case.overriding import override_panel
@@ -22,6 +23,7 @@ from reporting.desk.referral.panel import referral_panel
 Draw = Callable[[OpenCase, Reader], Panel | None]
 
 PANELS: tuple[Draw, ...] = (
+    files_panel,
     proposal_panel,
     override_panel,
     tasks_panel,
