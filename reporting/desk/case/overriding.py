@@ -20,7 +20,7 @@ from reporting.desk.case.acting import ActForm, ActPage, draw_act, open_to_act, 
 from reporting.desk.case.opened import OpenCase, author_of, rosters_or_none, signed_in
 from reporting.desk.case.panel import Panel
 from reporting.desk.case.sheet import Reader
-from reporting.desk.people import declared_words
+from reporting.desk.roster.words import declared_words
 from reporting.errors import Changed, NotAllowed, StoreUnavailable
 from reporting.ids import AccountId
 from reporting.rerouting import OVERRIDDEN, find_excluded
