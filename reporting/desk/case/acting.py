@@ -24,7 +24,7 @@ from reporting.retention import closed_until, open_until
 from reporting.roster import Member
 from reporting.store import Connection
 from reporting.store.facts import insert_facts
-from reporting.web.fields import Form, Hidden
+from reporting.web.fields import Form, Hidden, validate
 from reporting.web.surface import current_services
 
 _REVISION_CHARACTERS, _SEEN_CHARACTERS = 20, 40
@@ -55,6 +55,25 @@ def open_to_act(number: str) -> OpenCase:
     if opened.case.is_test:
         abort(HTTPStatus.NOT_FOUND)
     return opened
+
+
+def offer_act(
+    opened: OpenCase, kind: str, form: ActForm, page: ActPage, make: Callable[[], Act]
+) -> Any:
+    """Show the form of an act of this kind; once it is filled in, do the act that `make` returns.
+
+    `make` may raise NotAllowed.
+    """
+    if not form.is_submitted():
+        return show_act(opened, kind, form, page)
+    if not validate(form):
+        return draw_act(opened, form, page, HTTPStatus.BAD_REQUEST)
+    try:
+        act = make()
+    except NotAllowed as error:
+        form.form_errors = [gettext(error.sentence)]
+        return draw_act(opened, form, page, HTTPStatus.CONFLICT)
+    return perform(opened, form, act, page)
 
 
 def show_act(opened: OpenCase, kind: str, form: ActForm, page: ActPage) -> Response:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
-from flask import request
 from flask_babel import LazyString, gettext, lazy_gettext
 
 from reporting import ids, limits
@@ -21,7 +20,7 @@ from reporting.conversation import Saying
 from reporting.days import bank_holidays
 from reporting.deadline import Calendar, timers
 from reporting.desk.beginning import facts_of
-from reporting.desk.case.acting import ActForm, ActPage, draw_act, open_to_act, perform, show_act
+from reporting.desk.case.acting import ActForm, ActPage, draw_act, offer_act, open_to_act
 from reporting.desk.case.opened import OpenCase, author_of, rosters_or_none
 from reporting.event import HANDOVER
 from reporting.ids import AccountId
@@ -30,7 +29,7 @@ from reporting.rerouting import OPEN, READING
 from reporting.roster import Rosters
 from reporting.timer import Kind, State
 from reporting.web.csrf import answers_kept
-from reporting.web.fields import TextArea, validate
+from reporting.web.fields import TextArea
 from reporting.web.language import in_language
 from reporting.web.surface import current_services
 
@@ -124,12 +123,12 @@ def _ask(opened: OpenCase, question: Question, page: ActPage) -> Any:
     language = facts_of(opened.case, services.service, services.now()).language
     with in_language(language):
         form = AskForm(data={"message": str(question.words)})
-    if request.method == "GET":
-        return show_act(opened, question.event, form, page)
-    if not validate(form):
-        return draw_act(opened, form, page, HTTPStatus.BAD_REQUEST)
-    saying = Saying(form.message.data, question.kind, question.data)
-    return perform(opened, form, Act(question.event, saying=saying), page)
+
+    def act() -> Act:
+        saying = Saying(form.message.data, question.kind, question.data)
+        return Act(question.event, saying=saying)
+
+    return offer_act(opened, question.event, form, page, act)
 
 
 def lead_for(case: Case, rosters: Rosters) -> str:

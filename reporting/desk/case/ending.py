@@ -1,18 +1,16 @@
 """After an outcome: to watch for worse treatment, to close the case, and to open it again."""
 
-from http import HTTPStatus
 from typing import Any
 
-from flask import request
 from flask_babel import gettext, lazy_gettext, ngettext
 
 from reporting import limits
 from reporting.casework import kinds
 from reporting.casework.record import Act
-from reporting.desk.case.acting import ActForm, ActPage, draw_act, open_to_act, perform, show_act
+from reporting.desk.case.acting import ActForm, ActPage, offer_act, open_to_act
 from reporting.desk.case.opened import author_of
 from reporting.web.csrf import answers_kept
-from reporting.web.fields import TextArea, validate
+from reporting.web.fields import TextArea
 
 
 class ReopenForm(ActForm):
@@ -40,13 +38,15 @@ def monitor(number: str) -> Any:
             ),
         ),
     )
-    return _simple(number, kinds.MONITORED, page)
+    opened = open_to_act(number)
+    return offer_act(opened, kinds.MONITORED, ActForm(), page, lambda: Act(kinds.MONITORED))
 
 
 @answers_kept
 def close(number: str) -> Any:
     """Propose to close a case; a second reader signs."""
-    months = author_of(open_to_act(number)).promise.retention_months
+    opened = open_to_act(number)
+    months = author_of(opened).promise.retention_months
     page = ActPage(
         gettext("Close this case"),
         gettext("Propose to close it"),
@@ -65,7 +65,7 @@ def close(number: str) -> Any:
             ),
         ),
     )
-    return _simple(number, kinds.CLOSED, page)
+    return offer_act(opened, kinds.CLOSED, ActForm(), page, lambda: Act(kinds.CLOSED))
 
 
 @answers_kept
@@ -77,18 +77,10 @@ def reopen(number: str) -> Any:
         gettext("Open it again"),
         (gettext("An outcome is then due again, and the report is kept until it is closed."),),
     )
-    if request.method == "GET":
-        return show_act(opened, kinds.REOPENED, form, page)
-    if not validate(form):
-        return draw_act(opened, form, page, HTTPStatus.BAD_REQUEST)
-    return perform(opened, form, Act(kinds.REOPENED, {"reason": form.reason.data}), page)
-
-
-def _simple(number: str, kind: str, page: ActPage) -> Any:
-    """Show a page with nothing but a button, or do what it says."""
-    opened, form = open_to_act(number), ActForm()
-    if request.method == "GET":
-        return show_act(opened, kind, form, page)
-    if not validate(form):
-        return draw_act(opened, form, page, HTTPStatus.BAD_REQUEST)
-    return perform(opened, form, Act(kind), page)
+    return offer_act(
+        opened,
+        kinds.REOPENED,
+        form,
+        page,
+        lambda: Act(kinds.REOPENED, {"reason": form.reason.data}),
+    )

@@ -2,10 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from http import HTTPStatus
 from typing import Any
 
-from flask import request
 from flask_babel import gettext, lazy_gettext
 
 from reporting import limits
@@ -16,7 +14,7 @@ from reporting.conversation import Saying
 from reporting.desk.beginning import Beginning, facts_of
 from reporting.desk.beginnings import OUTCOME as WORDS_OF_OUTCOME
 from reporting.desk.beginnings import begin_message, signed_twice
-from reporting.desk.case.acting import ActForm, ActPage, draw_act, open_to_act, perform, show_act
+from reporting.desk.case.acting import ActForm, ActPage, offer_act, open_to_act
 from reporting.desk.case.opened import OpenCase
 from reporting.desk.case.panel import Panel
 from reporting.desk.case.sheet import Reader
@@ -33,7 +31,7 @@ from reporting.vocabulary import (
     labels_of,
 )
 from reporting.web.csrf import answers_kept
-from reporting.web.fields import RadioChoice, TextArea, TextLine, Ticks, refuse, validate
+from reporting.web.fields import RadioChoice, TextArea, TextLine, Ticks, refuse
 from reporting.web.surface import current_services
 from reporting.web.text import with_hidden_named
 
@@ -154,10 +152,10 @@ def decide(number: str) -> Any:
     """Show the form of an outcome, or decide, or propose it to a second reader."""
     opened = open_to_act(number)
     form, page = _form(opened), _page(opened)
-    if request.method == "GET":
-        return show_act(opened, kinds.DECIDED, form, page)
-    if not validate(form):
-        return draw_act(opened, form, page, HTTPStatus.BAD_REQUEST)
+    return offer_act(opened, kinds.DECIDED, form, page, lambda: _act(opened, form))
+
+
+def _act(opened: OpenCase, form: OutcomeForm) -> Act:
     data: dict[str, Any] = {
         "finding": form.finding.data,
         "actions": list(form.actions.data),
@@ -169,7 +167,7 @@ def decide(number: str) -> Any:
         services = current_services()
         facts = facts_of(opened.case, services.service, services.now())
         data["words"] = f"{form.words.data}\n\n{signed_twice(facts)}"
-    return perform(opened, form, Act(kinds.DECIDED, data, saying=saying_of(data)), page)
+    return Act(kinds.DECIDED, data, saying=saying_of(data))
 
 
 def saying_of(data: Any) -> Saying:

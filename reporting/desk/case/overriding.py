@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
-from flask import redirect, request, url_for
+from flask import redirect, url_for
 from flask_babel import gettext, lazy_gettext
 
 from reporting import ids, limits
@@ -16,17 +16,17 @@ from reporting.casework.overriding import ask_act, end_act, note_refusal, overri
 from reporting.casework.record import Act
 from reporting.desk.beginning import Beginning, facts_of
 from reporting.desk.beginnings import OVERRIDE, begin_message, let_in_words
-from reporting.desk.case.acting import ActForm, ActPage, draw_act, open_to_act, perform, show_act
+from reporting.desk.case.acting import ActForm, ActPage, offer_act, open_to_act
 from reporting.desk.case.opened import OpenCase, author_of, rosters_or_none, signed_in
 from reporting.desk.case.panel import Panel
 from reporting.desk.case.sheet import Reader
 from reporting.desk.roster.words import declared_words
-from reporting.errors import Changed, NotAllowed, StoreUnavailable
+from reporting.errors import Changed, StoreUnavailable
 from reporting.ids import AccountId
 from reporting.rerouting import OVERRIDDEN, find_excluded
 from reporting.store.accounts import list_accounts
 from reporting.web.csrf import answers_kept
-from reporting.web.fields import RadioChoice, TextArea, refuse, validate
+from reporting.web.fields import RadioChoice, TextArea, refuse
 from reporting.web.options import Choice
 from reporting.web.surface import current_services
 from reporting.web.text import with_hidden_named
@@ -140,23 +140,18 @@ def ask(number: str) -> Any:
         "desk/case/override_ask.html",
         Offered(bool(form.account.choices)),
     )
-    if request.method == "GET":
-        return show_act(opened, kinds.OVERRIDE_ASKED, form, page)
-    if not validate(form):
-        return draw_act(opened, form, page, HTTPStatus.BAD_REQUEST)
-    try:
-        act = ask_act(
-            opened.case,
-            rosters_or_none(),
-            signed_in().account.id,
-            AccountId(ids.from_hex(form.account.data) or 0),
-            form.reason.data,
-            form.words.data,
-        )
-    except NotAllowed as error:
-        form.form_errors = [gettext(error.sentence)]
-        return draw_act(opened, form, page, HTTPStatus.CONFLICT)
-    return perform(opened, form, act, page)
+    return offer_act(opened, kinds.OVERRIDE_ASKED, form, page, lambda: _asking(opened, form))
+
+
+def _asking(opened: OpenCase, form: AskForm) -> Act:
+    return ask_act(
+        opened.case,
+        rosters_or_none(),
+        signed_in().account.id,
+        AccountId(ids.from_hex(form.account.data) or 0),
+        form.reason.data,
+        form.words.data,
+    )
 
 
 @answers_kept
@@ -176,19 +171,12 @@ def answer(number: str) -> Any:
         "desk/case/override.html",
         _asked(override),
     )
-    if request.method == "GET":
-        return show_act(opened, kinds.OVERRIDE_ENDED, form, page)
-    if not validate(form):
-        return draw_act(opened, form, page, HTTPStatus.BAD_REQUEST)
-    try:
-        act = _act(opened, form, override)
-    except NotAllowed as error:
-        form.form_errors = [gettext(error.sentence)]
-        return draw_act(opened, form, page, HTTPStatus.CONFLICT)
-    return perform(opened, form, act, page)
+    return offer_act(
+        opened, kinds.OVERRIDE_ENDED, form, page, lambda: _answering(opened, form, override)
+    )
 
 
-def _act(opened: OpenCase, form: AnswerForm, override: Override) -> Act:
+def _answering(opened: OpenCase, form: AnswerForm, override: Override) -> Act:
     if form.answer.data == END:
         return end_act(override, form.reason.data)
     services, author = current_services(), author_of(opened)

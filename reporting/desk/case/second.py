@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
-from flask import redirect, request, url_for
+from flask import redirect, url_for
 from flask_babel import gettext, lazy_gettext
 
 from reporting import limits
@@ -14,11 +14,9 @@ from reporting.casework.record import Act
 from reporting.desk.case.acting import (
     ActForm,
     ActPage,
-    draw_act,
     expiry_of,
+    offer_act,
     open_to_act,
-    perform,
-    show_act,
 )
 from reporting.desk.case.chronicle import proposal_words
 from reporting.desk.case.opened import OpenCase, reader
@@ -28,7 +26,7 @@ from reporting.desk.case.sheet import Reader
 from reporting.desk.wording import utc_day_words
 from reporting.vocabulary import SORTS, label_of
 from reporting.web.csrf import answers_kept
-from reporting.web.fields import RadioChoice, TextArea, refuse, validate
+from reporting.web.fields import RadioChoice, TextArea, refuse
 from reporting.web.options import Choice
 
 SIGN, DECLINE = "sign", "decline"
@@ -84,11 +82,7 @@ def second(number: str) -> Any:
         "desk/case/second.html",
         _reading(opened, proposal),
     )
-    if request.method == "GET":
-        return show_act(opened, kinds.SECONDED, form, page)
-    if not validate(form):
-        return draw_act(opened, form, page, HTTPStatus.BAD_REQUEST)
-    return perform(opened, form, _act(form, proposal), page)
+    return offer_act(opened, kinds.SECONDED, form, page, lambda: _act(form, proposal))
 
 
 def _act(form: SecondForm, proposal: Proposal) -> Act:

@@ -2,10 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from http import HTTPStatus
 from typing import Any
 
-from flask import request
 from flask_babel import gettext, lazy_gettext
 
 from reporting import limits
@@ -17,10 +15,8 @@ from reporting.desk.case.acting import (
     ActForm,
     ActPage,
     counting_of,
-    draw_act,
+    offer_act,
     open_to_act,
-    perform,
-    show_act,
 )
 from reporting.desk.case.opened import OpenCase
 from reporting.desk.case.panel import Panel
@@ -46,7 +42,7 @@ from reporting.vocabulary import (
     labels_of,
 )
 from reporting.web.csrf import answers_kept
-from reporting.web.fields import RadioChoice, TextArea, Ticks, validate
+from reporting.web.fields import RadioChoice, TextArea, Ticks
 from reporting.web.options import Choice
 from reporting.web.surface import current_services
 from reporting.web.text import with_hidden_named
@@ -224,14 +220,14 @@ def triage(number: str) -> Any:
     form = TriageForm(data=_known(opened))
     form.offer(Choice(each.code, each.name) for each in _areas(opened))
     page = _page(opened)
-    if request.method == "GET":
-        return show_act(opened, kinds.TRIAGED, form, page)
-    if not validate(form):
-        return draw_act(opened, form, page, HTTPStatus.BAD_REQUEST)
+    return offer_act(opened, kinds.TRIAGED, form, page, lambda: _act(opened, form))
+
+
+def _act(opened: OpenCase, form: TriageForm) -> Act:
     data = triage_card_to_json(form.card())
     counting = counting_of(opened)
     data["counted"] = None if counting is None else counted_of(data, counting)
-    return perform(opened, form, Act(kinds.TRIAGED, data), page)
+    return Act(kinds.TRIAGED, data)
 
 
 def _areas(opened: OpenCase) -> tuple[Any, ...]:

@@ -17,6 +17,7 @@ from reporting.desk.case.acting import (
     ActForm,
     ActPage,
     draw_act,
+    offer_act,
     open_to_act,
     perform,
     show_act,
@@ -98,12 +99,13 @@ def move(number: str) -> Any:
     """Move a case on to another state of work."""
     opened, form = open_to_act(number), MoveForm()
     page = ActPage(gettext("Move this report on"), gettext("Move it on"))
-    if request.method == "GET":
-        return show_act(opened, kinds.MOVED, form, page)
-    if not validate(form):
-        return draw_act(opened, form, page, HTTPStatus.BAD_REQUEST)
-    data = {"to": form.to.data, "reason": form.reason.data}
-    return perform(opened, form, Act(kinds.MOVED, data), page)
+    return offer_act(
+        opened,
+        kinds.MOVED,
+        form,
+        page,
+        lambda: Act(kinds.MOVED, {"to": form.to.data, "reason": form.reason.data}),
+    )
 
 
 @answers_kept
@@ -111,11 +113,9 @@ def write_note(number: str) -> Any:
     """Write a note for colleagues."""
     opened, form = open_to_act(number), NoteForm()
     page = ActPage(gettext("Write a note for colleagues"), gettext("Keep the note"))
-    if request.method == "GET":
-        return show_act(opened, kinds.NOTED, form, page)
-    if not validate(form):
-        return draw_act(opened, form, page, HTTPStatus.BAD_REQUEST)
-    return perform(opened, form, Act(kinds.NOTED, {"text": form.text.data}), page)
+    return offer_act(
+        opened, kinds.NOTED, form, page, lambda: Act(kinds.NOTED, {"text": form.text.data})
+    )
 
 
 @answers_kept

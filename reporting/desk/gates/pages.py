@@ -22,7 +22,7 @@ from reporting.casework.gates import (
 )
 from reporting.casework.record import Act
 from reporting.conversation import Saying
-from reporting.desk.case.acting import ActForm, ActPage, draw_act, perform, show_act
+from reporting.desk.case.acting import ActForm, ActPage, draw_act, offer_act, perform, show_act
 from reporting.desk.case.opened import reader
 from reporting.desk.case.sheet import Reader
 from reporting.desk.gates.words import GATE_WORDS, LACKS, STANDINGS
@@ -233,10 +233,10 @@ def ask_wording(number: str) -> Any:
             ),
         ),
     )
-    if not form.is_submitted():
-        return show_act(found.opened, kinds.NOTED, form, page)
-    if not validate(form):
-        return draw_act(found.opened, form, page, HTTPStatus.BAD_REQUEST)
-    saying = Saying(form.text.data, WORDING, {"gate": ACCUSED})
-    note = {"text": gettext("The reporter was asked how it can be said safely.")}
-    return perform(found.opened, form, Act(kinds.NOTED, note, saying), page)
+
+    def act() -> Act:
+        saying = Saying(form.text.data, WORDING, {"gate": ACCUSED})
+        note = {"text": gettext("The reporter was asked how it can be said safely.")}
+        return Act(kinds.NOTED, note, saying)
+
+    return offer_act(found.opened, kinds.NOTED, form, page, act)
