@@ -31,7 +31,7 @@ DONE = "Demo text. The rota of every team was looked at, and a rule now shares t
 WORDS = "Demo text. The council has looked at every rota, and a rule now shares the early shifts."
 MORE = "Demo text. The new rule is not kept in one place."
 AGAIN = "Demo text. We have looked again, and each rota is now checked every month by the council."
-WAITS = "a.govuk-notification-banner__link"
+WAITS = "a.govuk-notification-banner__link[href$='/{}']"
 NOTHING = "There is no report to show here."
 
 
@@ -220,7 +220,7 @@ def change(story: Story) -> None:
     """The reporter puts other words in the place of the summary."""
     story.stage.world.clock.advance(days=1)
     reporter = story.come_back()
-    story.follow(reporter, WAITS)
+    story.follow(reporter, WAITS.format("summary"))
     assert SUMMARY in seen(reporter)
     choose(reporter, answer="edited")
     reporter.page.fill("#words", EDITED)
@@ -276,10 +276,10 @@ def survey(story: Story) -> None:
     story.link(b, "Ask the reporter whether it was fair")
     story.follow(b, "main form button")
     reporter = story.come_back()
-    story.follow(reporter, WAITS)
+    story.follow(reporter, WAITS.format("survey"))
     choose(reporter, voice="yes", neutrality="yes", respect="yes", reasons="no")
     story.button(reporter, "Send your answers")
-    assert 0 == reporter.page.locator(WAITS).count()
+    assert 0 == reporter.page.locator(WAITS.format("survey")).count()
 
 
 def check_in(story: Story) -> None:
@@ -292,7 +292,7 @@ def check_in(story: Story) -> None:
     story.link(b, "Ask the reporter about worse treatment")
     story.follow(b, "main form button")
     reporter = story.come_back()
-    story.follow(reporter, WAITS)
+    story.follow(reporter, WAITS.format("check-in"))
     choose(reporter, worse="no")
     story.button(reporter, "Send your answer")
 
