@@ -5,13 +5,19 @@ declarations can only narrow it. So a declaration that is taken back, erased or 
 a new account opens no earlier report.
 """
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from reporting.ids import AccountId
 from reporting.opening import Triage
 from reporting.roster import READING_ROLES, Roster, Rosters
-from reporting.routing import Access, free_chairs, free_readers, grant, with_chairs
+from reporting.routing import (
+    Access,
+    free_chairs,
+    free_readers,
+    grant,
+    shut_out_readers,
+    with_chairs,
+)
 from reporting.service import Service
 
 OPEN, STANDBY, NEVER, BARRED, CHAIR_WORD = "open", "standby", "never", "barred", "chair"
@@ -30,7 +36,7 @@ def reroute(service: Service, rosters: Rosters, triage: Triage) -> Access:
     place = service.organisations[triage.organisation]
     acting = triage.body
     other = place.alternate if acting == place.body else place.body
-    bound = _Bound(rosters, triage.access)
+    bound = _Bound(service, rosters, triage)
     asked = (triage.organisation, triage.about, triage.struck, triage.area or None)
     readers = {
         body: bound.narrow(rosters.by_body[body], free_readers(rosters.by_body[body], *asked))
@@ -50,13 +56,17 @@ def reroute(service: Service, rosters: Rosters, triage: Triage) -> Access:
     return with_chairs(access, roster, chairs)
 
 
-def find_newcomers(rosters: Rosters, triage: Triage, granting: AccountId) -> frozenset[AccountId]:
+def find_newcomers(
+    service: Service, rosters: Rosters, triage: Triage, granting: AccountId
+) -> frozenset[AccountId]:
     """Return to whom the account `granting` may give a report: readers of its body who came later.
 
-    Nobody with a declaration that fits today, nobody who is on the list, and nobody who could be
-    somebody excluded under a new number.
+    Nobody with a declaration that fits today, nobody whose role the reporter shut out, nobody who
+    is on the list, and nobody who could be somebody excluded under a new number.
     """
-    bound = _Bound(rosters, triage.access)
+    if triage.organisation not in service.organisations:
+        return frozenset()  # nothing routes it any more
+    bound = _Bound(service, rosters, triage)
     if triage.access.get(granting) not in READING:
         return frozenset()
     asked = (triage.organisation, triage.about, triage.struck, triage.area or None)
@@ -70,7 +80,9 @@ def find_newcomers(rosters: Rosters, triage: Triage, granting: AccountId) -> fro
     )
 
 
-def find_excluded(rosters: Rosters, triage: Triage, lead: AccountId) -> frozenset[AccountId]:
+def find_excluded(
+    service: Service, rosters: Rosters, triage: Triage, lead: AccountId
+) -> frozenset[AccountId]:
     """Return who is kept out of a report and could be let in with the word of `lead`.
 
     Readers of the body that acts who cannot open it, and could not be given it. To an account that
@@ -80,19 +92,21 @@ def find_excluded(rosters: Rosters, triage: Triage, lead: AccountId) -> frozense
     word = triage.access.get(lead)
     if (
         roster is None
+        or triage.organisation not in service.organisations
         or word != OPEN
         or lead not in {m.account for m in roster.with_role({"lead"})}
     ):
         return frozenset()
     readers = frozenset(m.account for m in roster.with_role(READING_ROLES))
     inside = {account for account, word in triage.access.items() if word in OPENING}
-    return readers - inside - find_newcomers(rosters, triage, lead)
+    return readers - inside - find_newcomers(service, rosters, triage, lead)
 
 
 class _Bound:
     """The access list of one report, read with the rosters that say whose each account is."""
 
-    def __init__(self, rosters: Rosters, access: Mapping[AccountId, str]) -> None:
+    def __init__(self, service: Service, rosters: Rosters, triage: Triage) -> None:
+        access = triage.access
         # Former members too: who was excluded and has left still counts.
         members = [m for roster in rosters.by_body.values() for m in roster.members]
         self._access = access
@@ -107,6 +121,8 @@ class _Bound:
         # An account in no list is a recovery that was replaced; it counts against every body.
         self._closed = {self._bodies.get(account) for account in self._never}
         self._known = {self._bodies.get(account) for account in access}
+        usual = rosters.by_body[service.organisations[triage.organisation].body]
+        self._shut_out = shut_out_readers(usual, triage.struck)
 
     def narrow(self, roster: Roster, readers: frozenset[AccountId]) -> frozenset[AccountId]:
         """Return those of `readers` whom the access list does not keep out."""
@@ -143,7 +159,10 @@ class _Bound:
 
     def _admits(self, account: AccountId, granting: frozenset[str], newcomers: bool) -> bool:
         words = self._words(account)
-        return not words & {NEVER, BARRED, OVERRIDDEN} and (bool(words & granting) or newcomers)
+        if words & {NEVER, BARRED, OVERRIDDEN}:
+            return False
+        # What the reporter shut out is a role, so it holds for who takes that role later as well.
+        return bool(words & granting) or (newcomers and account not in self._shut_out)
 
     def _words(self, account: AccountId | None) -> set[str]:
         """Return what the list says of an account and of those its holder had before."""

@@ -69,7 +69,7 @@ def route(
     first, second = (
         free_readers(roster, organisation, about, struck, area) for roster in (primary, alternate)
     )
-    first -= _shut_out(primary, struck)
+    first -= shut_out_readers(primary, struck)
     if first and OVERSIGHT not in {*about, *struck}:
         waiting = frozenset[AccountId]() if STANDBY in struck else second
         access = grant(primary, alternate, first, waiting)
@@ -81,7 +81,7 @@ def route(
     return with_chairs(access, acting, free_chairs(acting, organisation, about, struck, area))
 
 
-def _shut_out(usual: Roster, struck: Collection[str]) -> frozenset[AccountId]:
+def shut_out_readers(usual: Roster, struck: Collection[str]) -> frozenset[AccountId]:
     """Return the readers of the usual body whom the reporter shut out by their role."""
     roles = {role for code, role in SHUT_OUT.items() if code in struck}
     return frozenset(member.account for member in usual.with_role(roles))

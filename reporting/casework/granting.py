@@ -34,7 +34,7 @@ def grant(
     rosters = places[1]
 
     def admit(triage: Triage) -> Triage:
-        if colleague not in find_newcomers(rosters, triage, author.account):
+        if colleague not in find_newcomers(*places, triage, author.account):
             raise NotAllowed(NOBODY_SUCH)
         acts = any(m.account == colleague for m in rosters.by_body[triage.body].members)
         return replace(triage, access={**triage.access, colleague: OPEN if acts else STANDBY})

@@ -36,10 +36,10 @@ def overrides_of(case: Case, rosters: Rosters) -> Overrides:
     return read_overrides(case.chain.events, case.conversation.messages, leads)
 
 
-def ask_act(case: Case, rosters: Rosters, asker: AccountId, account: AccountId, reason: str,
+def ask_act(case: Case, places: Places, asker: AccountId, account: AccountId, reason: str,
             words: str) -> Act:  # fmt: skip
     """Return the act that asks the reporter; raise NotAllowed if it cannot come to anything."""
-    if account not in find_excluded(rosters, case.triage, asker):
+    if account not in find_excluded(*places, case.triage, asker):
         raise NotAllowed(NO_PART)
     number = ids.to_hex(ids.new_id())
     data = {"override": number, "account": ids.to_hex(account), "reason": reason}
@@ -73,18 +73,16 @@ def sign_act(case: Case, report_key: bytes, author: Author, places: Places, word
 def _rewrite(
     case: Case, report_key: bytes, second: AccountId, override: Override, places: Places
 ) -> Callable[[Connection], None]:
-    rosters = places[1]
-
     def let_in(triage: Triage) -> Triage:
         # Whoever asked may have given the report up meanwhile: then they have no part in it.
         for lead in (override.asker, second):
-            if override.account not in find_excluded(rosters, triage, lead):
+            if override.account not in find_excluded(*places, triage, lead):
                 raise NotAllowed(NO_PART)
         return replace(triage, access={**triage.access, override.account: OVERRIDDEN})
 
     def rewrite(connection: Connection) -> None:
         anew = route_anew(connection, case, report_key, places, let_in)
-        write_rows(connection, case, report_key, rosters, anew)
+        write_rows(connection, case, report_key, places[1], anew)
 
     return rewrite
 

@@ -54,7 +54,7 @@ def ask(desk: Desk, by: str = FIRST, who: str = OUT) -> str:
     """Ask the reporter; return the number of the question."""
     accounts = desk.cast.accounts
     act = ask_act(
-        desk.read(), desk.cast.rosters, accounts[by], accounts[who], "Nobody else knows.", WORDS
+        desk.read(), places(desk), accounts[by], accounts[who], "Nobody else knows.", WORDS
     )
     do(desk, by, act)
     return str(act.data["override"])

@@ -102,7 +102,7 @@ def _choices(opened: OpenCase) -> tuple[Choice, ...]:
         return ()
     services, account = current_services(), signed_in().account
     rosters = services.rosters.current()
-    found = find_newcomers(rosters, opened.case.triage, account.id)
+    found = find_newcomers(services.service, rosters, opened.case.triage, account.id)
     if not found:
         return ()
     with services.store.read() as connection:

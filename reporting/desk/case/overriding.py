@@ -146,7 +146,7 @@ def ask(number: str) -> Any:
 def _asking(opened: OpenCase, form: AskForm) -> Act:
     return ask_act(
         opened.case,
-        rosters_or_none(),
+        (current_services().service, rosters_or_none()),
         signed_in().account.id,
         AccountId(ids.from_hex(form.account.data) or 0),
         form.reason.data,
@@ -209,9 +209,9 @@ def _names(accounts: Collection[AccountId]) -> dict[AccountId, str]:
 def _choices(opened: OpenCase) -> tuple[Choice, ...]:
     """Return those who are kept out, with the connections that the signed list has of them."""
     rosters = rosters_or_none()
-    found = find_excluded(rosters, opened.case.triage, signed_in().account.id)
-    members = {m.account: m for roster in rosters.by_body.values() for m in roster.members}
     service = current_services().service
+    found = find_excluded(service, rosters, opened.case.triage, signed_in().account.id)
+    members = {m.account: m for roster in rosters.by_body.values() for m in roster.members}
     return tuple(
         Choice(
             ids.to_hex(account),
