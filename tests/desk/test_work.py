@@ -5,6 +5,7 @@ from reporting.desk.case.chronicle import SENTENCES
 from reporting.store import reports
 from tests.desk.casework import acknowledged, fill, triaged
 from tests.desk.conftest import Place
+from tests.support.journey import Reviewer
 from tests.support.page import fields_of, text_of
 
 PARTLY = "north-reviewer-3"  # declared a connection to line managers
@@ -52,6 +53,41 @@ def test_two_reports_are_linked_on_both_pages(place: Place) -> None:
 
     assert f"/cases/{one}" not in page.links
     assert f"/cases/{two}" not in reviewer.open_case(one).links
+
+
+def test_no_form_counts_a_link(place: Place) -> None:
+    """Whoever is let into one of two linked reports later must not tell that there is another."""
+    reviewer = place.reviewer()
+    one, two = acknowledged(place, reviewer), acknowledged(place, reviewer)
+    before = carried_by(reviewer, one)
+
+    fill(reviewer, one, "links", {"reference": reference(two)})
+
+    assert before == carried_by(reviewer, one)
+
+
+def carried_by(reviewer: Reviewer, case: str) -> str | list[str]:
+    """Return what the form of an act says of how much of a case was read."""
+    page = reviewer.get(f"/cases/{case}/move")
+    return fields_of(page.form_with("seen"))["seen"]
+
+
+def test_what_came_after_a_form_was_read_is_told_by_what_it_carries(place: Place) -> None:
+    """A link in between counts for nothing, and a mark that was made up tells of nothing."""
+    first, second = place.reviewer(), place.reviewer("north-lead-1")
+    one, two = acknowledged(place, first), acknowledged(place, first)
+    first.get(f"/cases/{one}/move")
+    form = first.page.form_with("seen")
+    fill(second, one, "links", {"reference": reference(two)})
+    fill(second, one, "notes", {"text": "Ask the library."})
+    values = {"to": "support_only", "reason": "They asked for it."}
+
+    told = first.submit(form, values)
+    made_up = first.submit(form, {**values, "seen": "0000000000000000.0"})
+
+    assert "A colleague wrote a note on 4 May." in told.text
+    assert "wrote a note" not in made_up.text
+    assert {409} == {told.status, made_up.status}
 
 
 def test_nothing_is_linked_that_one_of_its_readers_must_not_know(place: Place) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from flask_babel import gettext, lazy_gettext
 
+from reporting import primitives
 from reporting.asked import NO
 from reporting.case import Case
 from reporting.casework import kinds
@@ -66,6 +67,7 @@ PROPOSALS = {
     kinds.TRIAGED: lazy_gettext("that it is no report of its own"),
 }
 NOT_FOLLOWED = lazy_gettext("This was not allowed, so nothing follows from it.")
+_NAME_CHARACTERS = 16
 _QUIET = frozenset({kinds.OPENED, kinds.DECLARED})
 
 
@@ -83,21 +85,31 @@ def event_lines(case: Case, reader: Reader, openable: Collection[ReportId]) -> t
 
 
 def mark_of(case: Case) -> str:
-    """Return how much of a case somebody has read, as a form carries it."""
-    last = max((event.sequence for event in case.chain.events), default=-1)
-    return f"{last + 1}.{case.conversation.status.count}"
+    """Return how much of a case somebody has read, as a form carries it.
+
+    It counts no events: with the history beside it, a count would tell of links that are hidden.
+    """
+    told = _told(case)
+    return f"{_name(told[-1]) if told else ''}.{case.conversation.status.count}"
+
+
+def _told(case: Case) -> list[CaseEvent]:
+    """Return the events of which everybody who can open a case is told."""
+    return [event for event in case.chain.events if linked_case(event) is None]
+
+
+def _name(event: CaseEvent) -> str:
+    return primitives.digest("seen", event.previous).hex()[:_NAME_CHARACTERS]
 
 
 def lines_since(case: Case, mark: str, reader: Reader) -> tuple[str, ...]:
     """Return what happened to a case after `mark`; a mark that cannot be read tells nothing."""
-    events, _, messages = mark.partition(".")
-    if not (events.isdecimal() and messages.isdecimal() and mark.isascii()):
+    name, _, messages = mark.partition(".")
+    told = _told(case)
+    names = ["", *map(_name, told)]
+    if name not in names or not (messages.isdecimal() and mark.isascii()):
         return ()
-    done = (
-        event
-        for event in case.chain.events
-        if event.sequence >= int(events) and event.kind not in _QUIET and linked_case(event) is None
-    )
+    done = (event for event in told[names.index(name) :] if event.kind not in _QUIET)
     said = (each for each in case.conversation.messages if each.sequence >= int(messages))
     return (
         *(_line(case, event, reader) for event in done),

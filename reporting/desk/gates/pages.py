@@ -77,9 +77,13 @@ class SignForm(ActForm):
 
 @dataclass(frozen=True)
 class OpeningLine:
-    """One opening of a gate as the page shows it; `may_sign` if a second signature can be given."""
+    """One opening of a gate as the page shows it; `may_sign` if a second signature can be given.
 
-    sequence: int
+    `place` is its own among the openings of the case: the number of its event would count those
+    of which a reader is not told, which are links to reports that they cannot open.
+    """
+
+    place: int
     opened: str
     reason: str
     text: str
@@ -151,7 +155,7 @@ def opening_line(found: Found, opening: Opening, who_reads: Reader) -> OpeningLi
     state, colour = STANDINGS[standing]
     day = utc_day_words(opening.hour // clock.HOURS_A_DAY, who_reads.now, zone)
     return OpeningLine(
-        opening.sequence,
+        openings_of(found.desk.case.chain.events).index(opening),
         gettext("%(who)s, %(day)s", who=who_reads.name_of(opening.opener), day=day),
         with_hidden_named(opening.reason),
         with_hidden_named(opening.text),
@@ -207,8 +211,8 @@ def _wordings(found: Found) -> tuple[str, ...]:
 def sign_gate(number: str) -> Any:
     """Give the second signature; the opener's own is refused."""
     found, form = find_to_act(number), SignForm()
-    events = found.desk.case.chain.events
-    opening = next((o for o in openings_of(events) if str(o.sequence) == form.opening.data), None)
+    openings = openings_of(found.desk.case.chain.events)
+    opening = next((o for at, o in enumerate(openings) if str(at) == form.opening.data), None)
     account = found.desk.author.account
     if opening is None or opening.second is not None or opening.opener == account:
         abort(error_page(HTTPStatus.CONFLICT, str(SIGNED)))
