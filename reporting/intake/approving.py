@@ -1,22 +1,21 @@
 """What the reporter has a say in: a summary before it goes, safe wording, and another look."""
 
 from collections.abc import Callable
-from http import HTTPStatus
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext, lazy_gettext
+from flask_babel import gettext
 
 from reporting import clock
 from reporting.asked import EDITED, YES, Summary
 from reporting.conversation import Saying
 from reporting.deadline import next_word_due
-from reporting.errors import CannotOpen, Changed, RosterRefused, StoreUnavailable
+from reporting.errors import Changed
 from reporting.identifying import find_marks
+from reporting.intake.answering import ANSWERED, ask, nothing_waits
 from reporting.intake.found import Found, Word, find_report, say_word
 from reporting.intake.lines import until_in_words
 from reporting.intake.marked import cut_at_marks
-from reporting.intake.pages import say
 from reporting.intake.questions import AgainForm, SummaryForm, WordingForm
 from reporting.intake.talking import needs_words
 from reporting.message import REOPEN, SUMMARY_ANSWER, WORDING_ANSWER
@@ -27,57 +26,9 @@ from reporting.retention import open_until
 from reporting.services import Services
 from reporting.store import Connection
 from reporting.store.reports import reopen_report
-from reporting.web.errors import noted_status
-from reporting.web.fields import Form, validate
 from reporting.web.surface import current_services
 
 blueprint = Blueprint("approving", __name__)
-NOT_STORED = lazy_gettext(
-    "We could not store your answer. Nothing was kept. Please try again in a few minutes."
-)
-ANSWERED = lazy_gettext(
-    "You have given another answer to this already, and it may have been acted on. If you have "
-    "changed your mind, write it as a message."
-)
-
-
-def back() -> ResponseReturnValue:
-    """Go back to the conversation, which shows what was said."""
-    return redirect(url_for("talking.conversation"), HTTPStatus.SEE_OTHER)
-
-
-def nothing_waits(written: str = "") -> ResponseReturnValue:
-    """Say that there is nothing here to answer, or not any more; what was written is shown."""
-    said = [
-        gettext(
-            "It may have been answered or taken back, or its time is over. You can always write to "
-            "us."
-        )
-    ]
-    if written:
-        said += [gettext("You wrote, and it is kept nowhere:"), written]
-    return say(
-        HTTPStatus.NOT_FOUND,
-        gettext("Nothing waits for you here"),
-        said,
-        (url_for("talking.conversation"), gettext("Back to your messages")),
-    )
-
-
-def keep(form: Form, speak: Callable[[], None]) -> int | None:
-    """Say something; return None, or the status where it was not kept and `form` says why."""
-    try:
-        speak()
-    except (StoreUnavailable, RosterRefused) as error:
-        form.form_errors = [str(NOT_STORED)]
-        return noted_status(error)
-    except Changed as error:
-        form.form_errors = [gettext(error.sentence)]
-        return HTTPStatus.CONFLICT
-    except CannotOpen as error:
-        form.form_errors = [gettext(error.sentence)]
-        return noted_status(error)
-    return None
 
 
 @blueprint.route("/<lang>/conversation/summary", methods=["GET", "POST"])
@@ -87,20 +38,27 @@ def summary(services: Services, keys: ReceiptKeys) -> ResponseReturnValue:
     asked = find_report(services, keys).asked.summary
     if asked is None:
         return nothing_waits(request.form.get("words", ""))
-    if request.method == "GET" and not asked.question.is_open:
+    over = asked.is_over(clock.hour_of(services.now()))
+    if request.method == "GET" and (over or not asked.question.is_open):
         return nothing_waits()
-    form = SummaryForm(asked.text)
-    if request.method == "GET":
-        if asked.is_over(clock.hour_of(services.now())):
-            return nothing_waits()
-        return _summary_page(services, asked, form)
-    if not validate(form):
-        return _summary_page(services, asked, form, HTTPStatus.BAD_REQUEST)
-    answer = EDITED if form.edited else YES if form.answer.data == EDITED else form.answer.data
-    text = form.words.data if answer == EDITED else ""
-    seen = request.form.get("seen", "")
-    failed = keep(form, lambda: say_word(services, keys, _answer(seen, answer, text)))
-    return back() if failed is None else _summary_page(services, asked, form, failed)
+    form, seen = SummaryForm(asked.text), request.form.get("seen", "")
+    return ask(
+        "intake/summary.html",
+        form,
+        lambda: say_word(services, keys, _answer(seen, *_answered(form))),
+        asked=asked,
+        post=post_words(asked.post, asked.area_name) if asked.post else "",
+        seen=_seen(asked),
+        until=until_in_words(asked, services.service, services.now()),
+        pieces=cut_at_marks(asked.text, find_marks(asked.text)),
+    )
+
+
+def _answered(form: SummaryForm) -> tuple[str, str]:
+    """Return the answer, and the other words if it is other words; the same words are a yes."""
+    if form.edited:
+        return EDITED, form.words.data
+    return (YES if form.answer.data == EDITED else form.answer.data), ""
 
 
 def _answer(seen: str, answer: str, text: str) -> Callable[[Found], Word | None]:
@@ -129,22 +87,6 @@ def _seen(asked: Summary) -> str:
     return str(asked.question.message.sequence)
 
 
-def _summary_page(
-    services: Services, asked: Summary, form: SummaryForm, status: int = HTTPStatus.OK
-) -> tuple[str, int]:
-    page = render_template(
-        "intake/summary.html",
-        form=form,
-        asked=asked,
-        post=post_words(asked.post, asked.area_name) if asked.post else "",
-        seen=_seen(asked),
-        until=until_in_words(asked, services.service, services.now()),
-        pieces=cut_at_marks(asked.text, find_marks(asked.text)),
-        back_url=url_for("talking.conversation"),
-    )
-    return page, status
-
-
 @blueprint.route("/<lang>/conversation/wording", methods=["GET", "POST"])
 @needs_words
 def wording(services: Services, keys: ReceiptKeys) -> ResponseReturnValue:
@@ -152,22 +94,13 @@ def wording(services: Services, keys: ReceiptKeys) -> ResponseReturnValue:
     question = find_report(services, keys).asked.wording
     if question is None or (request.method == "GET" and not question.is_open):
         return nothing_waits()
-    form, status = WordingForm(), HTTPStatus.OK
-    if request.method == "POST":
-        failed: int | None = HTTPStatus.BAD_REQUEST
-        if validate(form):
-            text = form.words.data.strip()
-            failed = keep(form, lambda: say_word(services, keys, _wording(text)))
-        if failed is None:
-            return back()
-        status = HTTPStatus(failed)
-    page = render_template(
+    form = WordingForm()
+    return ask(
         "intake/wording.html",
-        form=form,
+        form,
+        lambda: say_word(services, keys, _wording(form.words.data.strip())),
         text=question.message.text,
-        back_url=url_for("talking.conversation"),
     )
-    return page, status
 
 
 def _wording(text: str) -> Callable[[Found], Word | None]:
@@ -191,19 +124,12 @@ def again(services: Services, keys: ReceiptKeys) -> ResponseReturnValue:
     asked = find_report(services, keys).asked
     if request.method == "GET" and not asked.may_reopen:
         return nothing_waits()
-    form, status = AgainForm(), HTTPStatus.OK
-    if request.method == "POST":
-        failed: int | None = HTTPStatus.BAD_REQUEST
-        if validate(form):
-            text = form.reason.data
-            failed = keep(form, lambda: say_word(services, keys, _again(services, text)))
-        if failed is None:
-            return back()
-        status = HTTPStatus(failed)
-    page = render_template(
-        "intake/look_again.html", form=form, back_url=url_for("talking.conversation")
+    form = AgainForm()
+    return ask(
+        "intake/look_again.html",
+        form,
+        lambda: say_word(services, keys, _again(services, form.reason.data)),
     )
-    return page, status
 
 
 def _again(services: Services, text: str) -> Callable[[Found], Word | None]:

@@ -5,10 +5,9 @@ says, because the words do not open it; it shows what was sent from here last.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from http import HTTPStatus
 from typing import Any
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -16,7 +15,7 @@ from reporting import clock
 from reporting.answers import BY_FIELD
 from reporting.circumstances import DISTRESS
 from reporting.conversation import Saying
-from reporting.intake.approving import back, keep, nothing_waits
+from reporting.intake.answering import ask, nothing_waits
 from reporting.intake.found import Found, Word, find_report, say_word
 from reporting.intake.groups import GROUPS, grouped
 from reporting.intake.questions import HELPED, SupportForm, WishesForm
@@ -25,7 +24,6 @@ from reporting.message import SUPPORT_ANSWER, WISHES, Message
 from reporting.receipt import ReceiptKeys
 from reporting.services import Services
 from reporting.vocabulary import label_of, labels_of
-from reporting.web.fields import validate
 
 blueprint = Blueprint("changing", __name__)
 FIELDS = ("wishes", "consents", "support_wanted")
@@ -36,22 +34,12 @@ FIELDS = ("wishes", "consents", "support_wanted")
 def wishes(services: Services, keys: ReceiptKeys) -> ResponseReturnValue:
     """Take other wishes and consents, or ask for support; the newest count."""
     form = WishesForm(_known(find_report(services, keys).asked.wishes))
-    status = HTTPStatus.OK
-    if request.method == "POST":
-        failed: int | None = HTTPStatus.BAD_REQUEST
-        if validate(form):
-            chosen = {name: list(form[name].data) for name in FIELDS}
-            failed = keep(form, lambda: say_word(services, keys, _changed(chosen)))
-        if failed is None:
-            return back()
-        status = HTTPStatus(failed)
-    page = render_template(
+    return ask(
         "intake/wishes.html",
-        form=form,
+        form,
+        lambda: say_word(services, keys, _changed(form)),
         groups=grouped(form.wishes.options, GROUPS["wishes"]),
-        back_url=url_for("talking.conversation"),
     )
-    return page, status
 
 
 def _known(newest: Message | None) -> Mapping[str, Any]:
@@ -59,7 +47,8 @@ def _known(newest: Message | None) -> Mapping[str, Any]:
     return {name: data[name] for name in FIELDS if isinstance(data.get(name), list)}
 
 
-def _changed(chosen: dict[str, list[str]]) -> Callable[[Found], Word | None]:
+def _changed(form: WishesForm) -> Callable[[Found], Word | None]:
+    chosen = {name: list(form[name].data) for name in FIELDS}
     text = "\n".join(_line(name, codes) for name, codes in chosen.items())
 
     def word_for(found: Found) -> Word | None:
@@ -84,22 +73,12 @@ def support(services: Services, keys: ReceiptKeys) -> ResponseReturnValue:
     asked = find_report(services, keys).asked
     if request.method == "GET" and not asked.asks_of_support(clock.day_of(services.now())):
         return nothing_waits()
-    form, status = SupportForm(), HTTPStatus.OK
-    if request.method == "POST":
-        failed: int | None = HTTPStatus.BAD_REQUEST
-        if validate(form):
-            said = {"helped": form.helped.data, "distress": form.distress.data}
-            failed = keep(form, lambda: say_word(services, keys, _answered(form, said)))
-        if failed is None:
-            return back()
-        status = HTTPStatus(failed)
-    page = render_template(
-        "intake/helped.html", form=form, back_url=url_for("talking.conversation")
-    )
-    return page, status
+    form = SupportForm()
+    return ask("intake/helped.html", form, lambda: say_word(services, keys, _answered(form)))
 
 
-def _answered(form: SupportForm, said: dict[str, str]) -> Callable[[Found], Word | None]:
+def _answered(form: SupportForm) -> Callable[[Found], Word | None]:
+    said = {"helped": form.helped.data, "distress": form.distress.data}
     lines = [
         f"{field.label.text} {label_of(terms, field.data)}"
         for field, terms in ((form.helped, HELPED), (form.distress, DISTRESS))

@@ -1,23 +1,21 @@
 """Whether somebody who is kept out of a report may be let in: the reporter's yes or no."""
 
 from collections.abc import Callable
-from http import HTTPStatus
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from reporting.asked import NO
 from reporting.conversation import Saying
 from reporting.errors import Changed
-from reporting.intake.approving import ANSWERED, back, keep, nothing_waits
+from reporting.intake.answering import ANSWERED, ask, nothing_waits
 from reporting.intake.found import Found, Word, find_report, say_word
 from reporting.intake.questions import LetInForm
 from reporting.intake.talking import needs_words
 from reporting.message import OVERRIDE_ANSWER
 from reporting.receipt import ReceiptKeys
 from reporting.services import Services
-from reporting.web.fields import validate
 
 blueprint = Blueprint("consenting", __name__)
 
@@ -32,23 +30,14 @@ def let_in(services: Services, keys: ReceiptKeys) -> ResponseReturnValue:
     asked = find_report(services, keys).asked.override
     if asked is None or (request.method == "GET" and not asked.is_open):
         return nothing_waits()
-    form, status = LetInForm(data={"answer": asked.answer}), HTTPStatus.OK
-    if request.method == "POST":
-        failed: int | None = HTTPStatus.BAD_REQUEST
-        if validate(form):
-            seen, said = request.form.get("seen", ""), form.answer.data
-            failed = keep(form, lambda: say_word(services, keys, _answer(seen, said)))
-        if failed is None:
-            return back()
-        status = HTTPStatus(failed)
-    page = render_template(
+    form, seen = LetInForm(data={"answer": asked.answer}), request.form.get("seen", "")
+    return ask(
         "intake/let_in.html",
-        form=form,
+        form,
+        lambda: say_word(services, keys, _answer(seen, form.answer.data)),
         asked=asked,
         seen=asked.number,
-        back_url=url_for("talking.conversation"),
     )
-    return page, status
 
 
 def _answer(seen: str, answer: str) -> Callable[[Found], Word | None]:

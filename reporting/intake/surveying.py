@@ -5,9 +5,8 @@ and to one lead, in the transaction that writes the mark.
 """
 
 from collections.abc import Callable
-from http import HTTPStatus
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
 from reporting import clock, ids
@@ -15,7 +14,7 @@ from reporting.asked import Question
 from reporting.checkin import Worse, seal_nothing, seal_worse
 from reporting.conversation import Saying
 from reporting.errors import RosterRefused
-from reporting.intake.approving import back, keep, nothing_waits
+from reporting.intake.answering import ask, nothing_waits
 from reporting.intake.found import Found, Word, find_report, say_word
 from reporting.intake.questions import RATHER_NOT, CheckInForm, SurveyForm
 from reporting.intake.talking import needs_words
@@ -28,7 +27,6 @@ from reporting.store import Connection
 from reporting.store.checkins import insert_check_in
 from reporting.store.facts import insert_facts
 from reporting.survey import make_rows
-from reporting.web.fields import validate
 
 blueprint = Blueprint("surveying", __name__)
 Write = Callable[[Connection], None]
@@ -41,25 +39,18 @@ def survey(services: Services, keys: ReceiptKeys) -> ResponseReturnValue:
     question = find_report(services, keys).asked.survey
     if question is None or (request.method == "GET" and not question.is_open):
         return nothing_waits()
-    form, status = SurveyForm(), HTTPStatus.OK
-    if request.method == "POST":
-        failed: int | None = HTTPStatus.BAD_REQUEST
-        if validate(form):
-            answers = {} if form.fair is None else {"process_fair": form.fair}
-            failed = keep(form, lambda: say_word(services, keys, _survey(services, answers)))
-        if failed is None:
-            return back()
-        status = HTTPStatus(failed)
-    page = render_template(
+    form = SurveyForm()
+    return ask(
         "intake/survey.html",
-        form=form,
+        form,
+        lambda: say_word(services, keys, _survey(services, form.fair)),
         text=question.message.text,
-        back_url=url_for("talking.conversation"),
     )
-    return page, status
 
 
-def _survey(services: Services, answers: dict[str, bool]) -> Callable[[Found], Word | None]:
+def _survey(services: Services, fair: bool | None) -> Callable[[Found], Word | None]:
+    answers = {} if fair is None else {"process_fair": fair}
+
     def word_for(found: Found) -> Word | None:
         question = found.asked.survey
         if question is None or question.answer is not None:
@@ -95,23 +86,13 @@ def check_in(services: Services, keys: ReceiptKeys) -> ResponseReturnValue:
     question = found.asked.check_in
     if question is None or (request.method == "GET" and not question.is_open):
         return nothing_waits()
-    form, status = CheckInForm(may_tell=_lead(found.rosters, question) is not None), HTTPStatus.OK
-    if request.method == "POST":
-        failed: int | None = HTTPStatus.BAD_REQUEST
-        if validate(form):
-            worse, told = form.worse.data, form.told
-            speak = _check_in(services, keys, worse, told)
-            failed = keep(form, lambda: say_word(services, keys, speak))
-        if failed is None:
-            return back()
-        status = HTTPStatus(failed)
-    page = render_template(
+    form = CheckInForm(may_tell=_lead(found.rosters, question) is not None)
+    return ask(
         "intake/check_in.html",
-        form=form,
+        form,
+        lambda: say_word(services, keys, _check_in(services, keys, form.worse.data, form.told)),
         text=question.message.text,
-        back_url=url_for("talking.conversation"),
     )
-    return page, status
 
 
 def _lead(rosters: Rosters, question: Question) -> Member | None:

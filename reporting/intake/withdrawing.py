@@ -9,7 +9,7 @@ from flask_babel import gettext
 from reporting.asked import YES
 from reporting.conversation import Saying
 from reporting.errors import Changed
-from reporting.intake.approving import back, keep
+from reporting.intake.answering import back, keep
 from reporting.intake.draft import forget_draft
 from reporting.intake.found import Found, Word, find_report, say_word
 from reporting.intake.questions import WithdrawForm
