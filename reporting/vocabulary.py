@@ -180,8 +180,9 @@ OPTIONS = (
     Term("brief_team", _("Speak to a whole team")),
     Term("fix_thing", _("Put a thing right: a form, a rule, a wall")),
 )
+SHARE_SUMMARY = "share_summary"
 CONSENTS = (
-    Term("share_summary", _("Share a summary with the organisation")),
+    Term(SHARE_SUMMARY, _("Share a summary with the organisation")),
     Term("share_text", _("Share the full text with the organisation")),
     Term("share_police", _("Share with the police")),
     Term("share_supporter", _("Share with a union or supporter")),

@@ -23,6 +23,7 @@ from reporting.message import (
     WORDING_ANSWER,
     Message,
 )
+from reporting.vocabulary import SHARE_SUMMARY
 
 SERIOUS_RISK, SAFEGUARDING, POLICE, ACCUSED, OWN_NAME = (
     "serious_risk", "safeguarding", "police", "accused", "own_name",
@@ -52,7 +53,7 @@ GATES: Mapping[str, Gate] = {
         Gate(SAFEGUARDING, 2),
         Gate(POLICE, 2, consent="share_police"),
         Gate(ACCUSED, 2, asks=True),
-        Gate(OWN_NAME, 1, consent="share_summary"),
+        Gate(OWN_NAME, 1, consent=SHARE_SUMMARY),
     )
 }
 

@@ -15,18 +15,17 @@ from reporting import canonical, clock, ids, primitives
 from reporting.asked import EDITED, NO, YES
 from reporting.casework import kinds
 from reporting.casework.event import CaseEvent
-from reporting.casework.gates import SAFEGUARDING as SAFEGUARDING_GATE
-from reporting.casework.gates import Situation, find_open
+from reporting.casework.gates import SAFEGUARDING, Situation, find_open
 from reporting.casework.progress import follow
 from reporting.errors import CannotOpen
 from reporting.ids import ReferralId
 from reporting.message import FROM_REPORTER, SUMMARY, SUMMARY_ANSWER, TO_REPORTER, Message
 from reporting.referring.addressee import Addressee, addressee_from_json
-from reporting.referring.request import INTERPRETER, OWNER, SAFEGUARDING
+from reporting.serves import ADVISER, HELPING_ROLES, INTERPRETER, OWNER
 from reporting.status import Status
+from reporting.vocabulary import SHARE_SUMMARY
 
 STORY = -1  # as the message that is translated
-SHARE_SUMMARY = "share_summary"
 
 
 class Standing(Enum):
@@ -137,7 +136,7 @@ def standing_of(draft: Draft, situation: Situation) -> Standing:
 
 def may_advise(situation: Situation) -> bool:
     """Say whether a safeguarding adviser may be asked."""
-    gate = find_open(situation.events, SAFEGUARDING_GATE, situation.hour, situation.zone)
+    gate = find_open(situation.events, SAFEGUARDING, situation.hour, situation.zone)
     return gate is not None or situation.overruled or situation.agreed(SHARE_SUMMARY)
 
 
@@ -169,7 +168,7 @@ def _allowed(record: Record, place: int, one: Sent, draft: Draft | None) -> bool
     event = record.events[place]
     now = clock.moment_of_hour(event.hour)
     situation = record.situation(record.events[:place], event.messages, now)
-    if one.kind == SAFEGUARDING:
+    if one.kind == ADVISER:
         return may_advise(situation)
     if one.kind == INTERPRETER:
         return True
@@ -225,7 +224,7 @@ def _draft(event: CaseEvent) -> Draft:
 def _sent(event: CaseEvent) -> Sent:
     data, owner = event.data, event.kind == kinds.REFERRED
     kind = OWNER if owner else _text(data, "kind")
-    if kind not in (OWNER, INTERPRETER, SAFEGUARDING) or owner != (kind == OWNER):
+    if kind not in HELPING_ROLES or owner != (kind == OWNER):
         raise CannotOpen
     return Sent(
         referral=ReferralId(_number(data, "referral")),

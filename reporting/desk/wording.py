@@ -27,6 +27,7 @@ SECONDS = {
     Second.OURS: lazy_gettext("Waits for your second signature"),
 }
 OWNER_ANSWERED = lazy_gettext("Who was asked to act has answered")
+TOO_LONG = lazy_gettext("All of this together is too long to be sealed. Please shorten it.")
 NOTHING_DUE = lazy_gettext("Nothing is due")
 _REMOVED = lazy_gettext("Nothing is due. Removed on %(day)s")
 UNKNOWN, OVERDUE = lazy_gettext("Not known"), lazy_gettext("Overdue")

@@ -11,7 +11,6 @@ from reporting.casework.card import Card
 from reporting.casework.record import Act, record
 from reporting.casework.referrals import (
     MAY_BE_SENT,
-    SHARE_SUMMARY,
     Draft,
     Record,
     Referrals,
@@ -29,10 +28,11 @@ from reporting.referring.addressee import Addressee, addressee_to_json
 from reporting.referring.deposit import ReferralDeposit, new_number, seal_referral
 from reporting.referring.people import everybody
 from reporting.referring.reading import Exchange
-from reporting.referring.request import INTERPRETER, OWNER, SAFEGUARDING, Request, seal_request
+from reporting.referring.request import Request, seal_request
 from reporting.referring.request import withdraw as withdrawn
 from reporting.referring.word import TO_ASKED, Word, add_word
 from reporting.roster import Rosters
+from reporting.serves import ADVISER, INTERPRETER, OWNER
 from reporting.store import Connection
 from reporting.store.engine import Store
 from reporting.store.referrals import (
@@ -40,6 +40,7 @@ from reporting.store.referrals import (
     insert_referral,
     replace_request,
 )
+from reporting.vocabulary import SHARE_SUMMARY
 
 
 @dataclass(frozen=True)
@@ -175,12 +176,12 @@ def send(desk: Desk, draft: Draft, offered: Sequence[Addressee]) -> None:
 
 def ask(desk: Desk, question: Question, offered: Sequence[AccountId]) -> ReferralId:
     """Ask an interpreter or adviser of `offered`, or raise NotAllowed."""
-    if question.kind not in (INTERPRETER, SAFEGUARDING) or question.to not in offered:
+    if question.kind not in (INTERPRETER, ADVISER) or question.to not in offered:
         raise NotAllowed("This person may not be asked. Choose somebody else.")
     situation = desk.record.situation(
         desk.case.chain.events, desk.case.conversation.status.count, desk.author.now
     )
-    if question.kind == SAFEGUARDING and not may_advise(situation):
+    if question.kind == ADVISER and not may_advise(situation):
         raise NotAllowed("Without the reporter's consent this needs the gate of safeguarding.")
     number, key = new_number(), primitives.random_bytes(primitives.KEY_SIZE)
     to = Addressee(question.to)

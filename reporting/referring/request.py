@@ -8,9 +8,8 @@ from reporting import canonical, clock, ids, limits, primitives, sealing
 from reporting.errors import BadSignature, CannotOpen
 from reporting.ids import AccountId, ReferralId
 from reporting.primitives import Signer
+from reporting.serves import HELPING_ROLES
 
-OWNER, INTERPRETER, SAFEGUARDING = "owner", "interpreter", "safeguarding"
-KINDS = (OWNER, INTERPRETER, SAFEGUARDING)
 _USE = "referral"
 _KEYS = frozenset({"body", "signature"})
 
@@ -85,7 +84,7 @@ def open_request(
     if not isinstance(body, dict) or body.keys() | _LATER != _NAMES | {"v"}:
         raise CannotOpen
     request = Request(**{name: _part(name, body[name]) for name in _NAMES & body.keys()})
-    if request.referral != number or request.kind not in KINDS:
+    if request.referral != number or request.kind not in HELPING_ROLES:
         raise CannotOpen
     public = readers.get(request.author)
     if public is None:

@@ -32,8 +32,8 @@ from reporting.referring.addressee import Addressee, addressee_to_json
 from reporting.referring.answering import answer
 from reporting.referring.deposit import purge_day
 from reporting.referring.reading import find_asked, open_asked, read_exchange
-from reporting.referring.request import INTERPRETER, OWNER, SAFEGUARDING
 from reporting.referring.waiting import answered
+from reporting.serves import ADVISER, INTERPRETER, OWNER
 from reporting.store.referrals import purge_referrals
 from reporting.store.reports import add_message, find_by_locator
 from tests.casework.test_progress import CARD
@@ -53,7 +53,7 @@ class Story:
         """Acknowledge and triage it."""
         self.desk = open_desk(folder)
         cast = self.cast = self.desk.cast
-        for name, role in zip(OTHERS, (OWNER, OWNER, INTERPRETER, SAFEGUARDING), strict=True):
+        for name, role in zip(OTHERS, (OWNER, OWNER, INTERPRETER, ADVISER), strict=True):
             body, _, person = name.partition("-")
             cast.add(body, person, role)
         desk, self.hours = self.desk, 2.0
@@ -328,7 +328,7 @@ def test_nobody_else_sees_that_somebody_was_asked(story):
         who, identity = story.account(name), story.cast.identities[name]
         opened = open_asked(story.desk.store, who, identity, story.cast.rosters, number)
         assert opened is None
-        assert [()] * 3 == [story.asked(name, k) for k in (OWNER, INTERPRETER, SAFEGUARDING)]
+        assert [()] * 3 == [story.asked(name, k) for k in (OWNER, INTERPRETER, ADVISER)]
 
 
 def test_an_owner_cannot_learn_which_report_it_is(story):
@@ -408,7 +408,7 @@ def test_an_adviser_is_asked_with_consent_or_through_the_gate(tmp_path):
     """Safeguarding is a gate of its own."""
     story = Story(tmp_path, replace(MANY, consents=()))
     who = story.account("north-adviser")
-    question = Question(SAFEGUARDING, who, "A child is hit.", "", 20_600, "en", STORY)
+    question = Question(ADVISER, who, "A child is hit.", "", 20_600, "en", STORY)
     with pytest.raises(NotAllowed):
         ask(story.now(), question, [who])
     story.act(Act(kinds.GATE_OPENED, {"gate": "safeguarding", "reason": "A child.", "text": ""}))
@@ -417,7 +417,7 @@ def test_an_adviser_is_asked_with_consent_or_through_the_gate(tmp_path):
 
     ask(story.now(), question, [who])
 
-    assert 1 == len(story.asked("north-adviser", SAFEGUARDING))
+    assert 1 == len(story.asked("north-adviser", ADVISER))
 
 
 def test_two_readers_at_once_send_one(story):

@@ -8,7 +8,7 @@ from reporting import clock, primitives
 from reporting.errors import BadSignature, CannotOpen, TooLong
 from reporting.identity import new_identity
 from reporting.referring.deposit import new_number, open_referral_key, purge_day
-from reporting.referring.request import INTERPRETER, open_request, seal_request, withdraw
+from reporting.referring.request import open_request, seal_request, withdraw
 from reporting.referring.word import (
     GAP,
     MISSING,
@@ -19,6 +19,7 @@ from reporting.referring.word import (
     add_word,
     read_words,
 )
+from reporting.serves import INTERPRETER
 from tests.support.asked import DAY, EXPIRY, NAMES, TEXT, Asked
 
 

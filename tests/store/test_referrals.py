@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from reporting.errors import Changed
-from reporting.referring.request import INTERPRETER
 from reporting.referring.word import add_word, read_words
+from reporting.serves import INTERPRETER
 from reporting.store.referrals import (
     add_referral_word,
     find_answered,

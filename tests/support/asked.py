@@ -6,8 +6,9 @@ from reporting import ids, primitives
 from reporting.identity import Identity, new_identity
 from reporting.ids import AccountId
 from reporting.referring.deposit import ReferralDeposit, new_number, seal_referral
-from reporting.referring.request import OWNER, Request
+from reporting.referring.request import Request
 from reporting.referring.word import FROM_ASKED, Signers, Word
+from reporting.serves import OWNER
 
 NAMES = ("audit", "chief", "interpreter", "adviser")
 DAY, EXPIRY = 20_577, 22_000

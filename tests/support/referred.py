@@ -28,8 +28,8 @@ from reporting.referring.acting import (
 )
 from reporting.referring.addressee import Addressee
 from reporting.referring.reading import Exchange, read_exchange
-from reporting.referring.request import INTERPRETER, SAFEGUARDING
 from reporting.report import Report
+from reporting.serves import ADVISER, INTERPRETER
 from reporting.services import Services
 from reporting.store import reports
 from reporting.store.accounts import find_account
@@ -152,7 +152,7 @@ class Referring:
         desk = self.desk()
         who, by = self.account_id(username), clock.day_of(desk.author.now) + 1
         text, asked = "A child was hit in a school.", "Whom do we tell, and how soon?"
-        question = Question(SAFEGUARDING, who, text, asked, by, "en", -1)
+        question = Question(ADVISER, who, text, asked, by, "en", -1)
         return ids.to_hex(ask(desk, question, [who]))
 
     def exchange(self) -> Exchange:

@@ -3,12 +3,12 @@
 from flask_babel import lazy_gettext
 
 from reporting import limits
-from reporting.referring.request import INTERPRETER, OWNER
+from reporting.desk.wording import TOO_LONG
+from reporting.serves import INTERPRETER, OWNER
 from reporting.web.fields import Form, Hidden, TextArea, one_of, refuse
 
 _SEEN_CHARACTERS = 8
 PARTS = ("plan", "actions", "outcome", "evidence", "questions")
-TOO_LONG = lazy_gettext("All of this together is too long to be sealed. Please shorten it.")
 
 
 class _AskedForm(Form):

@@ -7,9 +7,10 @@ from flask import Response, abort, make_response, redirect, render_template, req
 from flask_babel import gettext, lazy_gettext
 
 from reporting import ids
-from reporting.desk.asked.forms import TOO_LONG, AskedForm, form_for
+from reporting.desk.asked.forms import AskedForm, form_for
 from reporting.desk.asked.sheet import draw_asked, draw_line
 from reporting.desk.asked.sorts import Sort
+from reporting.desk.wording import TOO_LONG
 from reporting.errors import Changed, RosterRefused, TooLong
 from reporting.ids import ReferralId
 from reporting.referring.answering import answer

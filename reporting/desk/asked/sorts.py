@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from flask_babel import LazyString, lazy_gettext
 
-from reporting.referring.request import INTERPRETER, OWNER, SAFEGUARDING
+from reporting.serves import ADVISER, INTERPRETER, OWNER
 
 
 @dataclass(frozen=True)
@@ -81,8 +81,8 @@ SORTS: Mapping[str, Sort] = {
         button=lazy_gettext("Send the translation"),
         sent=lazy_gettext("Your translation was sent to the oversight body."),
     ),
-    SAFEGUARDING: Sort(
-        kind=SAFEGUARDING,
+    ADVISER: Sort(
+        kind=ADVISER,
         path="/advice",
         all="advice",
         one="advice_one",

@@ -7,7 +7,7 @@ from http import HTTPStatus
 from typing import Any
 
 from flask import Response, abort, make_response, redirect, render_template, url_for
-from flask_babel import gettext, lazy_gettext
+from flask_babel import gettext
 
 from reporting import clock
 from reporting.casework import kinds
@@ -17,6 +17,7 @@ from reporting.casework.record import Act, record
 from reporting.casework.timing import is_over
 from reporting.desk.case.chronicle import lines_since, mark_of
 from reporting.desk.case.opened import OpenCase, author_of, open_case, reader
+from reporting.desk.wording import TOO_LONG
 from reporting.errors import Changed, NotAllowed, RosterRefused, TooLong
 from reporting.factrow import FactRow
 from reporting.facts import Fact, make_rows
@@ -28,7 +29,6 @@ from reporting.web.fields import Form, Hidden, validate
 from reporting.web.surface import current_services
 
 _REVISION_CHARACTERS, _SEEN_CHARACTERS = 20, 40
-TOO_LONG = lazy_gettext("All of this together is too long to be sealed. Please shorten it.")
 
 
 class ActForm(Form):

@@ -18,7 +18,7 @@ from reporting.ids import AccountId
 from reporting.message import FROM_REPORTER
 from reporting.referring.acting import Question, ask
 from reporting.referring.passages import passages_of
-from reporting.referring.request import INTERPRETER, SAFEGUARDING
+from reporting.serves import ADVISER, INTERPRETER
 from reporting.web.csrf import answers_kept
 from reporting.web.fields import validate
 from reporting.web.options import Choice
@@ -151,7 +151,7 @@ def ask_adviser(number: str) -> Any:
     if not validate(form):
         return _page(found, form, page, HTTPStatus.BAD_REQUEST, lack)
     question = Question(
-        SAFEGUARDING,
+        ADVISER,
         AccountId(int(form.to.data, 16)),
         form.text.data,
         form.asked.data,

@@ -22,7 +22,9 @@ from reporting.ids import ReferralId
 from reporting.referring.acting import Plan, put_to_reporter, send, withdraw_draft
 from reporting.referring.passages import own_words
 from reporting.referring.reading import Exchange
-from reporting.referring.request import OWNER, Request
+from reporting.referring.request import Request
+from reporting.serves import OWNER
+from reporting.vocabulary import SHARE_SUMMARY
 from reporting.web.csrf import answers_kept
 from reporting.web.fields import Form, validate
 from reporting.web.surface import current_services
@@ -200,7 +202,7 @@ def _shown(found: Found, plan: Plan | None) -> DraftPage:
         sort=SORTS[OWNER],
         hints=hints_of(summary),
         own=own_words(summary, found.desk.case.report.story),
-        agreed=found.situation().agreed("share_summary"),
+        agreed=found.situation().agreed(SHARE_SUMMARY),
         triaged=found.desk.case.progress.triage is not None,
         to=plan.to.words if plan else "",
     )

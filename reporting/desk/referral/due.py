@@ -14,7 +14,7 @@ from reporting.desk.due import Due, pressing_of
 from reporting.desk.referral.found import Found
 from reporting.desk.wording import work_due_words
 from reporting.referring.reading import Exchange
-from reporting.referring.request import INTERPRETER, OWNER
+from reporting.serves import INTERPRETER, OWNER
 from reporting.service import Service
 from reporting.timer import OWNER_LADDER, Kind, State, Timer
 

@@ -19,7 +19,7 @@ from reporting.desk.referral.due import dues_of, late_words, timers_of
 from reporting.desk.referral.found import Found, found_of
 from reporting.desk.wording import utc_day_words
 from reporting.referring.reading import Exchange
-from reporting.referring.request import INTERPRETER, OWNER, SAFEGUARDING
+from reporting.serves import ADVISER, INTERPRETER, OWNER
 
 NOT_ALLOWED = lazy_gettext(
     "This was sent although it was not allowed where it stands. Tell your lead."
@@ -32,7 +32,7 @@ MOVED = lazy_gettext(
 GONE = lazy_gettext("What was sent is no longer there. Tell your lead.")
 WHO: Mapping[str, LazyString] = {
     INTERPRETER: lazy_gettext("An interpreter"),
-    SAFEGUARDING: lazy_gettext("A safeguarding adviser"),
+    ADVISER: lazy_gettext("A safeguarding adviser"),
 }
 
 
@@ -72,9 +72,7 @@ def referral_panel(opened: OpenCase, reader: Reader) -> Panel | None:
         return None
     found = found_of(opened)
     waiting = found.referrals.draft
-    asked = {
-        kind: tuple(_entries(found, kind, reader)) for kind in (OWNER, INTERPRETER, SAFEGUARDING)
-    }
+    asked = {kind: tuple(_entries(found, kind, reader)) for kind in (OWNER, INTERPRETER, ADVISER)}
     content = ReferralPanel(
         opened.number,
         str(STANDINGS[standing_of(waiting, found.situation())]) if waiting else "",
