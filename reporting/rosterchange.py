@@ -23,18 +23,23 @@ from reporting.sharedbox import open_shared, seal_shared
 
 DECLARE, REMOVE = "declare", "remove"
 _REASON = "declaring/reason"
-_ASKED_KEYS = frozenset({"v", "account", "before", "after", "reason", "signature"})
+_ASKED_KEYS = frozenset({"v", "account", "before", "after", "day", "reason", "signature"})
 _MARK_KEYS = frozenset({"v", "account", "by", "signature"})
 _BOX_KEYS = frozenset({"keys", "box"})
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What somebody wants to declare in place of what the list in force says; why is sealed."""
+    """What somebody wants to declare in place of what the list in force says; why is sealed.
+
+    `day` is the UTC day since the epoch on which they asked. Whoever owns the database can put
+    back a wish that was taken back, so those who sign are told how old it is.
+    """
 
     account: AccountId
     before: tuple[Declaration, ...]
     after: tuple[Declaration, ...]
+    day: int
     reason: dict[str, Any]
 
     @property
@@ -59,8 +64,9 @@ def ask_to_declare(
     after: tuple[Declaration, ...],
     reason: str,
     leads: Iterable[Member],
+    day: int,
 ) -> bytes:
-    """Return the signed wish of `member` to declare `after`; raise TooLong for a long reason.
+    """Return the wish of `member`, signed on `day`, to declare `after`; TooLong for a long reason.
 
     `leads` alone, and whoever asks, can read the reason.
     """
@@ -71,6 +77,7 @@ def ask_to_declare(
         "account": ids.to_hex(member.account),
         "before": declarations_to_json(member.declarations),
         "after": declarations_to_json(after),
+        "day": day,
         "reason": seal_shared(_REASON, row, reason.encode(), limits.DECLARED_REASON_SIZE, readers),
     }
     return _signed(identity, "declaring", value)
@@ -85,10 +92,10 @@ def read_asked(data: bytes, account: AccountId, public: bytes) -> Asked | None:
         before, after = (declarations_from_json(value[name]) for name in ("before", "after"))
     except (KeyError, TypeError):
         return None
-    reason = value["reason"]
-    if not isinstance(reason, dict) or reason.keys() != _BOX_KEYS:
+    reason, day = value["reason"], value["day"]
+    if not isinstance(reason, dict) or reason.keys() != _BOX_KEYS or not isinstance(day, int):
         return None
-    return Asked(account, before, after, reason)
+    return Asked(account, before, after, day, reason)
 
 
 def mark_for_removal(account: AccountId, by: AccountId, lead: Identity) -> bytes:

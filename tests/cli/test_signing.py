@@ -9,7 +9,7 @@ from reporting import canonical, desk, ids
 from reporting.account import new_account
 from reporting.passwords import CHEAPEST, PassphraseStretcher
 from reporting.roster import Declaration, fingerprint_of_keys
-from reporting.rosterchange import REMOVE, mark_for_removal
+from reporting.rosterchange import DECLARE, REMOVE, ask_to_declare, mark_for_removal
 from reporting.store.accounts import find_account, insert_account
 from reporting.store.rosterproposals import (
     get_roster_proposal,
@@ -254,7 +254,7 @@ def test_a_declaration_waits_for_signatures_and_then_counts(office):
     lead = office.person(LEADS[0])
     shown = lead.get("/people/list").text
     assert "Declares a connection to: Demo City Council, Corporate services" in shown
-    assert "They asked for this themselves." in shown
+    assert "They asked for this themselves on " in shown
     assert "My sister heads the office." in shown
     press(lead, "/people/list", "sign")
     office.sign(LEADS[1])
@@ -280,3 +280,21 @@ def test_a_declaration_taken_back_counts_until_it_is_signed(office):
     page = press(reader, "/my-connections", "withdraw")
     assert "waiting for signature" not in page.text
     assert "Nothing but the days" in office.person(LEADS[1]).get("/people/list").text
+
+
+def test_a_wish_that_was_put_back_says_of_which_day_it_is(office):
+    """Whoever owns the database can keep one, but not sign it for another day."""
+    row, holder = office.row("north-reviewer-2"), office.shell.holder("north-reviewer-2")
+    member, february = office.listed()[row.id], 20_500
+    kept = ask_to_declare(member, holder.identity, (), "", (), february)
+    other = kept.replace(b'"day":20500', b'"day":20784')
+    lead = office.person(LEADS[0])
+
+    shown = []
+    for wish in (kept, other):
+        with office.services.store.write() as connection:
+            put_roster_change(connection, row.id, DECLARE, wish)
+        shown.append(lead.get("/people/list").text)
+
+    assert "They asked for this themselves on 16 February" in shown[0]
+    assert "Nothing but the days" in shown[1]

@@ -96,7 +96,9 @@ class Reading:
             reason = asked.read_reason(self.reader, self.identity.unwrapper)
         except CannotOpen:
             reason = ""
-        return (gettext("They asked for this themselves."),), reason
+        now, zone = self.services.now(), self.services.service.timezone
+        day = utc_day_words(asked.day, now, zone)
+        return (gettext("They asked for this themselves on %(day)s.", day=day),), reason
 
     def asked_by(self, account: AccountId) -> Asked | None:
         """Return what the holder of an account has asked to declare, or None."""

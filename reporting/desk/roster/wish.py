@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
+from reporting import clock
 from reporting.errors import CannotOpen
 from reporting.identity import Identity
 from reporting.nextroster import as_member
@@ -48,7 +49,8 @@ class Own:
                 return
             reasons = "\n".join(filter(None, (self._reason(), reason)))
             leads = self.roster.with_role({"lead"})
-            data = ask_to_declare(self.member, self.identity, after, reasons, leads)
+            day = clock.day_of(self.services.now())
+            data = ask_to_declare(self.member, self.identity, after, reasons, leads, day)
             put_roster_change(connection, self.account.id, DECLARE, data)
 
     def withdraw(self) -> None:
