@@ -5,17 +5,40 @@ from http import HTTPStatus
 from typing import Any
 
 from flask import Flask, Response, abort, make_response, redirect, render_template, request, url_for
-from flask_babel import gettext
+from flask_babel import gettext, lazy_gettext
 
-from reporting.desk.forms import AddressForm
+from reporting import limits
 from reporting.errors import RosterRefused
+from reporting.notices.address import is_address
 from reporting.notices.contacts import REACHED, seal_contact, watch_key
 from reporting.store.accounts import AccountRow
 from reporting.store.contacts import delete_contact, find_without, get_contact, put_contact
 from reporting.web.csrf import answers_kept
-from reporting.web.fields import validate
+from reporting.web.fields import Form, TextLine, refuse, validate
 from reporting.web.sessions import current_session
 from reporting.web.surface import current_services
+
+
+class AddressForm(Form):
+    """Where somebody wants notices sent."""
+
+    address = TextLine(
+        lazy_gettext("Your mail address"),
+        description=lazy_gettext(
+            "Best one that your oversight body gave you. It is sealed to the program that sends "
+            "notices."
+        ),
+        characters=limits.ADDRESS_CHARACTERS,
+        required=lazy_gettext("Enter your mail address"),
+    )
+
+    def check(self) -> None:
+        """Take only what mail can be sent to as it stands."""
+        if not is_address(self.address.data):
+            refuse(
+                self.address,
+                lazy_gettext("Enter a plain mail address, such as name@example.org"),
+            )
 
 
 @dataclass(frozen=True)

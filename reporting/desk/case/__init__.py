@@ -8,6 +8,7 @@ from reporting.desk.case import (
     ending,
     files,
     granting,
+    links,
     opening,
     outcome,
     overriding,
@@ -25,7 +26,7 @@ def install_case(app: Flask) -> None:
     for path, name, view in (
         ("acknowledge", "acknowledge", answering.acknowledge),
         ("messages", "reply", answering.reply),
-        ("links/remove", "unlink", work.unlink),
+        ("links/remove", "unlink", links.unlink),
     ):
         app.add_url_rule(f"/cases/<number>/{path}", name, view, methods=["POST"])
     for path, name, act in (
@@ -36,7 +37,7 @@ def install_case(app: Flask) -> None:
         ("triage", "triage", triage.triage),
         ("move", "move", work.move),
         ("notes", "notes", work.write_note),
-        ("links", "links", work.link),
+        ("links", "links", links.link),
         ("outcome", "outcome", outcome.decide),
         ("second", "second", second.second),
         ("monitor", "monitor", ending.monitor),

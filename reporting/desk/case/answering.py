@@ -13,9 +13,9 @@ from reporting.casework.record import Act, record
 from reporting.conversation import Saying
 from reporting.desk.case.acting import check_in_force
 from reporting.desk.case.chronicle import lines_since
+from reporting.desk.case.forms import PLAN, REASONS, AcknowledgeForm, ReplyForm
 from reporting.desk.case.opened import OpenCase, author_of, open_case, reader
 from reporting.desk.case.page import Answering, case_page, first_form, next_form
-from reporting.desk.forms import PLAN, REASONS, AcknowledgeForm, ReplyForm
 from reporting.errors import Changed, NotAllowed
 from reporting.web.csrf import answers_kept
 from reporting.web.fields import validate

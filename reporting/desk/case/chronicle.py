@@ -10,7 +10,7 @@ from reporting.asked import NO
 from reporting.case import Case
 from reporting.casework import kinds
 from reporting.casework.event import CaseEvent
-from reporting.casework.notes import linked_case
+from reporting.casework.links import linked_case
 from reporting.desk.case.sheet import Reader
 from reporting.desk.wording import utc_day_words
 from reporting.ids import ReportId

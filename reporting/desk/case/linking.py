@@ -10,7 +10,7 @@ from flask_babel import gettext
 from reporting import ids
 from reporting.case import Case
 from reporting.casework.event import CaseEvent
-from reporting.casework.notes import linked_case, links_of
+from reporting.casework.links import linked_case, links_of
 from reporting.desk.access import find_report_key
 from reporting.desk.case.opened import OpenCase, open_case, signed_in
 from reporting.desk.entry import Turn

@@ -12,12 +12,12 @@ from reporting.casework.openings import has_declared
 from reporting.desk.beginning import begin, facts_of
 from reporting.desk.beginnings import NAMES, begin_message
 from reporting.desk.case.chronicle import mark_of
+from reporting.desk.case.forms import MESSAGE, WHAT, AcknowledgeForm, ReplyForm
 from reporting.desk.case.opened import OpenCase, open_case, reader
 from reporting.desk.case.opening import record_opening
 from reporting.desk.case.overriding import record_refusal
 from reporting.desk.case.panels import draw_panels
 from reporting.desk.case.sheet import draw
-from reporting.desk.forms import MESSAGE, WHAT, AcknowledgeForm, ReplyForm
 from reporting.web.surface import current_services
 
 Answering = AcknowledgeForm | ReplyForm

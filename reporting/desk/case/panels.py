@@ -8,6 +8,7 @@ and the template that shows it, or None where there is nothing to show. The temp
 from collections.abc import Callable
 
 from reporting.desk.case.files import files_panel
+from reporting.desk.case.links import links_panel
 from reporting.desk.case.opened import OpenCase
 from reporting.desk.case.outcome import outcome_panel
 from reporting.desk.case.overriding import override_panel
@@ -16,7 +17,7 @@ from reporting.desk.case.second import proposal_panel
 from reporting.desk.case.sheet import Reader
 from reporting.desk.case.tasks import history_panel, tasks_panel
 from reporting.desk.case.triage import triage_panel
-from reporting.desk.case.work import links_panel, notes_panel
+from reporting.desk.case.work import notes_panel
 from reporting.desk.case.worse import worse_panel
 from reporting.desk.referral.panel import referral_panel
 

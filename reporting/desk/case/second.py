@@ -11,13 +11,7 @@ from reporting import limits
 from reporting.casework import kinds
 from reporting.casework.progress import Outcome, Proposal
 from reporting.casework.record import Act
-from reporting.desk.case.acting import (
-    ActForm,
-    ActPage,
-    expiry_of,
-    offer_act,
-    open_to_act,
-)
+from reporting.desk.case.acting import ActForm, ActPage, expiry_of, offer_act, open_to_act
 from reporting.desk.case.chronicle import proposal_words
 from reporting.desk.case.opened import OpenCase, reader
 from reporting.desk.case.outcome import OutcomePanel, draw_outcome, saying_of

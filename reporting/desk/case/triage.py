@@ -11,13 +11,7 @@ from reporting.casework import kinds
 from reporting.casework.counting import counted_of
 from reporting.casework.record import Act
 from reporting.casework.triagecard import TriageCard, triage_card_to_json
-from reporting.desk.case.acting import (
-    ActForm,
-    ActPage,
-    counting_of,
-    offer_act,
-    open_to_act,
-)
+from reporting.desk.case.acting import ActForm, ActPage, counting_of, offer_act, open_to_act
 from reporting.desk.case.opened import OpenCase
 from reporting.desk.case.panel import Panel
 from reporting.desk.case.sheet import Reader

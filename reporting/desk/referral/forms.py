@@ -13,8 +13,14 @@ DAYS = tuple(
 )
 
 
-class DraftForm(Form):
-    """A summary for an owner; `revision` is the state of the case when it was read."""
+class _CaseForm(Form):
+    """`revision` is the state of the case when it was read."""
+
+    revision = Hidden(characters=_ID_CHARACTERS)
+
+
+class DraftForm(_CaseForm):
+    """A summary for an owner."""
 
     to = RadioChoice(lazy_gettext("Whom you ask"), required=lazy_gettext("Choose whom you ask"))
     summary = TextArea(
@@ -37,18 +43,16 @@ class DraftForm(Form):
         choices=DAYS,
         required=lazy_gettext("Choose within how long an answer is wanted"),
     )
-    revision = Hidden(characters=_ID_CHARACTERS)
 
 
-class SendForm(Form):
-    """Which draft is sent or withdrawn, as the case was when it was read."""
+class SendForm(_CaseForm):
+    """Which draft is sent or withdrawn."""
 
     referral = Hidden(characters=_ID_CHARACTERS)
     mark = Hidden(characters=80)
-    revision = Hidden(characters=_ID_CHARACTERS)
 
 
-class SpeakForm(Form):
+class SpeakForm(_CaseForm):
     """A further word to who was asked; `seen` is how many there were."""
 
     message = TextArea(
@@ -59,10 +63,9 @@ class SpeakForm(Form):
         required=lazy_gettext("Write a message before you send it"),
     )
     seen = Hidden(characters=_ID_CHARACTERS)
-    revision = Hidden(characters=_ID_CHARACTERS)
 
 
-class InterpreterForm(Form):
+class InterpreterForm(_CaseForm):
     """What is translated, and by whom."""
 
     what = Dropdown(
@@ -70,10 +73,9 @@ class InterpreterForm(Form):
         required=lazy_gettext("Choose what is to be translated"),
     )
     to = RadioChoice(lazy_gettext("By whom"), required=lazy_gettext("Choose an interpreter"))
-    revision = Hidden(characters=_ID_CHARACTERS)
 
 
-class AdviserForm(Form):
+class AdviserForm(_CaseForm):
     """A question of safeguarding, with only what is needed."""
 
     to = RadioChoice(lazy_gettext("Whom you ask"), required=lazy_gettext("Choose whom you ask"))
@@ -89,4 +91,3 @@ class AdviserForm(Form):
         characters=limits.REFERRAL_ASKED_CHARACTERS,
         required=lazy_gettext("Write your question"),
     )
-    revision = Hidden(characters=_ID_CHARACTERS)

@@ -1,40 +1,16 @@
-"""The forms of the desk."""
+"""The forms with which readers write to a reporter."""
 
 from flask_babel import lazy_gettext
 
 from reporting import limits
 from reporting.desk.beginning import CLOSE, OPEN, Beginning
-from reporting.notices.address import is_address
-from reporting.web.fields import Dropdown, Form, Hidden, TextArea, TextLine, refuse
+from reporting.desk.case.acting import ActForm
+from reporting.web.fields import Dropdown, TextArea, refuse
 from reporting.web.options import Choice
 
-_ID_CHARACTERS, _SEEN_CHARACTERS = 20, 40
 
-
-class AddressForm(Form):
-    """Where somebody wants notices sent."""
-
-    address = TextLine(
-        lazy_gettext("Your mail address"),
-        description=lazy_gettext(
-            "Best one that your oversight body gave you. It is sealed to the program that sends "
-            "notices."
-        ),
-        characters=limits.ADDRESS_CHARACTERS,
-        required=lazy_gettext("Enter your mail address"),
-    )
-
-    def check(self) -> None:
-        """Take only what mail can be sent to as it stands."""
-        if not is_address(self.address.data):
-            refuse(
-                self.address,
-                lazy_gettext("Enter a plain mail address, such as name@example.org"),
-            )
-
-
-class AcknowledgeForm(Form):
-    """The first answer to a reporter; `revision` is the state of the report when it was read.
+class AcknowledgeForm(ActForm):
+    """The first answer to a reporter.
 
     The message is there already, with gaps; what `beginning.py` refuses is not sent.
     """
@@ -49,8 +25,6 @@ class AcknowledgeForm(Form):
         most_bytes=limits.MESSAGE_BYTES,
         required=lazy_gettext("Write a message to acknowledge this report"),
     )
-    revision = Hidden(characters=_ID_CHARACTERS)
-    seen = Hidden(characters=_SEEN_CHARACTERS)
 
     def __init__(self, beginning: Beginning) -> None:
         """Show `beginning`, unless something was sent."""
@@ -76,7 +50,7 @@ WHAT = (
 )
 
 
-class ReplyForm(Form):
+class ReplyForm(ActForm):
     """A further message to a reporter; `what` else it is may be left out."""
 
     message = TextArea(
@@ -87,8 +61,6 @@ class ReplyForm(Form):
         required=lazy_gettext("Write a message before you send it"),
     )
     what = Dropdown(lazy_gettext("What is it?"), choices=WHAT)
-    revision = Hidden(characters=_ID_CHARACTERS)
-    seen = Hidden(characters=_SEEN_CHARACTERS)
 
     def check(self) -> None:
         """Refuse what a person has not finished writing."""
