@@ -7,7 +7,7 @@ import click
 from reporting import totp
 from reporting.account import ROLES, new_account
 from reporting.cli.address import address
-from reporting.cli.changing import begin_change, changes, revoke, rewrite_rows
+from reporting.cli.changing import Wanted, begin_change, changes, revoke, rewrite_rows
 from reporting.cli.people import (
     make_signers,
     open_services,
@@ -107,18 +107,9 @@ def add(
 
 @account.command()
 @changes
-def reset(
-    *,
-    username: str,
-    passphrase_files: tuple[str, ...],
-    root_private: Path | None,
-    shares: tuple[Path, ...],
-    yes: bool,
-) -> None:
+def reset(wanted: Wanted) -> None:
     """Give somebody who lost theirs a new passphrase, code secret and identity."""
-    services, row, registrar, shared = begin_change(
-        username, passphrase_files, root_private, shares, yes=yes
-    )
+    services, row, registrar, shared = begin_change(wanted)
     _hand_over(services, registrar.renew(row))
     if row.role in PERSON_ROLES:
         rewrite_rows(services, registrar, shared=shared)
@@ -128,27 +119,16 @@ def reset(
 @changes
 @declare_option
 @click.option("--nothing", is_flag=True, help="They declare no connection any more.")
-def declare(
-    *,
-    username: str,
-    declared: tuple[str, ...],
-    nothing: bool,
-    passphrase_files: tuple[str, ...],
-    root_private: Path | None,
-    shares: tuple[Path, ...],
-    yes: bool,
-) -> None:
+def declare(wanted: Wanted, *, declared: tuple[str, ...], nothing: bool) -> None:
     """Put other connections in place of those that somebody has declared."""
     if nothing == bool(declared):
         raise click.UsageError("give every connection by --declare, or --nothing")
-    services, row, registrar, shared = begin_change(
-        username, passphrase_files, root_private, shares, yes=yes
-    )
+    services, row, registrar, shared = begin_change(wanted)
     if row.role not in PERSON_ROLES:
-        raise SettingError(f"{username} is in no signed list, so there is nothing to declare")
+        raise SettingError(f"{row.username} is in no signed list, so there is nothing to declare")
     declarations = tuple(_declaration(services.service, text) for text in declared)
     registrar.declare(row, tuple(dict.fromkeys(declarations)))
-    click.echo(f"Reports that come from now on go by what {username} declares.")
+    click.echo(f"Reports that come from now on go by what {row.username} declares.")
     rewrite_rows(services, registrar, shared=shared)
 
 

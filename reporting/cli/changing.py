@@ -1,7 +1,10 @@
 """Commands that change an account which is there: what they share, `revoke` and `rotate`."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, fields
+from functools import wraps
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -24,27 +27,38 @@ from reporting.store.accounts import AccountRow, find_account
 from reporting.store.reports import all_numbers
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """Whose account is to change, and where the signatures and the keys for it come from."""
+
+    username: str
+    passphrase_files: tuple[str, ...]
+    root_private: Path | None
+    shares: tuple[Path, ...]
+    yes: bool
+
+
 def changes(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the arguments by which an account that exists is changed."""
+    """Give a command the arguments by which an account that exists is changed, as one Wanted."""
+
+    @wraps(command)
+    def run(**given: Any) -> None:
+        wanted = Wanted(**{field.name: given.pop(field.name) for field in fields(Wanted)})
+        command(wanted, **given)
+
     for option in (yes_option, share_option, root_option, passphrase_option):
-        command = option(command)
-    return click.argument("username")(command)
+        run = option(run)
+    return click.argument("username")(run)
 
 
 def begin_change(
-    username: str,
-    passphrase_files: tuple[str, ...],
-    root_private: Path | None,
-    shares: tuple[Path, ...],
-    *,
-    yes: bool,
-    find: Callable[[Services, str], AccountRow] = find_active,
+    wanted: Wanted, find: Callable[[Services, str], AccountRow] = find_active
 ) -> tuple[Services, AccountRow, Registrar, bool]:
     """Return the account to change, who changes it, and whether recovery shares were given."""
     services = open_services()
-    signers = make_signers(services, passphrase_files, root_private, yes=yes)
-    row = find(services, username)
-    recovered = read_shares(services, shares) if row.role in PERSON_ROLES else []
+    signers = make_signers(services, wanted.passphrase_files, wanted.root_private, yes=wanted.yes)
+    row = find(services, wanted.username)
+    recovered = read_shares(services, wanted.shares) if row.role in PERSON_ROLES else []
     return services, row, Registrar(services, signers, recovered), bool(recovered)
 
 
@@ -70,28 +84,19 @@ def _find_any(services: Services, username: str) -> AccountRow:
 
 @click.command()
 @changes
-def revoke(
-    *,
-    username: str,
-    passphrase_files: tuple[str, ...],
-    root_private: Path | None,
-    shares: tuple[Path, ...],
-    yes: bool,
-) -> None:
+def revoke(wanted: Wanted) -> None:
     """Remove somebody: no signing in, and no row in any report.
 
     Run it again if it was interrupted: it goes on where it stopped.
     """
-    services, row, registrar, shared = begin_change(
-        username, passphrase_files, root_private, shares, yes=yes, find=_find_any
-    )
+    services, row, registrar, shared = begin_change(wanted, _find_any)
     if not row.disabled:
         registrar.remove(row)
     elif shared:
         registrar.record_recovery()
     if services.instance.demo:
-        update_demo(services.instance, username, None)
-    click.echo(f"{username} can no longer sign in and has a row in no report.")
+        update_demo(services.instance, row.username, None)
+    click.echo(f"{row.username} can no longer sign in and has a row in no report.")
     if row.role in PERSON_ROLES:
         rewrite_rows(services, registrar, shared=shared)
     click.echo("A copy of the database from before today still opens to the old passphrase.")
@@ -99,29 +104,22 @@ def revoke(
 
 @click.command()
 @changes
-def rotate(
-    *,
-    username: str,
-    passphrase_files: tuple[str, ...],
-    root_private: Path | None,
-    shares: tuple[Path, ...],
-    yes: bool,
-) -> None:
+def rotate(wanted: Wanted) -> None:
     """Give somebody another identity, and write the rows of all reports anew for it.
 
     Their passphrase, which is asked for, and their code secret stay. Two recovery shares open the
     reports. If it was interrupted, `reporting recovery rewrite` goes on where it stopped.
     """
-    services, row, registrar, shared = begin_change(
-        username, passphrase_files, root_private, shares, yes=yes
-    )
+    services, row, registrar, shared = begin_change(wanted)
     if row.role not in READING_ROLES:
-        raise SettingError(f"{username} opens no report; run: reporting account reset {username}")
+        raise SettingError(
+            f"{row.username} opens no report; run: reporting account reset {row.username}"
+        )
     if not shared:
         raise SettingError(
             "the reports of before are opened by two recovery shares: --share FILE --share FILE"
         )
     made = registrar.rotate(row)
     fingerprint = fingerprint_of_keys(made.row.wrap_public, made.row.signing_public)
-    click.echo(f"{username} signs in as before. Fingerprint: {fingerprint}")
+    click.echo(f"{row.username} signs in as before. Fingerprint: {fingerprint}")
     rewrite_rows(services, registrar, shared=shared)
