@@ -8,6 +8,7 @@ from tests.desk.conftest import READER, Place
 from tests.desk.test_opening import DECLARATION, GIVING_UP
 from tests.desk.test_worlds import look
 from tests.support.cast import make_report
+from tests.support.page import fields_of
 
 LEAD, OTHER = "north-lead-1", "north-reviewer-3"
 AGAINST_NORTH = make_report(struck=("oversight_provider_or_this_service",))
@@ -36,6 +37,21 @@ def test_who_opened_without_an_answer_is_told(place: Place) -> None:
     page = place.reviewer(LEAD).get("/openings")
 
     assert "Opened it without answering the question None given" in page.text
+
+
+@pytest.mark.parametrize("path", ["acknowledge", "messages"])
+def test_who_reads_it_by_an_answer_that_is_refused_is_told(place: Place, path: str) -> None:
+    """The report stands on that page too, so nobody reads it so without a trace."""
+    [case] = place.send()
+    reviewer = place.reviewer()
+    form = reviewer.get("/my-connections").form_with("csrf_token")
+    values = {"csrf_token": fields_of(form)["csrf_token"][0], "message": ""}
+
+    page = reviewer.post(f"/cases/{case}/{path}", values)
+
+    assert 400 == page.status
+    assert page.by_id("report") is not None
+    assert f"{READER} 4 May Opened it" in place.reviewer(LEAD).get("/openings").text
 
 
 def test_who_gave_a_report_up_is_told_to_those_who_have_it_still(place: Place) -> None:

@@ -55,7 +55,6 @@ def show_case(number: str) -> Response:
     """Show one report."""
     opened = open_case(number)
     note_opened(current_services().store, opened.case)
-    record_opening(opened)
     record_refusal(opened)
     notice = DONE.get(request.args.get("done", ""), "")
     if "sent" in request.args:
@@ -72,8 +71,10 @@ def case_page(
 ) -> Response:
     """Return the page of an opened case, with a form to write to the reporter.
 
-    `changed` tells what others did since the form was read.
+    `changed` tells what others did since the form was read. However the page is come by, an answer
+    that is refused included, that it was opened is recorded first.
     """
+    record_opening(opened)
     who = reader()
     form.revision.data = str(opened.case.revision)
     form.seen.data = mark_of(opened.case)
