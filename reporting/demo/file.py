@@ -14,7 +14,10 @@ NAME = "demo.json"
 
 @dataclass(frozen=True)
 class DemoAccount:
-    """How somebody of the demo signs in; these secrets are for trying out and nothing else."""
+    """How somebody of the demo signs in; these secrets are for trying out and nothing else.
+
+    `post` and `area` are codes, of owners alone; a file from before it told them has none.
+    """
 
     username: str
     passphrase: str
@@ -22,6 +25,8 @@ class DemoAccount:
     role: str
     body: str | None
     organisation: str | None
+    post: str | None = None
+    area: str | None = None
 
 
 def demo_account(row: AccountRow, credentials: Credentials) -> DemoAccount:
@@ -33,6 +38,8 @@ def demo_account(row: AccountRow, credentials: Credentials) -> DemoAccount:
         row.role,
         row.body,
         row.organisation,
+        row.serves.post,
+        row.serves.area,
     )
 
 

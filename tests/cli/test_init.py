@@ -31,7 +31,12 @@ def test_demo_json_tells_how_everybody_signs_in(make_shell):
     assert {"intake", "desk", "statistics", "accounts"} == value.keys()
     assert "http://127.0.0.1:9000" == value["intake"]
     keys = {"username", "passphrase", "totp_secret", "role", "body", "organisation"}
+    keys |= {"post", "area"}
     assert all(keys == account.keys() for account in value["accounts"])
+    held = {each["username"]: (each["post"], each["area"]) for each in value["accounts"]}
+    assert ("director_audit", None) == held["council-owner-2"]
+    assert ("director", "adults_children") == held["council-owner-3"]
+    assert (None, None) == held["north-reviewer-1"]
     roles = {account["role"] for account in value["accounts"]}
     assert set(ROLES) == roles
     assert 0o600 == stat.S_IMODE(path.stat().st_mode)
