@@ -75,7 +75,7 @@ SORTS: Mapping[str, Sort] = {
             _NOT_FORWARD,
             lazy_gettext("Do not put it into a translation program or a website."),
             lazy_gettext(
-                "If you know anybody in it, stop, tell us by telephone, and say nothing of it."
+                "If you know anybody in it, stop, tell us by telephone, and tell nobody else."
             ),
         ),
         button=lazy_gettext("Send the translation"),

@@ -20,7 +20,7 @@ from reporting.web.text import with_hidden_named
 
 SENTENCES = {
     kinds.OPENED: lazy_gettext("%(who)s opened this report on %(day)s."),
-    kinds.DECLARED: lazy_gettext("%(who)s declared on %(day)s to know nobody in it."),
+    kinds.DECLARED: lazy_gettext("%(who)s answered on %(day)s: I know nobody in it."),
     kinds.RECUSED: lazy_gettext("%(who)s gave this report up on %(day)s."),
     kinds.GRANTED: lazy_gettext("%(who)s gave this report to a colleague as well on %(day)s."),
     kinds.EXPORTED: lazy_gettext("%(who)s made a copy on %(day)s: %(what)s."),

@@ -35,7 +35,7 @@ class ExportForm(ActForm):
         choices=(
             Choice(
                 CHECKED,
-                lazy_gettext("None of those whom it is about or who must not see it can get it"),
+                lazy_gettext("It cannot reach anybody it is about, or anybody who must not see it"),
             ),
         ),
         required=lazy_gettext("Make sure that it cannot reach anybody who must not see it"),
