@@ -11,7 +11,7 @@ from typing import Any
 
 from flask_babel import LazyString, gettext, lazy_gettext
 
-from reporting import ids, limits
+from reporting import ids
 from reporting.case import Case
 from reporting.casework import kinds
 from reporting.casework.record import Act
@@ -22,6 +22,7 @@ from reporting.deadline import Calendar, timers
 from reporting.desk.beginning import facts_of
 from reporting.desk.case.acting import ActForm, ActPage, draw_act, offer_act, open_to_act
 from reporting.desk.case.opened import OpenCase, author_of, rosters_or_none
+from reporting.desk.fields import MessageText
 from reporting.event import HANDOVER
 from reporting.ids import AccountId
 from reporting.message import CHECK_IN, FROM_REPORTER, SURVEY
@@ -29,7 +30,6 @@ from reporting.rerouting import OPEN, READING
 from reporting.roster import Rosters
 from reporting.timer import Kind, State
 from reporting.web.csrf import answers_kept
-from reporting.web.fields import TextArea
 from reporting.web.language import in_language
 from reporting.web.surface import current_services
 
@@ -40,13 +40,11 @@ CHECK_INS = 2
 class AskForm(ActForm):
     """The words around a question, which may be changed."""
 
-    message = TextArea(
+    message = MessageText(
         lazy_gettext("Your words to the reporter"),
         description=lazy_gettext(
             "The questions themselves stand below them on the reporter's page."
         ),
-        characters=limits.MESSAGE_CHARACTERS,
-        most_bytes=limits.MESSAGE_BYTES,
         required=lazy_gettext("Write a message"),
     )
 

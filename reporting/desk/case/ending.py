@@ -4,23 +4,20 @@ from typing import Any
 
 from flask_babel import gettext, lazy_gettext, ngettext
 
-from reporting import limits
 from reporting.casework import kinds
 from reporting.casework.record import Act
 from reporting.desk.case.acting import ActForm, ActPage, offer_act, open_to_act
 from reporting.desk.case.opened import author_of
+from reporting.desk.fields import Reason
 from reporting.web.csrf import answers_kept
-from reporting.web.fields import TextArea
 
 
 class ReopenForm(ActForm):
     """Why a case is opened again."""
 
-    reason = TextArea(
+    reason = Reason(
         lazy_gettext("Why?"),
         description=lazy_gettext("For colleagues."),
-        characters=limits.REASON_CHARACTERS,
-        most_bytes=limits.REASON_BYTES,
         required=lazy_gettext("Write why, in a sentence"),
     )
 

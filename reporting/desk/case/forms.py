@@ -2,10 +2,10 @@
 
 from flask_babel import lazy_gettext
 
-from reporting import limits
 from reporting.desk.beginning import CLOSE, OPEN, Beginning
 from reporting.desk.case.acting import ActForm
-from reporting.web.fields import Dropdown, TextArea, refuse
+from reporting.desk.fields import MessageText
+from reporting.web.fields import Dropdown, refuse
 from reporting.web.options import Choice
 
 
@@ -15,14 +15,12 @@ class AcknowledgeForm(ActForm):
     The message is there already, with gaps; what `beginning.py` refuses is not sent.
     """
 
-    message = TextArea(
+    message = MessageText(
         lazy_gettext("Your message to the reporter"),
         description=lazy_gettext(
             "Only a person can write it. Put your own words in place of what stands in double "
             "square brackets, and change whatever does not fit. The reporter is not told your name."
         ),
-        characters=limits.MESSAGE_CHARACTERS,
-        most_bytes=limits.MESSAGE_BYTES,
         required=lazy_gettext("Write a message to acknowledge this report"),
     )
 
@@ -53,11 +51,9 @@ WHAT = (
 class ReplyForm(ActForm):
     """A further message to a reporter; `what` else it is may be left out."""
 
-    message = TextArea(
+    message = MessageText(
         lazy_gettext("Your message to the reporter"),
         description=lazy_gettext("The reporter is not told your name."),
-        characters=limits.MESSAGE_CHARACTERS,
-        most_bytes=limits.MESSAGE_BYTES,
         required=lazy_gettext("Write a message before you send it"),
     )
     what = Dropdown(lazy_gettext("What is it?"), choices=WHAT)

@@ -7,18 +7,19 @@ from typing import Any
 from flask import redirect, request, url_for
 from flask_babel import gettext, lazy_gettext
 
-from reporting import ids, limits
+from reporting import ids
 from reporting.casework import kinds
 from reporting.casework.granting import grant
 from reporting.desk.case.acting import ActForm, ActPage, check_in_force, draw_act, open_to_act
 from reporting.desk.case.chronicle import mark_of
 from reporting.desk.case.opened import OpenCase, author_of, signed_in
+from reporting.desk.fields import Reason
 from reporting.errors import Changed, NotAllowed
 from reporting.ids import AccountId
 from reporting.rerouting import find_newcomers
 from reporting.store.accounts import list_accounts
 from reporting.web.csrf import answers_kept
-from reporting.web.fields import RadioChoice, TextArea, validate
+from reporting.web.fields import RadioChoice, validate
 from reporting.web.options import Choice
 from reporting.web.surface import current_services
 
@@ -34,14 +35,12 @@ class GrantForm(ActForm):
         ),
         required=lazy_gettext("Choose a colleague"),
     )
-    reason = TextArea(
+    reason = Reason(
         lazy_gettext("Why?"),
         description=lazy_gettext(
             "For instance: I am away until the 20th. Colleagues who can open this report read it, "
             "and it stays."
         ),
-        characters=limits.REASON_CHARACTERS,
-        most_bytes=limits.REASON_BYTES,
         required=lazy_gettext("Write why, in a sentence"),
     )
 

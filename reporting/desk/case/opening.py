@@ -8,7 +8,7 @@ from typing import Any
 from flask import redirect, request, url_for
 from flask_babel import gettext, lazy_gettext
 
-from reporting import clock, limits
+from reporting import clock
 from reporting.casework import kinds
 from reporting.casework.openings import has_declared, was_opened
 from reporting.casework.record import Act, note
@@ -17,10 +17,11 @@ from reporting.desk.case.acting import ActForm, ActPage, check_in_force, draw_ac
 from reporting.desk.case.chronicle import mark_of
 from reporting.desk.case.opened import OpenCase, author_of, open_case, reader, signed_in
 from reporting.desk.case.told import Answer, subject_answers
+from reporting.desk.fields import Reason
 from reporting.desk.roster.wish import is_touched, read_own
 from reporting.errors import Changed, NotAllowed, RosterRefused, StoreUnavailable
 from reporting.web.csrf import answers_kept
-from reporting.web.fields import RadioChoice, TextArea, refuse, validate
+from reporting.web.fields import RadioChoice, refuse, validate
 from reporting.web.options import Choice
 from reporting.web.surface import current_services
 
@@ -51,14 +52,12 @@ class OpeningForm(ActForm):
         choices=_ANSWERS,
         required=lazy_gettext("Choose whether any of these fit you"),
     )
-    reason = TextArea(
+    reason = Reason(
         lazy_gettext("Why do you open it?"),
         description=lazy_gettext(
             "Needed only if none of them fits. Write for instance: I am on duty. The leads of your "
             "body read it."
         ),
-        characters=limits.REASON_CHARACTERS,
-        most_bytes=limits.REASON_BYTES,
     )
 
     def check(self) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from flask import redirect, url_for
 from flask_babel import gettext, lazy_gettext
 
-from reporting import ids, limits
+from reporting import ids
 from reporting.casework import kinds
 from reporting.casework.overrides import Override, Standing, may_sign
 from reporting.casework.overriding import ask_act, end_act, note_refusal, overrides_of, sign_act
@@ -20,13 +20,14 @@ from reporting.desk.case.acting import ActForm, ActPage, offer_act, open_to_act
 from reporting.desk.case.opened import OpenCase, author_of, rosters_or_none, signed_in
 from reporting.desk.case.panel import Panel
 from reporting.desk.case.sheet import Reader
+from reporting.desk.fields import MessageText, Reason
 from reporting.desk.roster.words import declared_words
 from reporting.errors import Changed, StoreUnavailable
 from reporting.ids import AccountId
 from reporting.rerouting import OVERRIDDEN, find_excluded
 from reporting.store.accounts import list_accounts
 from reporting.web.csrf import answers_kept
-from reporting.web.fields import RadioChoice, TextArea, refuse
+from reporting.web.fields import RadioChoice, refuse
 from reporting.web.options import Choice
 from reporting.web.surface import current_services
 from reporting.web.text import with_hidden_named
@@ -53,24 +54,20 @@ class AskForm(ActForm):
     account = RadioChoice(
         lazy_gettext("Who would be let in?"), required=lazy_gettext("Choose a colleague")
     )
-    reason = TextArea(
+    reason = Reason(
         lazy_gettext("Why?"),
         description=lazy_gettext(
             "For the second lead, and for everybody who can open the report. It stays, and nobody "
             "can change it."
         ),
-        characters=limits.REASON_CHARACTERS,
-        most_bytes=limits.REASON_BYTES,
         required=lazy_gettext("Write why"),
     )
-    words = TextArea(
+    words = MessageText(
         lazy_gettext("What the reporter is asked"),
         description=lazy_gettext(
             "They must be able to tell what they agree to. What yes and no mean stands below it on "
             "their page."
         ),
-        characters=limits.MESSAGE_CHARACTERS,
-        most_bytes=limits.MESSAGE_BYTES,
         required=lazy_gettext("Write to the reporter"),
     )
     beginning: Beginning
@@ -86,11 +83,9 @@ class AnswerForm(ActForm):
     """Whether a second lead signs, or somebody ends it."""
 
     answer = RadioChoice(lazy_gettext("Your answer"), required=lazy_gettext("Choose your answer"))
-    reason = TextArea(
+    reason = Reason(
         lazy_gettext("Why?"),
         description=lazy_gettext("Needed if you end it. Colleagues read it."),
-        characters=limits.REASON_CHARACTERS,
-        most_bytes=limits.REASON_BYTES,
     )
 
     def check(self) -> None:

@@ -7,7 +7,6 @@ from typing import Any
 from flask import redirect, url_for
 from flask_babel import gettext, lazy_gettext
 
-from reporting import limits
 from reporting.casework import kinds
 from reporting.casework.progress import Outcome, Proposal
 from reporting.casework.record import Act
@@ -17,10 +16,11 @@ from reporting.desk.case.opened import OpenCase, reader
 from reporting.desk.case.outcome import OutcomePanel, draw_outcome, saying_of
 from reporting.desk.case.panel import Panel
 from reporting.desk.case.sheet import Reader
+from reporting.desk.fields import Reason
 from reporting.desk.wording import utc_day_words
 from reporting.vocabulary import SORTS, label_of
 from reporting.web.csrf import answers_kept
-from reporting.web.fields import RadioChoice, TextArea, refuse
+from reporting.web.fields import RadioChoice, refuse
 from reporting.web.options import Choice
 
 SIGN, DECLINE = "sign", "decline"
@@ -37,11 +37,9 @@ class SecondForm(ActForm):
     answer = RadioChoice(
         lazy_gettext("Your answer"), required=lazy_gettext("Choose what you do with the proposal")
     )
-    reason = TextArea(
+    reason = Reason(
         lazy_gettext("Why?"),
         description=lazy_gettext("Needed if you decline. Colleagues read it."),
-        characters=limits.REASON_CHARACTERS,
-        most_bytes=limits.REASON_BYTES,
     )
     own = False
 

@@ -13,6 +13,7 @@ from reporting.desk.case.acting import ActForm, ActPage, offer_act, open_to_act
 from reporting.desk.case.opened import OpenCase
 from reporting.desk.case.panel import Panel
 from reporting.desk.case.sheet import Reader
+from reporting.desk.fields import Reason
 from reporting.desk.wording import utc_day_words
 from reporting.vocabulary import STATES
 from reporting.web.csrf import answers_kept
@@ -31,11 +32,9 @@ class MoveForm(ActForm):
         description=lazy_gettext("The reporter sees this word when they come back."),
         required=lazy_gettext("Choose where the case is now"),
     )
-    reason = TextArea(
+    reason = Reason(
         lazy_gettext("Why?"),
         description=lazy_gettext("For colleagues."),
-        characters=limits.REASON_CHARACTERS,
-        most_bytes=limits.REASON_BYTES,
         required=lazy_gettext("Write why, in a sentence"),
     )
 

@@ -5,6 +5,7 @@ from flask_babel import gettext, lazy_gettext
 from reporting import limits
 from reporting.casefile import fingerprint_of_key, read_key
 from reporting.desk.case.acting import ActForm
+from reporting.desk.fields import Reason
 from reporting.errors import CannotOpen
 from reporting.web.fields import RadioChoice, TextArea, TextLine, Ticks, refuse
 from reporting.web.options import Choice
@@ -23,11 +24,9 @@ class ExportForm(ActForm):
         characters=limits.COPY_FOR_CHARACTERS,
         required=lazy_gettext("Write who it is for"),
     )
-    reason = TextArea(
+    reason = Reason(
         lazy_gettext("Why do they need it?"),
         description=lazy_gettext("It stays in the history, and the leads of your body read it."),
-        characters=limits.REASON_CHARACTERS,
-        most_bytes=limits.REASON_BYTES,
         required=lazy_gettext("Write why they need it"),
     )
     checked = Ticks(

@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext
 
 from reporting import limits
+from reporting.desk.fields import MessageText
 from reporting.web.fields import Dropdown, Form, Hidden, RadioChoice, TextArea
 from reporting.web.options import Choice
 
@@ -55,11 +56,9 @@ class SendForm(_CaseForm):
 class SpeakForm(_CaseForm):
     """A further word to who was asked; `seen` is how many there were."""
 
-    message = TextArea(
+    message = MessageText(
         lazy_gettext("Write to them"),
         description=lazy_gettext("They see it as coming from the oversight body, without a name."),
-        characters=limits.MESSAGE_CHARACTERS,
-        most_bytes=limits.MESSAGE_BYTES,
         required=lazy_gettext("Write a message before you send it"),
     )
     seen = Hidden(characters=_ID_CHARACTERS)

@@ -8,7 +8,7 @@ from typing import Any
 from flask import Flask, Response, g, make_response, redirect, render_template, request, url_for
 from flask_babel import lazy_gettext
 
-from reporting import limits
+from reporting.desk.fields import Reason
 from reporting.desk.roster.people import own_account
 from reporting.desk.roster.wish import Own, read_own
 from reporting.desk.roster.words import connection_words
@@ -17,7 +17,7 @@ from reporting.roster import Declaration
 from reporting.service import Service
 from reporting.vocabulary import SUBJECTS
 from reporting.web.csrf import answers_kept
-from reporting.web.fields import STALE, Dropdown, Form, TextArea, refuse, validate
+from reporting.web.fields import STALE, Dropdown, Form, refuse, validate
 from reporting.web.options import Choice
 from reporting.web.sessions import current_session
 from reporting.web.surface import current_services
@@ -46,11 +46,9 @@ class ConnectionForm(Form):
             "choose the contractor."
         ),
     )
-    reason = TextArea(
+    reason = Reason(
         lazy_gettext("Why? You need not say"),
         description=lazy_gettext("Sealed: only the leads of your body, and you, can read it."),
-        characters=limits.REASON_CHARACTERS,
-        most_bytes=limits.REASON_BYTES,
     )
 
     def declared(self) -> Declaration:
