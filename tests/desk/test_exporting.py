@@ -165,7 +165,7 @@ def test_leads_read_of_copies_once_a_week(place: Place) -> None:
 
 
 def test_there_is_no_way_to_export_more_than_one_case(place: Place) -> None:
-    """One place seals, one page sends a file, and every address of a copy names one case."""
+    """One place seals, each file sent is a copy or one file of one case, or released figures."""
     files = [path for path in (ROOT / "reporting").rglob("*.py") if path.name != "casefile.py"]
 
     def using(pattern: str) -> set[str]:
@@ -173,7 +173,8 @@ def test_there_is_no_way_to_export_more_than_one_case(place: Place) -> None:
         return {str(path.relative_to(ROOT / "reporting")) for path in found}
 
     assert {"desk/exporting/pages.py"} == using(r"seal_case_file")
-    assert {"desk/exporting/pages.py", "statistics/files.py"} == using(r"Content-Disposition")
+    sending = {"desk/case/files.py", "desk/exporting/pages.py", "statistics/files.py"}
+    assert sending == using(r"Content-Disposition")
     addresses = [p.address for p in places_of(place.app) if p.endpoint in ("export", "paper")]
     assert 2 == len(addresses)
     assert all(address.startswith("/cases/") and 3 == address.count("/") for address in addresses)
