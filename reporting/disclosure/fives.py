@@ -2,8 +2,6 @@
 
 from typing import NamedTuple
 
-from flask_babel import gettext as _
-
 from reporting import limits, primitives
 
 _EVEN = 255  # 51 fives: the largest multiple of five in a byte, so no offset is likelier
@@ -39,10 +37,3 @@ def round_down(count: int, offset: int) -> int:
 def interval_of(published: int) -> Interval:
     """Return every count that a published number may stand for."""
     return Interval(published, published + limits.WIDTH - 1)
-
-
-def words_of(published: int) -> str:
-    """Return how a published number is printed; nothing tells zero from one to eight."""
-    if published == 0:
-        return str(_("fewer than %(count)d", count=limits.WIDTH))
-    return str(_("at least %(count)d", count=published))

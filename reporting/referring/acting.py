@@ -60,23 +60,23 @@ class Desk:
     @property
     def record(self) -> Record:
         """What the referrals of the case are read from."""
-        return record_of(self.case, self.author)
+        return Record(
+            self.case.conversation.status,
+            self.case.chain.events,
+            self.case.conversation.messages,
+            self.author.zone,
+            self.author.promise.summary_hours,
+        )
+
+    @property
+    def referrals(self) -> Referrals:
+        """The referrals of the case."""
+        return read_referrals(self.record)
 
     @property
     def day(self) -> int:
         """The UTC day it is."""
         return clock.day_of(self.author.now)
-
-
-def record_of(case: Case, author: Author) -> Record:
-    """Return what the referrals of a case are read from."""
-    return Record(
-        case.conversation.status,
-        case.chain.events,
-        case.conversation.messages,
-        author.zone,
-        author.promise.summary_hours,
-    )
 
 
 @dataclass(frozen=True)
@@ -238,11 +238,6 @@ def speak(desk: Desk, exchange: Exchange, text: str) -> None:
 def sent_by(referrals: Referrals, number: ReferralId) -> Sent | None:
     """Return what was sent under a number, or None."""
     return next((each for each in referrals.sent if each.referral == number), None)
-
-
-def referrals_of(case: Case, author: Author) -> Referrals:
-    """Return the referrals of a case."""
-    return read_referrals(record_of(case, author))
 
 
 def _record(desk: Desk, act: Act) -> None:

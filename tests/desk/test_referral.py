@@ -11,7 +11,6 @@ import pytest
 
 from reporting.desk.asked.forms import PARTS
 from reporting.ids import AccountId
-from reporting.referring.acting import referrals_of
 from reporting.roster import Rosters
 from reporting.serves import Serves
 from tests.desk.conftest import Place
@@ -253,7 +252,7 @@ def test_what_triage_found_counts_with_what_was_told(
 
     assert to not in page.body.decode()
     assert 400 == forged.status
-    assert referrals_of(made.desk().case, made.desk().author).draft is None
+    assert made.desk().referrals.draft is None
 
 
 def test_a_draft_can_be_withdrawn(place: Place, referring: Referring) -> None:

@@ -22,7 +22,6 @@ from reporting.referring.acting import (
     Question,
     ask,
     put_to_reporter,
-    referrals_of,
     send,
     speak,
     withdraw,
@@ -32,9 +31,8 @@ from reporting.referring.addressee import Addressee, addressee_to_json
 from reporting.referring.answering import answer
 from reporting.referring.deposit import purge_day
 from reporting.referring.reading import find_asked, open_asked, read_exchange
-from reporting.referring.waiting import answered
 from reporting.serves import ADVISER, INTERPRETER, OWNER
-from reporting.store.referrals import purge_referrals
+from reporting.store.referrals import find_answered, purge_referrals
 from reporting.store.reports import add_message, find_by_locator
 from tests.casework.test_progress import CARD
 from tests.support.opened import NAME, open_desk
@@ -88,7 +86,7 @@ class Story:
 
     def drafted(self):
         """Return the draft as it is now."""
-        return referrals_of(self.desk.read(), self.now().author).draft
+        return self.now().referrals.draft
 
     def standing(self):
         """Return how the draft stands."""
@@ -140,7 +138,7 @@ class Story:
 
     def sent(self):
         """Return what was sent."""
-        return referrals_of(self.desk.read(), self.now().author).sent
+        return self.now().referrals.sent
 
     def case(self) -> Case:
         """Return the case as it is now."""
@@ -190,7 +188,7 @@ def test_a_yes_sends_it(story):
 def is_answered(story):
     """Say whether the list shows that somebody answered."""
     with story.desk.store.read() as connection:
-        return answered(connection, story.case().card)
+        return bool(find_answered(connection, [sent.referral for sent in story.sent()]))
 
 
 def test_an_edit_becomes_what_is_sent(story):

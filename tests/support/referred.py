@@ -23,7 +23,6 @@ from reporting.referring.acting import (
     Question,
     ask,
     put_to_reporter,
-    referrals_of,
     send,
 )
 from reporting.referring.addressee import Addressee
@@ -124,7 +123,7 @@ class Referring:
     def reply(self, said: str, text: str = "") -> None:
         """Let the reporter answer the summary."""
         desk = self.desk()
-        draft = referrals_of(desk.case, desk.author).draft
+        draft = desk.referrals.draft
         assert draft is not None
         data = {"referral": ids.to_hex(draft.referral), "answer": said}
         self.say(SUMMARY_ANSWER, data, text)
@@ -134,7 +133,7 @@ class Referring:
         self.put(username)
         self.reply("yes")
         desk = self.desk()
-        draft = referrals_of(desk.case, desk.author).draft
+        draft = desk.referrals.draft
         assert draft is not None
         send(desk, draft, [draft.to])
         return ids.to_hex(draft.referral)
@@ -158,7 +157,7 @@ class Referring:
     def exchange(self) -> Exchange:
         """Return what readers see of the newest referral."""
         desk = self.desk()
-        sent = referrals_of(desk.case, desk.author).sent[-1]
+        sent = desk.referrals.sent[-1]
         found = read_exchange(desk.store, sent.referral, sent.key, sent.to.account, desk.rosters)
         assert found is not None
         return found

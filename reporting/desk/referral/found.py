@@ -9,7 +9,7 @@ from flask_babel import gettext, lazy_gettext
 
 from reporting import ids
 from reporting.casework.gates import Situation
-from reporting.casework.referrals import Referrals, Sent, read_referrals
+from reporting.casework.referrals import Referrals, Sent
 from reporting.desk.case.opened import OpenCase, author_of, open_case
 from reporting.desk.wording import language_words
 from reporting.errors import RosterRefused
@@ -159,7 +159,7 @@ def found_of(opened: OpenCase) -> Found:
     except RosterRefused:
         rosters = Rosters({})
     desk = Desk(services.store, opened.case, opened.report_key, author, rosters)
-    return Found(opened, desk, read_referrals(desk.record))
+    return Found(opened, desk, desk.referrals)
 
 
 def find_to_act(number: str) -> Found:
