@@ -54,6 +54,15 @@ def test_who_reads_it_by_an_answer_that_is_refused_is_told(place: Place, path: s
     assert f"{READER} 4 May Opened it" in place.reviewer(LEAD).get("/openings").text
 
 
+def test_who_reads_what_others_were_asked_is_told(place: Place) -> None:
+    """A translation is all of a report, and its page is no way round the record."""
+    [case] = place.send()
+
+    place.reviewer().get(f"/cases/{case}/translation")
+
+    assert f"{READER} 4 May Opened it" in place.reviewer(LEAD).get("/openings").text
+
+
 def test_who_gave_a_report_up_is_told_to_those_who_have_it_still(place: Place) -> None:
     """A recusal is no secret to a lead, and has no reason."""
     [case] = place.send()

@@ -11,6 +11,7 @@ from reporting import ids
 from reporting.casework.gates import Situation
 from reporting.casework.referrals import Referrals, Sent
 from reporting.desk.case.opened import OpenCase, author_of, open_case
+from reporting.desk.case.opening import record_opening
 from reporting.desk.wording import language_words
 from reporting.errors import RosterRefused
 from reporting.ids import AccountId
@@ -147,8 +148,14 @@ class Found:
 
 
 def find(number: str) -> Found:
-    """Open a case and its referrals, or answer 404; of a test of the promise nobody is asked."""
-    return found_of(open_case(number))
+    """Open a case and its referrals, or answer 404; of a test of the promise nobody is asked.
+
+    What was asked of others is of the report, a translation all of it: so it is recorded as an
+    opening of the case's own page is.
+    """
+    opened = open_case(number)
+    record_opening(opened)
+    return found_of(opened)
 
 
 def found_of(opened: OpenCase) -> Found:
