@@ -255,8 +255,8 @@ AREA_NOT_KNOWN = Term("not_known", _("Not known, or none of these"))
 YES_NO = (Term("yes", _("Yes")), Term("no", _("No")))
 PROMISE_LINES = (
     Term("kept", _("Every report was acknowledged by a person within 24 hours")),
-    Term("within_48h", _("Not every report was; the longest wait was 24 to 48 hours")),
-    Term("over_48h", _("Not every report was; the longest wait was over 48 hours")),
+    Term("within_48h", _("The longest wait for an answer was 24 to 48 hours")),
+    Term("over_48h", _("The longest wait for an answer was over 48 hours")),
 )
 
 # Details in a text by which somebody could be recognised (identifying.py).

@@ -17,6 +17,8 @@ def test_help_is_found_by_need_and_place_without_a_report(reporter, count):
     needs = {text_of(e): e for e in page.main.iter("summary")}
     assert {"Thoughts of harming yourself", "Support after hate crime"} <= set(needs)
     assert "Samaritans: 116 123." in page.text
+    assert "In danger? Call 999." in page.text
+    assert "Nobody may read this" not in page.text  # nothing is written there
     assert "(Liverpool, Sefton)" in page.text
     assert "Checked on" in page.text
     assert [] == page.cookies
