@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, delete, insert, select, update
 
 from reporting.ids import AccountId
-from reporting.store.tables import account, contact
+from reporting.store.tables import account
+from reporting.store.watchtables import contact
 
 
 @dataclass(frozen=True)

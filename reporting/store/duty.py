@@ -9,7 +9,8 @@ from sqlalchemy import Connection, Row, Select, delete, insert, or_, select, upd
 from reporting import clock
 from reporting.duty import PARTS, Absence, Duty, Shift
 from reporting.ids import AccountId
-from reporting.store.tables import absence, account, duty, swap
+from reporting.store.tables import account
+from reporting.store.watchtables import absence, duty, swap
 
 # A shift that no day has was written from outside, and would be reckoned with years away.
 _DUTIES = select(duty.c.id, duty.c.body, duty.c.day, duty.c.shift, duty.c.account_id).where(

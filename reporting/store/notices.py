@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from reporting.store.tables import notice
+from reporting.store.watchtables import notice
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from sqlalchemy import Connection, insert, select
 
 from reporting.store.schema import as_bytes
-from reporting.store.tables import service_fact
+from reporting.store.watchtables import service_fact
 
 
 def get_facts(connection: Connection) -> list[tuple[str, bytes]]:

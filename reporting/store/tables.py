@@ -13,18 +13,17 @@ from sqlalchemy import (
 )
 
 from reporting.casework.chain import NO_EVENTS
-from reporting.store import figuretables
+from reporting.store import figuretables, watchtables
 from reporting.store.schema import (
     RandomId,
     bytes_column,
     metadata,
-    of_account,
     of_report,
     random_id,
 )
 
-# Its tables belong to the same schema, so that whoever has this has all.
-__all__ = ["figuretables", "metadata"]
+# Their tables belong to the same schema, so that whoever has this has all.
+__all__ = ["figuretables", "metadata", "watchtables"]
 
 # The long column stands last, so that lists which do not read it need not touch its pages.
 report = Table(
@@ -201,88 +200,6 @@ roster = Table(
     metadata,
     Column("body", String(64), primary_key=True),
     Column("version", Integer, primary_key=True, autoincrement=False),
-    bytes_column("bytes"),
-)
-
-# From here on: what the watch needs (docs/promise.md). One row, of the watch itself.
-watch = Table(
-    "watch",
-    metadata,
-    Column("id", Integer, primary_key=True, autoincrement=False),
-    Column("beat", Integer, nullable=False),
-    Column("slot", Integer, nullable=False),
-    bytes_column("bytes"),
-)
-
-# Append-only: triggers on SQLite, grants on PostgreSQL.
-missed = Table("missed", metadata, random_id(), bytes_column("bytes"))
-
-notice = Table(
-    "notice",
-    metadata,
-    random_id(),
-    Column("since", Integer, nullable=False),
-    Column("next", Integer, nullable=False),
-    Column("tries", Integer, nullable=False),
-    bytes_column("bytes"),
-    Index("ix_notice_next", "next"),
-)
-
-
-contact = Table(
-    "contact",
-    metadata,
-    Column(
-        "account_id",
-        BigInteger,
-        ForeignKey("account.id", ondelete="CASCADE"),
-        primary_key=True,
-        autoincrement=False,
-    ),
-    bytes_column("bytes"),
-)
-
-duty = Table(
-    "duty",
-    metadata,
-    random_id(),
-    Column("body", String(64), nullable=False),
-    Column("day", Integer, nullable=False),
-    Column("shift", Integer, nullable=False),
-    of_account(),
-    Index("ix_duty_body", "body", "day", "shift", "account_id", unique=True),
-)
-
-absence = Table(
-    "absence",
-    metadata,
-    random_id(),
-    of_account(),
-    Column("first", Integer, nullable=False),
-    Column("last", Integer, nullable=False),
-)
-
-swap = Table(
-    "swap",
-    metadata,
-    random_id(),
-    Column(
-        "duty_id",
-        RandomId,
-        ForeignKey("duty.id", ondelete="CASCADE"),
-        nullable=False,
-        unique=True,
-    ),
-    of_account(),
-)
-
-test_report = Table("test_report", metadata, random_id(), bytes_column("bytes"))
-
-# Public, signed by the watch. Append-only as missed promises are.
-service_fact = Table(
-    "service_fact",
-    metadata,
-    Column("period", String(7), primary_key=True),
     bytes_column("bytes"),
 )
 

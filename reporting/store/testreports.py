@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from sqlalchemy import Connection, delete, insert, select, text
 
-from reporting.store.tables import test_report
+from reporting.store.watchtables import test_report
 
 Row = tuple[int, bytes]
 

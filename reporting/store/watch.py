@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, insert, select, update
 
-from reporting.store.tables import missed, watch
+from reporting.store.watchtables import missed, watch
 
 ONLY = 1
 

@@ -10,7 +10,7 @@ from reporting.period import Period
 from reporting.receipt import new_receipt
 from reporting.servicefacts import DutyHours, PromiseFacts, Tally, sign_facts
 from reporting.store.servicefacts import insert_facts
-from reporting.store.tables import watch
+from reporting.store.watchtables import watch
 from tests.browser.stage import Stage
 from tests.browser.texts import ARABIC, LONG
 from tests.support.events import record

@@ -8,7 +8,7 @@ from reporting import clock, limits
 from reporting.errors import StoreUnavailable
 from reporting.notices.outbox import Outbox
 from reporting.notices.settings import NAME
-from reporting.store.tables import watch
+from reporting.store.watchtables import watch
 from tests.desk.conftest import Place
 
 SERVER = (

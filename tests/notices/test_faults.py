@@ -9,7 +9,7 @@ from reporting.identity import new_identity
 from reporting.instance import Instance, write_file
 from reporting.notices.faults import find_notice_faults
 from reporting.notices.settings import NAME
-from reporting.store.tables import watch
+from reporting.store.watchtables import watch
 from tests.notices.conftest import ADDRESSES, ANNA, BEN, SENDER, server_at
 
 WITHOUT = {

@@ -11,8 +11,9 @@ from reporting.period import Period
 from reporting.servicefacts import DutyHours, Tally, read_facts
 from reporting.store.duty import insert_duties
 from reporting.store.servicefacts import get_facts
-from reporting.store.tables import duty, report, service_fact
-from reporting.store.tables import test_report as table
+from reporting.store.tables import report
+from reporting.store.watchtables import duty, service_fact
+from reporting.store.watchtables import test_report as table
 from reporting.testreports.testreport import BLANK, CLOSED, FILED
 from tests.support.cast import NOW, demo_service
 from tests.support.dump import count_rows, overwrite

@@ -7,7 +7,7 @@ from sqlalchemy import delete, insert, update
 
 from reporting.checkup import find_faults
 from reporting.service import Language
-from reporting.store.tables import test_report as table
+from reporting.store.watchtables import test_report as table
 from reporting.testreports.faults import LOST, NO_STORIES, find_test_faults
 
 

@@ -9,7 +9,7 @@ from reporting import clock, limits
 from reporting.conversation import key_from_receipt
 from reporting.dice import SEED_SIZE
 from reporting.status import open_status
-from reporting.store.tables import test_report as table
+from reporting.store.watchtables import test_report as table
 from reporting.stories import compose, load_stories
 from reporting.testreports import filing
 from reporting.testreports.rows import TestRows

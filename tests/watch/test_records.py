@@ -5,8 +5,8 @@ from sqlalchemy import delete, text, update
 
 from reporting.errors import ReportingError
 from reporting.store.reports import purge_reports
-from reporting.store.tables import missed, watch
 from reporting.store.watch import set_state
+from reporting.store.watchtables import missed, watch
 from reporting.watch.records import BROKEN, Missed, find_record_faults, record_missed
 from reporting.watch.state import WatchState, seal_state
 from tests.support.cast import noise
