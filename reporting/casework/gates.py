@@ -76,7 +76,7 @@ class Lack(Enum):
 
 
 @dataclass(frozen=True)
-class Opening:
+class GateOpening:
     """One opening of a gate: by whom, in which hour, why, and what would be said."""
 
     gate: str
@@ -89,7 +89,7 @@ class Opening:
 
     def __repr__(self) -> str:
         """Show nothing, so that no log can."""
-        return "Opening(…)"
+        return "GateOpening(…)"
 
     @property
     def second_due(self) -> int:
@@ -97,13 +97,13 @@ class Opening:
         return self.hour + limits.GATE_SECOND_HOURS
 
 
-def openings_of(events: Sequence[CaseEvent]) -> tuple[Opening, ...]:
+def gate_openings(events: Sequence[CaseEvent]) -> tuple[GateOpening, ...]:
     """Return all openings, the first one first; a signature of the opener's own counts nothing."""
-    found: dict[int, Opening] = {}
+    found: dict[int, GateOpening] = {}
     for event in events:
         data = event.data
         if event.kind == kinds.GATE_OPENED and str(data.get("gate")) in GATES:
-            found[event.sequence] = Opening(
+            found[event.sequence] = GateOpening(
                 str(data["gate"]),
                 event.sequence,
                 event.actor,
@@ -119,7 +119,7 @@ def openings_of(events: Sequence[CaseEvent]) -> tuple[Opening, ...]:
     return tuple(found.values())
 
 
-def standing_of(opening: Opening, hour: int, zone: ZoneInfo) -> Standing:
+def standing_of(opening: GateOpening, hour: int, zone: ZoneInfo) -> Standing:
     """Return how far an opening is in an hour since the epoch."""
     gate = GATES[opening.gate]
     if opening.second is not None or gate.signatures == 1:
@@ -136,13 +136,15 @@ def is_night(hour: int, zone: ZoneInfo) -> bool:
     return local >= begins or local < ends
 
 
-def find_open(events: Sequence[CaseEvent], gate: str, hour: int, zone: ZoneInfo) -> Opening | None:
+def find_open(
+    events: Sequence[CaseEvent], gate: str, hour: int, zone: ZoneInfo
+) -> GateOpening | None:
     """Return the newest opening of a gate through which something may be done now, or None."""
     passable = (Standing.OPEN, Standing.ALONE)
     return next(
         (
             opening
-            for opening in reversed(openings_of(events))
+            for opening in reversed(gate_openings(events))
             if opening.gate == gate and standing_of(opening, hour, zone) in passable
         ),
         None,

@@ -22,8 +22,8 @@ from reporting.casework.gates import (
     Situation,
     Standing,
     find_open,
+    gate_openings,
     lack_of,
-    openings_of,
     standing_of,
 )
 from reporting.ids import AccountId, ReportId
@@ -70,7 +70,7 @@ def test_the_table_is_the_page():
 @pytest.mark.parametrize("gate", [SERIOUS_RISK, SAFEGUARDING, POLICE, ACCUSED])
 def test_by_day_it_takes_two(gate):
     """One signature opens nothing, and the same one twice is one."""
-    [opening] = openings_of([opened(gate)])
+    [opening] = gate_openings([opened(gate)])
 
     assert Standing.WAITING == standing_of(opening, NOON + 1, LONDON)
     assert find_open([opened(gate), confirmed(A)], gate, NOON + 1, LONDON) is None
@@ -81,7 +81,7 @@ def test_at_night_one_may_act_for_serious_risk_alone():
     """Nobody is woken; the second signs within 24 hours."""
     events = [opened(SERIOUS_RISK, NIGHT)]
 
-    assert Standing.ALONE == standing_of(openings_of(events)[0], NIGHT + 23, LONDON)
+    assert Standing.ALONE == standing_of(gate_openings(events)[0], NIGHT + 23, LONDON)
     assert find_open(events, SERIOUS_RISK, NIGHT, LONDON) is not None
     assert find_open([opened(POLICE, NIGHT)], POLICE, NIGHT, LONDON) is None
 
@@ -90,7 +90,7 @@ def test_a_second_signature_that_does_not_come_closes_it():
     """Nothing more is done through it until somebody signs."""
     events = [opened(SERIOUS_RISK, NIGHT)]
 
-    assert Standing.OVERDUE == standing_of(openings_of(events)[0], NIGHT + 24, LONDON)
+    assert Standing.OVERDUE == standing_of(gate_openings(events)[0], NIGHT + 24, LONDON)
     assert find_open(events, SERIOUS_RISK, NIGHT + 24, LONDON) is None
     late = [*events, confirmed(B, NIGHT + 30)]
     assert find_open(late, SERIOUS_RISK, NIGHT + 30, LONDON) is not None
@@ -184,4 +184,4 @@ def test_a_gate_that_is_not_written_as_these_are_opens_nothing():
         for at, (kind, data) in enumerate(steps)
     ]
 
-    assert () == openings_of(odd)
+    assert () == gate_openings(odd)

@@ -13,11 +13,11 @@ from reporting.casework.gates import (
     ACCUSED,
     GATES,
     Gate,
-    Opening,
+    GateOpening,
     Standing,
     find_open,
+    gate_openings,
     lack_of,
-    openings_of,
     standing_of,
 )
 from reporting.casework.record import Act
@@ -142,20 +142,20 @@ def _line(found: Found, gate: Gate, who_reads: Reader) -> GateLine:
         gate.asks,
         tuple(
             opening_line(found, each, who_reads)
-            for each in openings_of(events)
+            for each in gate_openings(events)
             if each.gate == gate.code
         ),
     )
 
 
-def opening_line(found: Found, opening: Opening, who_reads: Reader) -> OpeningLine:
+def opening_line(found: Found, opening: GateOpening, who_reads: Reader) -> OpeningLine:
     """Return one opening in words."""
     hour, zone = clock.hour_of(found.desk.author.now), found.desk.author.zone
     standing = standing_of(opening, hour, zone)
     state, colour = STANDINGS[standing]
     day = utc_day_words(opening.hour // clock.HOURS_A_DAY, who_reads.now, zone)
     return OpeningLine(
-        openings_of(found.desk.case.chain.events).index(opening),
+        gate_openings(found.desk.case.chain.events).index(opening),
         gettext("%(who)s, %(day)s", who=who_reads.name_of(opening.opener), day=day),
         with_hidden_named(opening.reason),
         with_hidden_named(opening.text),
@@ -211,7 +211,7 @@ def _wordings(found: Found) -> tuple[str, ...]:
 def sign_gate(number: str) -> Any:
     """Give the second signature; the opener's own is refused."""
     found, form = find_to_act(number), SignForm()
-    openings = openings_of(found.desk.case.chain.events)
+    openings = gate_openings(found.desk.case.chain.events)
     opening = next((o for at, o in enumerate(openings) if str(at) == form.opening.data), None)
     account = found.desk.author.account
     if opening is None or opening.second is not None or opening.opener == account:

@@ -90,7 +90,7 @@ def _is_overdue(opened: OpenCase, found: Found) -> bool:
     hour = clock.hour_of(author.now)
     return any(
         gates.standing_of(opening, hour, author.zone) == gates.Standing.OVERDUE
-        for opening in gates.openings_of(opened.case.chain.events)
+        for opening in gates.gate_openings(opened.case.chain.events)
     )
 
 
