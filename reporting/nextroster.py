@@ -15,7 +15,7 @@ from reporting.identity import Identity
 from reporting.ids import AccountId
 from reporting.instance import Instance
 from reporting.roster import PERSON_ROLES, STATISTICS, Member, Roster
-from reporting.rosterchange import DECLARE, REMOVE, read_asked, who_marked
+from reporting.rosterchange import DECLARE, REMOVE, read_wish, who_marked
 from reporting.store import Connection
 from reporting.store.accounts import AccountRow, list_accounts
 from reporting.store.rosterproposals import (
@@ -78,9 +78,9 @@ def _changed(
         if listed is None:
             return None
         row = replace(row, disabled=True)
-    asked = read_asked(data, row.id, row.signing_public) if data else None
-    if asked is not None and asked.before == (listed or as_member(row)).declarations:
-        row = replace(row, declarations=asked.after)
+    wish = read_wish(data, row.id, row.signing_public) if data else None
+    if wish is not None and wish.before == (listed or as_member(row)).declarations:
+        row = replace(row, declarations=wish.after)
     return row
 
 

@@ -23,13 +23,13 @@ from reporting.sharedbox import open_shared, seal_shared
 
 DECLARE, REMOVE = "declare", "remove"
 _REASON = "declaring/reason"
-_ASKED_KEYS = frozenset({"v", "account", "before", "after", "day", "reason", "signature"})
+_WISH_KEYS = frozenset({"v", "account", "before", "after", "day", "reason", "signature"})
 _MARK_KEYS = frozenset({"v", "account", "by", "signature"})
 _BOX_KEYS = frozenset({"keys", "box"})
 
 
 @dataclass(frozen=True)
-class Asked:
+class Wish:
     """What somebody wants to declare in place of what the list in force says; why is sealed.
 
     `day` is the UTC day since the epoch on which they asked. Whoever owns the database can put
@@ -83,9 +83,9 @@ def ask_to_declare(
     return _signed(identity, "declaring", value)
 
 
-def read_asked(data: bytes, account: AccountId, public: bytes) -> Asked | None:
+def read_wish(data: bytes, account: AccountId, public: bytes) -> Wish | None:
     """Return what the holder of `account`, by their key, has asked; None if it was not them."""
-    value = _verified(data, _ASKED_KEYS, "declaring", public)
+    value = _verified(data, _WISH_KEYS, "declaring", public)
     if value is None or value["account"] != ids.to_hex(account):
         return None
     try:
@@ -95,7 +95,7 @@ def read_asked(data: bytes, account: AccountId, public: bytes) -> Asked | None:
     reason, day = value["reason"], value["day"]
     if not isinstance(reason, dict) or reason.keys() != _BOX_KEYS or not isinstance(day, int):
         return None
-    return Asked(account, before, after, day, reason)
+    return Wish(account, before, after, day, reason)
 
 
 def mark_for_removal(account: AccountId, by: AccountId, lead: Identity) -> bytes:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from reporting.duty import Shift
 from reporting.ids import AccountId
 from reporting.roster import Member, Roster
-from reporting.rosterchange import DECLARE, REMOVE, read_asked
+from reporting.rosterchange import DECLARE, REMOVE, read_wish
 from reporting.store import Connection
 from reporting.store.accounts import AccountRow, list_accounts, update_account
 from reporting.store.contacts import delete_contact
@@ -58,5 +58,5 @@ def _is_past(
     data = changes.get((row.id, DECLARE))
     if data is None:
         return False
-    asked = read_asked(data, row.id, row.signing_public)
-    return asked is None or asked.before != member.declarations
+    wish = read_wish(data, row.id, row.signing_public)
+    return wish is None or wish.before != member.declarations

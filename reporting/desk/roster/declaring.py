@@ -141,7 +141,7 @@ def _done(what: str) -> Any:
 
 def _page(own: Own, form: ConnectionForm, status: int = HTTPStatus.OK) -> Response:
     service = current_services().service
-    register = Register(own.listed, own.asked is not None, tuple(_connections(service, own)))
+    register = Register(own.listed, own.wish is not None, tuple(_connections(service, own)))
     page = render_template(
         "desk/roster/connections.html",
         register=register,

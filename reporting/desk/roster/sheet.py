@@ -12,7 +12,7 @@ from reporting.errors import CannotOpen
 from reporting.identity import Identity
 from reporting.ids import AccountId
 from reporting.roster import PERSON_ROLES, fingerprint_of
-from reporting.rosterchange import DECLARE, Asked, read_asked
+from reporting.rosterchange import DECLARE, Wish, read_wish
 from reporting.rosterdiff import Difference, compare
 from reporting.services import Services
 from reporting.store.accounts import AccountRow
@@ -89,20 +89,20 @@ class Reading:
         """Say whether somebody's new declarations are their own wish, and why they have it."""
         if found.before is None or not (found.added or found.dropped):
             return (), ""
-        asked = self.asked_by(found.member.account)
-        if asked is None or set(asked.after) != set(found.member.declarations):
+        wish = self.wish_of(found.member.account)
+        if wish is None or set(wish.after) != set(found.member.declarations):
             return (gettext("They did not ask for this here. Ask them before you sign."),), ""
         try:
-            reason = asked.read_reason(self.reader, self.identity.unwrapper)
+            reason = wish.read_reason(self.reader, self.identity.unwrapper)
         except CannotOpen:
             reason = ""
         now, zone = self.services.now(), self.services.service.timezone
-        day = utc_day_words(asked.day, now, zone)
+        day = utc_day_words(wish.day, now, zone)
         return (gettext("They asked for this themselves on %(day)s.", day=day),), reason
 
-    def asked_by(self, account: AccountId) -> Asked | None:
+    def wish_of(self, account: AccountId) -> Wish | None:
         """Return what the holder of an account has asked to declare, or None."""
         data, row = self.changes.get((account, DECLARE)), self.rows.get(account)
         if data is None or row is None:
             return None
-        return read_asked(data, account, row.signing_public)
+        return read_wish(data, account, row.signing_public)

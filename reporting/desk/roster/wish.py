@@ -9,7 +9,7 @@ from reporting.identity import Identity
 from reporting.nextroster import as_member
 from reporting.report import Report
 from reporting.roster import Declaration, Member, Roster
-from reporting.rosterchange import DECLARE, Asked, ask_to_declare, read_asked
+from reporting.rosterchange import DECLARE, Wish, ask_to_declare, read_wish
 from reporting.routing import unconnected
 from reporting.services import Services
 from reporting.store.accounts import AccountRow
@@ -22,7 +22,7 @@ from reporting.store.rosterproposals import (
 
 @dataclass(frozen=True)
 class Own:
-    """Somebody at their own connections; `asked` waits for signatures, if anything does."""
+    """Somebody at their own connections; `wish` waits for signatures, if anything does."""
 
     services: Services
     account: AccountRow
@@ -30,12 +30,12 @@ class Own:
     roster: Roster
     listed: bool
     member: Member
-    asked: Asked | None
+    wish: Wish | None
 
     @property
     def wanted(self) -> tuple[Declaration, ...]:
         """What they would declare if the list were signed now."""
-        return self.asked.after if self.asked else self.member.declarations
+        return self.wish.after if self.wish else self.member.declarations
 
     def ask(self, wanted: Collection[Declaration], reason: str) -> None:
         """Ask for other declarations, or for nothing where they are what is signed already.
@@ -59,10 +59,10 @@ class Own:
             delete_roster_change(connection, self.account.id, DECLARE)
 
     def _reason(self) -> str:
-        if self.asked is None:
+        if self.wish is None:
             return ""
         try:
-            return self.asked.read_reason(self.account.id, self.identity.unwrapper)
+            return self.wish.read_reason(self.account.id, self.identity.unwrapper)
         except CannotOpen:
             return ""
 
@@ -74,15 +74,15 @@ def read_own(services: Services, account: AccountRow, identity: Identity) -> Own
     member = listed or as_member(account)
     with services.store.read() as connection:
         data = list_roster_changes(connection, roster.body).get((account.id, DECLARE))
-    asked = read_asked(data, account.id, account.signing_public) if data else None
-    if asked is not None and asked.before != member.declarations:
-        asked = None
-    return Own(services, account, identity, roster, listed is not None, member, asked)
+    wish = read_wish(data, account.id, account.signing_public) if data else None
+    if wish is not None and wish.before != member.declarations:
+        wish = None
+    return Own(services, account, identity, roster, listed is not None, member, wish)
 
 
 def is_touched(own: Own, report: Report) -> bool:
     """Say whether a report is touched by what they added, and no list says yet."""
-    added = own.asked.added if own.asked else ()
+    added = own.wish.added if own.wish else ()
     alone = (replace(own.member, declarations=added),)
     areas = (report.area,) if report.area else ()
     return not unconnected(alone, report.organisation, report.about, report.struck, areas)
