@@ -102,7 +102,7 @@ class Offered:
 
 
 @dataclass(frozen=True)
-class Asked:
+class OverrideSheet:
     """What a second lead reads before they sign: who, why, what was asked, and how far it is."""
 
     name: str
@@ -185,9 +185,9 @@ def _newest(opened: OpenCase, *, running: bool = False) -> Override | None:
     return newest if newest is not None and (newest.is_running or not running) else None
 
 
-def _asked(override: Override) -> Asked:
+def _asked(override: Override) -> OverrideSheet:
     names = _names({override.account})
-    return Asked(
+    return OverrideSheet(
         names.get(override.account, gettext("An account that is no more")),
         with_hidden_named(override.reason),
         with_hidden_named(override.words),
