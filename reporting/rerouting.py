@@ -111,7 +111,7 @@ class _Bound:
         members = [m for roster in rosters.by_body.values() for m in roster.members]
         self._access = access
         self._active = {m.account for m in members if m.active}
-        self._follows = {m.account: m.follows for m in members}
+        self._rosters = rosters
         self._bodies = {
             m.account: body for body, roster in rosters.by_body.items() for m in roster.members
         }
@@ -164,13 +164,9 @@ class _Bound:
         # What the reporter shut out is a role, so it holds for who takes that role later as well.
         return bool(words & granting) or (newcomers and account not in self._shut_out)
 
-    def _words(self, account: AccountId | None) -> set[str]:
+    def _words(self, account: AccountId) -> set[str]:
         """Return what the list says of an account and of those its holder had before."""
-        holders: set[AccountId] = set()
-        while account is not None and account not in holders:
-            holders.add(account)
-            account = self._follows.get(account)
-        return {self._access[one] for one in holders if one in self._access}
+        return {self._access[one] for one in self._rosters.held_by(account) if one in self._access}
 
     def marks(self, listed: frozenset[AccountId]) -> frozenset[AccountId]:
         """Return who of those excluded stays on the list although they have left.

@@ -215,6 +215,23 @@ class Rosters:
             if m.role in READING_ROLES
         }
 
+    def held_by(self, account: AccountId) -> frozenset[AccountId]:
+        """Return an account with those that its holder had before: one person under many numbers.
+
+        What nobody does twice, or to what they did themselves, goes by all of them.
+        """
+        held: set[AccountId] = set()
+        present: AccountId | None = account
+        while present is not None and present not in held:
+            held.add(present)
+            present = self._follows.get(present)
+        return frozenset(held)
+
+    @cached_property
+    def _follows(self) -> dict[AccountId, AccountId | None]:
+        members = (m for roster in self.by_body.values() for m in roster.members)
+        return {member.account: member.follows for member in members}
+
     @cached_property
     def helping_keys(self) -> dict[AccountId, bytes]:
         """The signature key of every owner, interpreter and adviser, former ones included."""

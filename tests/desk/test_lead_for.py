@@ -10,6 +10,7 @@ from reporting.casework import kinds
 from reporting.casework.record import Act, note
 from reporting.desk.case.after import lead_for
 from reporting.event import HANDOVER, Event, History
+from reporting.rerouting import OPEN
 from tests.support.opened import Desk, open_desk
 
 
@@ -53,3 +54,17 @@ def test_a_lead_who_stood_by_is_named_once_it_was_handed_over(desk):
     moved = replace(case, watched=replace(case.watched, history=history))
 
     assert "south-lead" == named(desk, moved)
+
+
+def test_a_lead_who_handled_it_before_they_got_another_number_is_not_named(desk):
+    """A reset or a rotation makes another account, and nobody else."""
+    case, before = handled(desk), desk.cast.accounts["north-lead"]
+    desk.cast.add("north", "again", "lead")
+    again, members = desk.cast.accounts["north-again"], desk.cast.members["north"]
+    members[:] = [replace(m, active=m.account != before) for m in members]
+
+    opening = replace(case, triage=replace(case.triage, access={again: OPEN}))
+    as_another = named(desk, opening)
+    members[:] = [replace(m, follows=before) if m.account == again else m for m in members]
+
+    assert ("north-again", "") == (as_another, named(desk, opening))

@@ -24,7 +24,6 @@ from reporting.desk.case.acting import ActForm, ActPage, draw_act, offer_act, op
 from reporting.desk.case.opened import OpenCase, author_of, rosters_or_none
 from reporting.desk.fields import MessageText
 from reporting.event import HANDOVER
-from reporting.ids import AccountId
 from reporting.message import CHECK_IN, FROM_REPORTER, SURVEY
 from reporting.rerouting import OPEN, READING
 from reporting.roster import Rosters
@@ -132,20 +131,19 @@ def _ask(opened: OpenCase, question: Question, page: ActPage) -> Any:
 def lead_for(case: Case, rosters: Rosters) -> str:
     """Return the lead (hex account) who did nothing to a case, and can open it; or nothing.
 
-    Whoever has an event or a message in it has handled it. Where every lead has, the answer goes
-    to the statistics alone. Leads who stand by can open it only once it was handed over: before
-    that, what is sealed to one of them would be read by nobody.
+    Whoever has an event or a message in it, under whichever number, has handled it. Where every
+    lead has, the answer goes to the statistics alone. Leads who stand by can open it only once it
+    was handed over: before that, what is sealed to one of them would be read by nobody.
     """
     opening = READING if case.history.has(HANDOVER) else frozenset({OPEN})
-    handled: set[AccountId] = {event.actor for event in case.chain.events}
-    signers = {m.signer for m in case.conversation.messages if m.direction != FROM_REPORTER}
+    handled = {ids.to_hex(event.actor) for event in case.chain.events}
+    handled |= {m.signer for m in case.conversation.messages if m.direction != FROM_REPORTER}
     free = (
         member.account
         for roster in rosters.by_body.values()
         for member in roster.with_role({LEAD})
         if case.triage.access.get(member.account, "") in opening
-        and member.account not in handled
-        and ids.to_hex(member.account) not in signers
+        and not handled & set(map(ids.to_hex, rosters.held_by(member.account)))
     )
     # A lead of the body that handled it first.
     order = sorted(free, key=lambda a: (case.triage.access[a] != OPEN, a))
