@@ -42,7 +42,9 @@ def test_the_bounds_beside_the_words_are_those_of_the_frozen_numbers(full):
     """Words as printed, and both ends of what they can mean as numbers."""
     workbook = lay_out(full, PlainWords())
 
-    for told in json.loads(full)["tables"]:
+    shown = [told for told in json.loads(full)["tables"] if "cells" in told]
+    assert 20 < len(shown)
+    for told in shown:
         rows = sheet_of(workbook, told["table"]).table.rows
         assert len(told["cells"]) == len(rows)
         for (_, number), row in zip(told["cells"], rows, strict=True):
