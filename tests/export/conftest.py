@@ -13,5 +13,5 @@ def small():
 
 @pytest.fixture(scope="session")
 def full():
-    """Return the bytes of the release of a year in which no table of reports is withheld; nobody said who they are."""
+    """Return the bytes of the release of a year in which no table of reports is withheld."""
     return prepare_all(random_tally(4, 600, areas=6))[-1].data
