@@ -21,10 +21,9 @@ from reporting.message import (
     seal_message,
     sign_message,
 )
+from reporting.problems import GAP, MISSING, UNREADABLE, UNSIGNED
 from reporting.receipt import ReceiptKeys
 from reporting.status import NO_MESSAGE, NOBODY, Status, open_status, seal_status
-
-UNREADABLE, UNSIGNED, GAP, MISSING = "unreadable", "unsigned", "gap", "missing"
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from reporting.errors import CannotOpen, TooLong
 from reporting.ids import MessageId
 from reporting.limits import MESSAGE_BYTES, MESSAGE_SIZES
 from reporting.message import ACKNOWLEDGEMENT, MESSAGE
+from reporting.problems import GAP, MISSING, UNREADABLE, UNSIGNED
 from reporting.receipt import new_receipt
 from reporting.sealing import OVERHEAD
 from tests.support.cast import TODAY, Sent, make_cast, send
@@ -100,10 +101,10 @@ def test_a_message_that_was_dropped_is_told(talk: Talk) -> None:
     first, second, third = talk.rows
 
     talk.rows = [first, third]
-    assert {conversation.GAP, conversation.MISSING} == talk.read().problems
+    assert {GAP, MISSING} == talk.read().problems
 
     talk.rows = [first, second]
-    assert {conversation.MISSING} == talk.read().problems
+    assert {MISSING} == talk.read().problems
 
 
 def test_a_message_that_was_altered_is_told(talk: Talk) -> None:
@@ -115,7 +116,7 @@ def test_a_message_that_was_altered_is_told(talk: Talk) -> None:
     rv = talk.read()
 
     assert () == rv.messages
-    assert {conversation.UNREADABLE, conversation.MISSING} == rv.problems
+    assert {UNREADABLE, MISSING} == rv.problems
 
 
 def test_a_message_by_somebody_outside_the_roster_is_not_shown(talk: Talk) -> None:
@@ -132,7 +133,7 @@ def test_a_message_by_somebody_outside_the_roster_is_not_shown(talk: Talk) -> No
     rv = talk.read()
 
     assert () == rv.messages
-    assert conversation.UNSIGNED in rv.problems
+    assert UNSIGNED in rv.problems
 
 
 def test_a_row_moved_to_another_message_does_not_open(talk: Talk) -> None:
@@ -142,7 +143,7 @@ def test_a_row_moved_to_another_message_does_not_open(talk: Talk) -> None:
     (one, box_one), (two, box_two) = talk.rows
     talk.rows = [(one, box_two), (two, box_one)]
 
-    assert {conversation.UNREADABLE, conversation.MISSING} == talk.read().problems
+    assert {UNREADABLE, MISSING} == talk.read().problems
 
 
 def test_another_receipt_opens_nothing(talk: Talk) -> None:

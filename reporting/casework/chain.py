@@ -17,8 +17,8 @@ from reporting.casework.event import (
 from reporting.errors import BadSignature, CannotOpen
 from reporting.ids import AccountId, EventId, ReportId
 from reporting.primitives import Signer
+from reporting.problems import GAP, MISSING, UNREADABLE, UNSIGNED
 
-UNREADABLE, UNSIGNED, GAP, MISSING = "unreadable", "unsigned", "gap", "missing"
 NO_EVENT = bytes(primitives.DIGEST_SIZE)
 NO_EVENTS = bytes(primitives.DIGEST_SIZE)  # the sum of none
 _KEYS = frozenset({"v", "count", "last"})

@@ -8,9 +8,8 @@ from babel import Locale, UnknownLocaleError, dates
 from flask_babel import format_time, get_locale, gettext, lazy_gettext, ngettext
 
 from reporting import clock
-from reporting.casework import chain
-from reporting.conversation import GAP, MISSING, UNREADABLE, UNSIGNED
 from reporting.desk.entry import Entry, Second, Turn
+from reporting.problems import GAP, MISSING, UNREADABLE, UNSIGNED
 from reporting.store.reports import SummaryRow
 
 _ANOTHER_YEAR, _THIS_YEAR = "d MMMM y", "d MMMM"
@@ -59,16 +58,16 @@ PROBLEMS = {
     MISSING: lazy_gettext("A message is missing after those below. Tell your lead."),
 }
 CHAIN_PROBLEMS = {
-    chain.UNREADABLE: lazy_gettext(
+    UNREADABLE: lazy_gettext(
         "An entry in the history of this case could not be opened: what is stored has been "
         "altered. Tell your lead."
     ),
-    chain.UNSIGNED: lazy_gettext(
+    UNSIGNED: lazy_gettext(
         "An entry in the history of this case is not signed by whom it names, so it is not "
         "followed. Tell your lead."
     ),
-    chain.GAP: lazy_gettext("An entry in the history of this case is missing. Tell your lead."),
-    chain.MISSING: lazy_gettext(
+    GAP: lazy_gettext("An entry in the history of this case is missing. Tell your lead."),
+    MISSING: lazy_gettext(
         "The history of this case does not end where it should: an entry is missing. Tell your "
         "lead."
     ),

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 
 from reporting import limits
-from reporting.conversation import GAP, MISSING, UNREADABLE, UNSIGNED, Saying
+from reporting.conversation import Saying
 from reporting.errors import CannotOpen, Changed, NoSuchReport, RosterRefused, StoreUnavailable
 from reporting.intake.forms import MessageForm
 from reporting.intake.found import Found, Word, find_report, say_word
@@ -18,6 +18,7 @@ from reporting.intake.lines import Line, Waiting, confirmed_in_words, line_of, w
 from reporting.intake.pages import say
 from reporting.intake.standing import say_standing
 from reporting.message import FROM_REPORTER
+from reporting.problems import GAP, MISSING, UNREADABLE, UNSIGNED
 from reporting.receipt import ReceiptKeys
 from reporting.services import Services
 from reporting.web.csrf import answers_kept

@@ -8,10 +8,10 @@ from reporting import canonical, clock, ids, limits, primitives, sealing
 from reporting.errors import BadSignature, CannotOpen, TooLong
 from reporting.ids import AccountId, MessageId, ReferralId
 from reporting.primitives import Signer
+from reporting.problems import GAP, MISSING, UNREADABLE, UNSIGNED
 from reporting.referring.request import row_id
 
 TO_ASKED, FROM_ASKED = "to_asked", "from_asked"
-UNREADABLE, UNSIGNED, GAP, MISSING = "unreadable", "unsigned", "gap", "missing"
 NO_WORD = bytes(primitives.DIGEST_SIZE)
 _SIGNED, _USE = "referral-word", "referral-message"
 _KEYS = frozenset({"body", "signature"})

@@ -8,6 +8,7 @@ from reporting.casework.chain import Head, add_event, open_head, read_chain, sea
 from reporting.casework.event import CaseEvent
 from reporting.errors import CannotOpen
 from reporting.ids import AccountId, EventId, ReportId
+from reporting.problems import GAP, MISSING, UNREADABLE, UNSIGNED
 from tests.support.cast import make_cast
 
 KEY, DIGEST = bytes(range(32)), bytes(32)
@@ -60,14 +61,14 @@ def test_a_deleted_newest_event_is_told_of(book):
     """The head counts what there must be."""
     book.rows.pop()
 
-    assert {chain.MISSING} == book.read().problems
+    assert {MISSING} == book.read().problems
 
 
 def test_a_deleted_event_between_is_told_of(book):
     """Each names the one before."""
     del book.rows[1]
 
-    assert {chain.GAP, chain.MISSING} == book.read().problems
+    assert {GAP, MISSING} == book.read().problems
 
 
 def test_an_event_in_a_row_of_another_number_does_not_open(book):
@@ -75,7 +76,7 @@ def test_an_event_in_a_row_of_another_number_does_not_open(book):
     number = EventId(ids.new_id())
     book.rows[0] = (number, book.rows[0][1])
 
-    assert chain.UNREADABLE in book.read().problems
+    assert UNREADABLE in book.read().problems
 
 
 def test_an_event_that_nobody_of_the_rosters_signed_is_left_out(book):
@@ -88,14 +89,14 @@ def test_an_event_that_nobody_of_the_rosters_signed_is_left_out(book):
     rv = book.read()
 
     assert 3 == len(rv.events)
-    assert {chain.UNSIGNED} == rv.problems
+    assert {UNSIGNED} == rv.problems
 
 
 def test_a_damaged_head_is_told_of(book):
     """Without it nobody can say that the newest is there."""
     book.head = book.head[:-1] + b"\x00"
 
-    assert chain.MISSING in book.read().problems
+    assert MISSING in book.read().problems
 
 
 def test_a_report_from_before_events_has_none():

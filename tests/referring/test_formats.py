@@ -7,14 +7,11 @@ import pytest
 from reporting import clock, primitives
 from reporting.errors import BadSignature, CannotOpen, TooLong
 from reporting.identity import new_identity
+from reporting.problems import GAP, MISSING, UNREADABLE, UNSIGNED
 from reporting.referring.deposit import new_number, open_referral_key, purge_day
 from reporting.referring.request import open_request, seal_request, withdraw
 from reporting.referring.word import (
-    GAP,
-    MISSING,
     TO_ASKED,
-    UNREADABLE,
-    UNSIGNED,
     Word,
     add_word,
     read_words,

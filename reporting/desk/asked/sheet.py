@@ -11,9 +11,10 @@ from reporting.desk.asked.sorts import Sort
 from reporting.desk.lines import reference_of
 from reporting.desk.wording import language_words, utc_day_words
 from reporting.posts import post_words
+from reporting.problems import GAP, MISSING, UNREADABLE, UNSIGNED
 from reporting.referring.reading import FORGED, Exchange
 from reporting.referring.request import Request
-from reporting.referring.word import FROM_ASKED, GAP, MISSING, UNREADABLE, UNSIGNED, Word
+from reporting.referring.word import FROM_ASKED, Word
 from reporting.service import Service
 from reporting.web.text import with_hidden_named
 
