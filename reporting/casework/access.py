@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from reporting.case import Case
 from reporting.conversation import key_from_report_key, with_other
 from reporting.envelope import header_digest, seal_note_of, seal_stanzas, seal_triage
-from reporting.errors import Changed
+from reporting.errors import Changed, NotAllowed
 from reporting.event import HANDOVER
 from reporting.ids import AccountId
 from reporting.note import note_of
@@ -25,6 +25,10 @@ from reporting.store.reports import SummaryRow
 
 # What routing goes by: the service file, and the rosters in force.
 Places = tuple[Service, Rosters]
+UNROUTED = (
+    "The service has no such organisation any more, so nobody can say who else may open this "
+    "report. Nothing was changed. Do not read on, and tell your lead at once."
+)
 
 
 @dataclass(frozen=True)
@@ -45,12 +49,15 @@ def route_anew(
 ) -> Rerouted:
     """Return what routing makes of a report whose access list was amended; raise Changed if gone.
 
-    It is read under the lock: what a colleague changed meanwhile stays changed.
+    It is read under the lock: what a colleague changed meanwhile stays changed. Raises NotAllowed
+    where the service file has the organisation no more.
     """
     row = reports.get_summaries(connection, [case.number]).get(case.number)
     if row is None:
         raise Changed
     triage = amend(open_triage(report_key, row.header, row.triage))
+    if triage.organisation not in places[0].organisations:
+        raise NotAllowed(UNROUTED)
     return Rerouted(row, triage, reroute(*places, triage))
 
 

@@ -1,16 +1,20 @@
 """Giving a report up, below any page."""
 
+from dataclasses import replace
+
 import pytest
 
 from reporting import clock
+from reporting.casework.access import UNROUTED
 from reporting.casework.recusing import recuse
 from reporting.envelope import seal_stanzas
-from reporting.errors import CannotOpen
+from reporting.errors import CannotOpen, NotAllowed
 from reporting.event import HANDOVER, Event, sign_event
 from reporting.opening import open_stanza
 from reporting.store.events import insert_events
 from reporting.store.reports import get_stanzas
 from tests.support.cast import NOW, demo_service
+from tests.support.dump import read_all
 from tests.support.opened import Desk, open_desk
 
 
@@ -91,3 +95,15 @@ def test_rows_of_a_report_that_was_handed_over_open_at_once(desk):
     found = open_stanza(unwrapper, account, sent.deposit.header, rows[account])
     assert desk.report_key == found
     assert 1 == len({len(row) for row in rows.values()})
+
+
+def test_where_the_organisation_is_gone_from_the_service_file_nothing_is_changed(desk):
+    """Nobody can be routed then: a sentence says so, and the report is as it was."""
+    service = replace(demo_service(), organisations={})
+    author, before = desk.author(), read_all(desk.store)
+
+    with pytest.raises(NotAllowed) as refused:
+        recuse(desk.store, desk.read(), desk.report_key, author, (service, desk.cast.rosters))
+
+    assert UNROUTED == refused.value.sentence
+    assert before == read_all(desk.store)
