@@ -11,6 +11,7 @@ from reporting.casework import kinds
 from reporting.casework.progress import Outcome, Proposal
 from reporting.casework.record import Act
 from reporting.desk.case.acting import ActForm, ActPage, expiry_of, offer_act, open_to_act
+from reporting.desk.case.after import CHECK_INS
 from reporting.desk.case.chronicle import proposal_words
 from reporting.desk.case.opened import OpenCase, reader, rosters_or_none
 from reporting.desk.case.outcome import OutcomePanel, draw_outcome, saying_of
@@ -120,16 +121,13 @@ def _reading(opened: OpenCase, proposal: Proposal) -> Reading:
 
 def _still_to_ask(opened: OpenCase) -> tuple[str, ...]:
     """Say what the reporter would not be asked any more."""
-    if len(opened.case.progress.check_ins) == len(CHECK_INS):
+    if len(opened.case.progress.check_ins) == CHECK_INS:
         return ()
     said = gettext(
         "The reporter has not been asked twice yet whether anybody treats them worse. Nobody is "
         "reminded of that once the case is closed."
     )
     return (str(said),)
-
-
-CHECK_INS = (1, 2)
 
 
 @dataclass(frozen=True)
