@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Protocol
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from babel import Locale
-from babel.dates import format_date, get_period_id, get_period_names
+from babel.dates import format_date
 from babel.lists import format_list
-from flask_babel import get_locale, gettext, lazy_gettext, ngettext
+from flask_babel import LazyString, get_locale, gettext, lazy_gettext, ngettext
 
 from reporting import clock
 from reporting.circumstances import BODY_LEADS, BODY_REVIEWERS
@@ -18,6 +17,12 @@ from reporting.service import Service
 WEEKDAY, DATE = "EEEE", "EEEE d MMMM"
 NEAR = timedelta(days=6)
 _SMALL_HOURS, _LAST_HOUR = 5, 23
+_PARTS = (
+    (12, lazy_gettext("%(day)s morning")),
+    (18, lazy_gettext("%(day)s afternoon")),
+    (21, lazy_gettext("%(day)s evening")),
+    (24, lazy_gettext("%(day)s night")),
+)
 
 
 class Choices(Protocol):
@@ -118,18 +123,15 @@ def by_when(due: int, now: datetime, zone: ZoneInfo) -> str:
     if moment.hour < _SMALL_HOURS:
         # The night before: "Tuesday morning" would sound like six hours more.
         moment = moment.replace(hour=_LAST_HOUR) - timedelta(days=1)
-    # Half past is clear of noon and midnight, which are moments and not parts of a day.
-    period, day = get_period_id(moment.replace(minute=30), locale=locale), moment.date()
+    day = moment.date()
     if abs(day - now.astimezone(zone).date()) > NEAR:
         return format_date(day, DATE, locale=locale)
-    weekday = format_date(day, WEEKDAY, locale=locale)
-    return str(gettext("%(day)s %(part)s", day=weekday, part=_part_of_day(period, locale)))
+    return str(_part_of(moment.hour) % {"day": format_date(day, WEEKDAY, locale=locale)})
 
 
-def _part_of_day(period: str, locale: Locale) -> str:
-    contexts: tuple[Any, ...] = ("stand-alone", "format")
-    names = [get_period_names("wide", context, locale) for context in contexts]
-    return str(next((each[period] for each in names if period in each), ""))
+# In sentences of our own: several locales have no names for the parts of a day.
+def _part_of(hour: int) -> LazyString:
+    return next(said for until, said in _PARTS if hour < until)
 
 
 def day_in_words(day: int) -> str:

@@ -17,9 +17,9 @@ MOST_SCREENS, MOST_WORDS, FIRST_WORDS = 7, 350, 80
 
 
 def visible(page):
-    """Return what can be read on a page without opening anything."""
-    for hidden in page.by_class("govuk-visually-hidden"):
-        hidden.clear()
+    """Return what can be read on a page without opening anything, beside one's own words."""
+    for unread in (*page.by_class("govuk-visually-hidden"), *page.by_class("written")):
+        unread.clear()
     for details in page.main.iter("details"):
         if details.get("open") is None:
             for inside in [each for each in details if each.tag != "summary"]:

@@ -62,7 +62,7 @@ def test_a_catalogue_has_the_sentences_of_the_template(place, template, catalogu
 def test_every_sentence_is_translated_in_all_its_forms(catalogue):
     """Of a plural, every form that the language has."""
     count = get_plural(Locale.parse(catalogue.metadata["Language"])).num_plurals
-    empty = [e.msgid for e in catalogue if not all(texts(e)) and not is_of_intake(e)]
+    empty = [e.msgid for e in catalogue if not all(texts(e))]
     short = [e.msgid for e in catalogue if e.msgid_plural and len(e.msgstr_plural) != count]
 
     assert [] == empty
@@ -107,27 +107,6 @@ def test_a_catalogue_names_its_reviewer_with_a_day_or_nobody(catalogue):
 
 # What is spelt alike in English and another language.
 SAME: dict[str, set[str]] = {"ro": {"Important"}}
-
-
-# Only intake says these; a language is offered there once they are translated.
-INTAKE = (
-    "reporting/evidence/",
-    "reporting/answers.py",
-    "reporting/circumstances.py",
-    "reporting/rights.py",
-    "reporting/wishes.py",
-    "reporting/intake/",
-    "templates/intake/",
-    "reporting/identifying.py",
-    "reporting/posts.py",
-    "reporting/vocabulary.py",
-    "reporting/wishes.py",
-)
-
-
-def is_of_intake(entry: polib.POEntry) -> bool:
-    """Say whether a sentence is said by intake alone."""
-    return all(file.startswith(INTAKE) for file, _ in entry.occurrences)
 
 
 def texts(entry: polib.POEntry) -> list[str]:

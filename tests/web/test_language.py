@@ -87,8 +87,9 @@ def test_sentences_are_translated_where_a_catalogue_has_them(tmp_path, monkeypat
     """Labels and errors declared once, long before any request, follow the page's language."""
     sentences = {"Choose who you are": "اختر من أنت", "There is a problem": "هناك مشكلة"}
     write_catalogue(tmp_path, "ar", sentences)
+    service = sample_service()  # read while the catalogues of its languages are there
     monkeypatch.setattr(catalogues, "TRANSLATIONS", tmp_path)
-    client = sample_app().test_client()
+    client = sample_app(service).test_client()
 
     arabic, english = client.post("/ar/sample").text, client.post("/en/sample").text
 
