@@ -112,7 +112,8 @@ class Place:
 
     def send_before(self, *later: str) -> str:
         """Store a report that came before some accounts were listed; return its id in hex."""
-        return ids.to_hex(put_earlier_report(self.services, *later).report)
+        able = replace(self.services, store=self.store)
+        return ids.to_hex(put_earlier_report(able, *later).report)
 
     def send(self, report: Report | None = None, count: int = 1) -> list[str]:
         """Store reports; return their ids in hex."""
