@@ -83,7 +83,7 @@ class Rewriter:
     def rewrite(self, store: Store, advance: Callable[[int], object]) -> bool:
         """Rewrite every report that can be opened; `advance` is told how many more are done.
 
-        Returns whether all could be opened. Safe to run again after an interruption.
+        Returns whether all could be opened and routed. Safe to run again after an interruption.
         """
         with store.read() as connection:
             numbers = reports.all_numbers(connection)
@@ -110,7 +110,7 @@ class Rewriter:
                 complete = False
             else:
                 history = read_history(events.get(number, []), number, {self._watch.signing_public})
-                self._replace(connection, summary, report_key, history)
+                complete &= self._replace(connection, summary, report_key, history)
         return complete
 
     def _open(self, summary: SummaryRow, rows: list[tuple[Recovered, bytes]]) -> bytes | None:
@@ -130,8 +130,10 @@ class Rewriter:
 
     def _replace(
         self, connection: Connection, summary: SummaryRow, report_key: bytes, history: History
-    ) -> None:
+    ) -> bool:
         triage = open_triage(report_key, summary.header, summary.triage)
+        if triage.organisation not in self._service.organisations:
+            return False  # nothing says any more whose it is: its rows stay, and that is told
         access = reroute(self._service, self._rosters, triage)
         digest = header_digest(summary.header)
         key = key_from_report_key(report_key, summary.header)
@@ -150,3 +152,4 @@ class Rewriter:
             seal_note_of(access, self._rosters, note, digest),
             with_other(key, summary.status, None if handed_over else access.standby_body),
         )
+        return True

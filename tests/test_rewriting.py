@@ -73,6 +73,20 @@ def test_rewriting_changes_every_row_and_nobodys_access(world, services):
     assert {True, False} == set(access)
 
 
+def test_a_report_about_what_left_the_service_file_keeps_its_rows(services):
+    """Nothing says any more who may open it; the others are rewritten, and that one is told."""
+    gone, other = put_report(services), put_report(services, organisation="transport")
+    before = {one.report: case_of(services, one).revision for one in (gone, other)}
+    left = {code: one for code, one in services.service.organisations.items() if code != "council"}
+    services = replace(services, service=replace(services.service, organisations=left))
+
+    complete = rewrite(services, "north", "south")
+
+    assert not complete
+    assert before[gone.report] == case_of(services, gone).revision
+    assert before[other.report] != case_of(services, other).revision
+
+
 def test_rewriting_tells_every_index_to_read_again(services):
     """The report gets another revision; its content stays byte for byte."""
     deposit = put_report(services)

@@ -26,6 +26,11 @@ from reporting.services import Services
 from reporting.store.accounts import AccountRow, find_account
 from reporting.store.reports import all_numbers
 
+SOME_STAY = (
+    "Some reports stay as they were: they do not open to these shares, or are about an "
+    "organisation that is no longer in the service file."
+)
+
 
 @dataclass(frozen=True)
 class Wanted:
@@ -71,7 +76,7 @@ def rewrite_rows(services: Services, registrar: Registrar, *, shared: bool) -> N
     if not shared:
         click.echo("No recovery shares were given, so nobody gained access to earlier reports.")
     elif not complete:
-        click.echo("These shares do not open every earlier report; those stay as they were.")
+        click.echo(SOME_STAY)
 
 
 def _find_any(services: Services, username: str) -> AccountRow:

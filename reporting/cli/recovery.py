@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from reporting.cli.changing import SOME_STAY
 from reporting.cli.offline import out_option, write_recovery
 from reporting.cli.people import (
     make_signers,
@@ -50,4 +51,4 @@ def rewrite(*, shares: tuple[Path, ...], passphrase_files: tuple[str, ...], yes:
         length = len(all_numbers(connection))
     with progress(length, "Writing rows anew") as advance:
         complete = registrar.rewrite(advance)
-    click.echo("All rows are new." if complete else "Some reports do not open to these shares.")
+    click.echo("All rows are new." if complete else SOME_STAY)
