@@ -17,6 +17,13 @@ _USE = "case-file"
 _HEADING = "reporting-case-key-1"
 _LINE = 64  # characters of base64
 _KEYS = frozenset({"v", "document", "wrap", "signing", "signature"})
+# Before whose keys signed it is compared by telephone, anybody may have written what a file holds:
+# so only a page is taken that forbids itself scripts, pictures and links before anything else.
+_BEGINNING = re.compile(
+    r'<!DOCTYPE html>\n<html class="govuk-template" lang="[a-z-]{2,12}" dir="(?:ltr|rtl)">\n'
+    r'<head>\n<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" '
+    r"""content="default-src 'none'; style-src 'unsafe-inline'">\n"""
+)
 
 
 @dataclass(frozen=True)
@@ -57,7 +64,12 @@ def fingerprint_of_key(public: bytes) -> str:
 
 
 def seal_case_file(document: str, public: bytes, identity: Identity) -> bytes:
-    """Sign a document with an identity and seal it to a public key; its length is coarse."""
+    """Sign a document with an identity and seal it to a public key; its length is coarse.
+
+    Raises ValueError where the document does not begin by forbidding itself all scripts.
+    """
+    if not _BEGINNING.match(document):
+        raise ValueError("a case file begins with its content security policy")
     text = document.encode()
     signature = identity.signer.sign(_USE, _signed(public, text))
     plaintext = canonical.dumps(
@@ -81,7 +93,7 @@ def open_case_file(data: bytes, secret: bytes) -> CaseFile:
     padded = Unwrapper(secret).unwrap(data[1:], primitives.label(_USE))
     value = canonical.loads(sealing.unpad(padded), _KEYS)
     document = value["document"]
-    if not isinstance(document, str):
+    if not isinstance(document, str) or not _BEGINNING.match(document):
         raise CannotOpen
     wrap, signing, signature = (
         canonical.decode_bytes(value[name]) for name in ("wrap", "signing", "signature")

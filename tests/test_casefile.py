@@ -1,8 +1,10 @@
 """A case as a file: for one key, signed for it, and nothing of its length tells much."""
 
+import re
+
 import pytest
 
-from reporting import limits, primitives
+from reporting import casefile, limits, primitives
 from reporting.casefile import (
     VERSION,
     fingerprint_of_key,
@@ -15,7 +17,13 @@ from reporting.errors import BadSignature, CannotOpen
 from reporting.identity import new_identity
 from reporting.roster import fingerprint_of_keys
 
-DOCUMENT = "<!DOCTYPE html>\n<p>It happened at the counter.</p>"
+BEGINNING = """<!DOCTYPE html>
+<html class="govuk-template" lang="en" dir="ltr">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+"""
+DOCUMENT = f"{BEGINNING}</head><p>It happened at the counter.</p>"
 SIGNER, SECRET, OTHER = new_identity(), primitives.new_wrap_secret(), primitives.new_wrap_secret()
 PUBLIC = primitives.wrap_public(SECRET)
 
@@ -35,9 +43,28 @@ def test_only_the_key_it_was_sealed_to_opens_a_file() -> None:
 
 def test_the_length_of_a_file_is_coarse() -> None:
     """One letter and a long report are as long."""
-    lengths = {len(seal_case_file(text, PUBLIC, SIGNER)) for text in ("a", "a" * 200_000)}
+    lengths = {
+        len(seal_case_file(BEGINNING + text, PUBLIC, SIGNER)) for text in ("a", "a" * 200_000)
+    }
 
     assert {limits.CASE_FILE_STEP + primitives.WRAP_OVERHEAD + 1} == lengths
+
+
+def test_no_page_that_could_run_anything_is_sealed_or_opened(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Anybody who sees the key in the mail can seal to it, and sign with keys of their own."""
+    pages = ("<script>alert(1)</script>", f"<p>{DOCUMENT}", DOCUMENT.replace("'none'", "*", 1))
+    for page in pages:
+        with pytest.raises(ValueError, match="content security policy"):
+            seal_case_file(page, PUBLIC, SIGNER)
+    with monkeypatch.context() as patched:
+        patched.setattr(casefile, "_BEGINNING", re.compile(""))
+        foreign = [seal_case_file(page, PUBLIC, SIGNER) for page in pages]
+
+    for data in foreign:
+        with pytest.raises(CannotOpen):
+            open_case_file(data, SECRET)
 
 
 def test_whoever_was_given_a_file_cannot_pass_it_on_as_if_it_were_for_another() -> None:
