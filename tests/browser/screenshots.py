@@ -12,7 +12,7 @@ from playwright.sync_api import sync_playwright
 
 from reporting.instance import make_instance
 from reporting.services import database_url
-from tests.browser import answer_scenes, case_scenes, referral_scenes
+from tests.browser import answer_scenes, case_scenes, referral_scenes, scenes
 from tests.browser.data import Data, fill_stage
 from tests.browser.scenes import CHECK, FORM, GO_ON, SCENES, written
 from tests.browser.stage import Stage, copy_world, open_stage
@@ -24,6 +24,9 @@ DESK, TALL = (960, 900), (960, 1440)  # the tall one where an answer is asked fo
 MOST_BYTES = 150_000
 # Pictures that show what a scene of the browser tests shows; loading these modules adds the scenes.
 OF_SCENES = {
+    ("guided-phone", PHONE): (scenes, "screen what"),
+    ("guided-arabic-phone", PHONE): (scenes, "first screen in Arabic"),
+    ("readers-phone", PHONE): (scenes, "screen readers"),
     ("opening-desktop", TALL): (case_scenes, "question before a report"),
     ("summary-phone", PHONE): (answer_scenes, "summary"),
     ("referral-desktop", TALL): (referral_scenes, "what an owner is asked"),

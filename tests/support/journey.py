@@ -160,6 +160,8 @@ class Reporter(Person):
     def begin(self) -> Page:
         """Go from the first page to the first page of the form."""
         self.get("/")
+        if self.lang != Reporter.lang:
+            self.get(f"/{self.lang}/")  # as the languages in the head of the page lead
         start = re.compile(rf"/{self.lang}/report(/|$)")
         inner = [link for link in self.page.links if start.match(link)]
         assert inner, f"the first page ({self.page.status}) does not lead to a form"
