@@ -47,7 +47,7 @@ def test_each_page_links_to_itself_in_the_other_languages():
     """Each link is marked with the language behind it."""
     page = parse(sample_app().test_client().get("/en/sample"))
 
-    [link] = page.findall(".//nav[@class='masthead__languages']//a")
+    [link] = page.findall(".//nav[@class='govuk-width-container languages']//a")
     assert ("/ar/sample", "ar", "العربية") == (link.get("href"), link.get("lang"), link.text)
 
 
@@ -64,7 +64,7 @@ def test_one_language_alone_offers_no_choice():
 
     page = parse(sample_app(service).test_client().get("/en/sample"))
 
-    assert page.find(".//nav[@class='masthead__languages']") is None
+    assert page.find(".//nav[@class='govuk-width-container languages']") is None
 
 
 @pytest.mark.parametrize(
