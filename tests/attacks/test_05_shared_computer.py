@@ -4,6 +4,7 @@ import pytest
 
 from reporting import limits
 from tests.support.journey import Reporter, through_app
+from tests.support.page import fields_of
 
 SECRETIVE = ("text", "password", "search", "email", "tel")
 
@@ -65,13 +66,33 @@ def test_the_words_are_gone_after_a_quarter_of_an_hour(world, minutes):
     assert (200 if minutes == limits.RECEIPT_AGAIN_MINUTES else 404) == kept
 
 
-def test_i_have_them_forgets_everything(world):
-    """The button takes the words back from browser and store, by name of each kind."""
+def noted(reporter):
+    """Press "I have them", skip the two pages that follow, and return each answer."""
+    pages = [reporter.submit(reporter.next_form(), {})]
+    for _ in range(2):
+        answers = fields_of(reporter.next_form()) | {"skip": "yes"}
+        pages.append(reporter.post(reporter.page.address, answers))
+    return pages
+
+
+def test_i_have_them_takes_the_words_back_at_once(world):
+    """Before anything else is asked, whoever copied the cookie finds nothing any more."""
+    reporter = world.reporter()
+    reporter.write_report()
+    address = reporter.page.address
+
+    reporter.submit(reporter.next_form(), {})
+
+    assert 404 == reporter.get(address).status
+
+
+def test_the_last_page_forgets_everything(world):
+    """What the browser has is cleared by name of each kind, and the draft is gone."""
     reporter = world.reporter()
     reporter.write_report()
     address, cookies = reporter.page.address, dict(reporter.cookies)
 
-    page = reporter.submit(reporter.next_form(), {})
+    page = noted(reporter)[-1]
     reporter.cookies = cookies  # as somebody who copied the cookie would have it
 
     assert '"cache", "storage"' == page.header("Clear-Site-Data")
@@ -83,7 +104,7 @@ def test_over_https_cookies_are_cleared_too(make_world):
     reporter = make_world(insecure_http=False).reporter()
     reporter.write_report()
 
-    page = reporter.submit(reporter.next_form(), {})
+    page = noted(reporter)[-1]
 
     assert '"cache", "cookies", "storage"' == page.header("Clear-Site-Data")
 
