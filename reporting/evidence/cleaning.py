@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from threading import Lock
+from typing import IO
 
 from reporting import limits
 from reporting.errors import FileRefused
@@ -20,23 +21,25 @@ _KINDS = frozenset({codes.PICTURE, codes.DOCUMENT, codes.PLAIN})
 _FOLDER = "/"
 
 
-def clean(name: str, data: bytes) -> Made:
+def clean(name: str, file: IO[bytes]) -> Made:
     """Return the cleaned file, or raise FileRefused with the code of why not.
 
-    Of `name` only the ending is used. What is not cleaned is never given back.
+    Of `name` only the ending is used. What is not cleaned is never given back. A file is read
+    when its turn comes: whoever waits holds none of it in memory.
     """
-    if len(data) > limits.FILE_BYTES:
-        raise FileRefused(codes.TOO_LARGE)
+    label = label_of(name).encode("ascii", "replace")[: limits.FILE_NOTE_CHARACTERS] + b"\n"
     with _ONE_AT_A_TIME:
-        return _read(_run(name, data))
+        asked = label + file.read(limits.FILE_BYTES + 1)
+        if len(asked) - len(label) > limits.FILE_BYTES:
+            raise FileRefused(codes.TOO_LARGE)
+        return _read(_run(asked))
 
 
-def _run(name: str, data: bytes) -> bytes:
-    label = label_of(name).encode("ascii", "replace")[: limits.FILE_NOTE_CHARACTERS]
+def _run(asked: bytes) -> bytes:
     try:
         done = subprocess.run(  # noqa: S603 - our own program, and no argument from outside
             COMMAND,
-            input=label + b"\n" + data,
+            input=asked,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             timeout=limits.CLEANING_WAIT_SECONDS,

@@ -110,7 +110,7 @@ def _add(services: Services, shelf: Shelf, purge: int) -> None:
         raise ReportingError(str(NONE_CHOSEN))
     if not current_floods().take_file():
         raise TooMany
-    made = clean(file.filename, file.read())
+    made = clean(file.filename, file.stream)
     file.close()
     with services.store.write() as connection:
         add_file(connection, shelf, made, purge)

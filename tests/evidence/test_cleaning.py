@@ -15,8 +15,8 @@ from PIL import Image
 
 from reporting import limits
 from reporting.errors import FileRefused
-from reporting.evidence import child, codes, words
-from reporting.evidence.cleaning import COMMAND, clean
+from reporting.evidence import child, cleaning, codes, words
+from reporting.evidence.cleaning import COMMAND
 from reporting.evidence.codes import Refused
 from reporting.evidence.words import FILE_REFUSALS
 from tests.evidence.corpus import (
@@ -37,6 +37,11 @@ FILES = {
     "a.webp": (web_picture, {"location", "time", "device", "author", "edits"}),
     "a.pdf": (document, {"author", "software", "time", "title", "scripts", "selectable"}),
 }
+
+
+def clean(name, data):
+    """Have the bytes of a file cleaned."""
+    return cleaning.clean(name, BytesIO(data))
 
 
 def colour(image, place):

@@ -16,6 +16,7 @@ import socket
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from threading import Event
 
@@ -67,6 +68,15 @@ def children_of(parent: int) -> list[int]:
         if int(fields[1]) == parent:
             children.append(int(stat.parent.name))
     return children
+
+
+def _is_running(process: int) -> bool:
+    """Say whether a process has not ended yet; one that only waits to be collected has."""
+    try:
+        state = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state not in "ZX"
 
 
 class Cluster:
@@ -167,10 +177,18 @@ class Cluster:
         """Send SIGKILL to every process of the server at once, as a crash would."""
         # Stopped first, so that it cannot start a child between the list and the kill.
         self._server.send_signal(signal.SIGSTOP)
-        for process in children_of(self._server.pid):
-            os.kill(process, signal.SIGKILL)
+        children = children_of(self._server.pid)
+        for process in children:
+            with suppress(ProcessLookupError):  # it ended by itself
+                os.kill(process, signal.SIGKILL)
         self._server.kill()
         self._server.wait(SECONDS)
+        # One that is still ending holds the shared memory, and no new server would start.
+        for _ in range(SECONDS * 20):
+            if not any(map(_is_running, children)):
+                return
+            self._pause.wait(0.05)
+        raise RuntimeError("PostgreSQL is killed and does not end")
 
     def new_database(self, prepare: Callable[[str], object] | None = None) -> str:
         """Return the address of a new database: empty, or a copy of what `prepare(url)` made."""
