@@ -16,7 +16,10 @@ RULES = {
         re.compile(r"(src|href|action|srcset|url)\s*[=(]\s*[\"']?\s*(https?:)?//", re.IGNORECASE),
         '<img src="//example.org/x.png">',
     ),
-    "refresh": (re.compile(r"http-equiv", re.IGNORECASE), '<meta http-equiv="refresh">'),
+    "refresh": (
+        re.compile(r"http-equiv\s*=\s*[\"']?\s*refresh", re.IGNORECASE),
+        '<meta http-equiv="refresh">',
+    ),
     "frame": (re.compile(r"<\s*(iframe|object|embed|base)\b", re.IGNORECASE), "<iframe>"),
     "unescaped": (re.compile(r"\|\s*safe\b|autoescape\s+false|Markup\("), "{{ story | safe }}"),
 }

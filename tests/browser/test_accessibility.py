@@ -146,6 +146,7 @@ def test_a_page_says_what_it_is(gallery, scene):
 GUESSED_LANGUAGE = "This document appears to be written in "
 
 
+@pytest.mark.timeout(900)  # by itself it goes to every page
 def test_every_page_is_right_html(gallery):
     """As sent, padding included; in the least and the greatest of states."""
     pages = [(scene.name, gallery.look(scene, "phone").shown.html) for scene in SCENES]
