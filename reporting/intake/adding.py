@@ -35,7 +35,7 @@ from reporting.web.csrf import answers_kept
 from reporting.web.errors import noted_status
 from reporting.web.headers import sandbox
 from reporting.web.surface import current_services
-from reporting.web.visit import Visit, current_visit
+from reporting.web.visit import current_visit
 
 blueprint = Blueprint("adding", __name__)
 FIELD = "file"
@@ -70,38 +70,31 @@ class Shown:
 def files(lang: str) -> ResponseReturnValue:  # noqa: ARG001 - read by web.language
     """Show what waits, with a form for one file more; a POST adds it."""
     visit, services = current_visit(), current_services()
-    away = _away(services, visit)
-    if visit is None or away is not None:
-        return away or gone()
-    shelf = shelf_of(visit.secret, FOR_REPORT)
-    if request.method == "GET":
-        return _page(services, shelf)
-    try:
-        if g.stale_form:
-            return _page(services, shelf, str(STALE))
-        _add(services, shelf, _purge_of(services, visit))
-    except FileRefused as error:
-        return _page(services, shelf, label_of(FILE_REFUSALS, error.code))
-    except ReportingError as error:
-        return _page(services, shelf, str(gettext(error.sentence)), noted_status(error))
-    return redirect(url_for("adding.files", _anchor="added"), HTTPStatus.SEE_OTHER)
-
-
-def _away(services: Services, visit: Visit | None) -> ResponseReturnValue | None:
-    """Return where somebody belongs who has no answers to add a file to."""
     if visit is None:
         return gone()
     content = load_draft(services.store, visit.secret, services.now()).content
     if isinstance(content, Sent):
         return redirect(url_for("receipts.receipt"), HTTPStatus.SEE_OTHER)
-    return None if isinstance(content, Answers) else gone()
+    if not isinstance(content, Answers):
+        return gone()
+    shelf = shelf_of(visit.secret, FOR_REPORT)
+    if request.method == "GET":
+        return _page(services, shelf)
+    # A file goes on the day on which the answers it belongs to do.
+    purge = content.until or clock.day_of(services.now()) + limits.DRAFT_PURGE_DAYS
+    return _take(services, shelf, purge)
 
 
-def _purge_of(services: Services, visit: Visit) -> int:
-    """Return the day on which files go: that of the answers they belong to."""
-    content = load_draft(services.store, visit.secret, services.now()).content
-    saved = content.until if isinstance(content, Answers) else None
-    return saved or clock.day_of(services.now()) + limits.DRAFT_PURGE_DAYS
+def _take(services: Services, shelf: Shelf, purge: int) -> ResponseReturnValue:
+    if g.stale_form:
+        return _page(services, shelf, str(STALE))
+    try:
+        _add(services, shelf, purge)
+    except FileRefused as error:
+        return _page(services, shelf, label_of(FILE_REFUSALS, error.code))
+    except ReportingError as error:
+        return _page(services, shelf, str(gettext(error.sentence)), noted_status(error))
+    return redirect(url_for("adding.files", _anchor="added"), HTTPStatus.SEE_OTHER)
 
 
 def _add(services: Services, shelf: Shelf, purge: int) -> None:

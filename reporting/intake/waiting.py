@@ -6,9 +6,10 @@ go with the report in the transaction that stores it, or two days later at the l
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from reporting import canonical, ids, limits, primitives, sealing
-from reporting.attachment import File, Place, cut, file_to_json, files_from_json
+from reporting.attachment import File, Place, chunks_of, cut, file_to_json, files_from_json
 from reporting.errors import CannotOpen, FileRefused
 from reporting.evidence import codes
 from reporting.evidence.made import Made
@@ -88,8 +89,14 @@ def add_file(connection: Connection, shelf: Shelf, made: Made, purge: int) -> No
         digest,
         1 + max((each.place for each in there), default=0),
     )
+    _put(connection, shelf, waiting, made, purge)
+
+
+def _put(
+    connection: Connection, shelf: Shelf, waiting: WaitingFile, made: Made, purge: int
+) -> None:
     for chunk, box in _boxes(shelf, waiting, made):
-        put_draft_chunk(connection, shelf.row, number, chunk, box, purge)
+        put_draft_chunk(connection, shelf.row, waiting.file.number, chunk, box, purge)
 
 
 def _boxes(shelf: Shelf, waiting: WaitingFile, made: Made) -> Iterator[tuple[int, bytes]]:
@@ -103,28 +110,21 @@ def _boxes(shelf: Shelf, waiting: WaitingFile, made: Made) -> Iterator[tuple[int
 
 
 def carry_files(connection: Connection, secret: bytes, new: bytes, purge: int) -> None:
-    """Seal what waits under another secret, until day `purge`: its answers are under that one."""
+    """Seal what waits under another secret, until day `purge`: its answers are under that one.
+
+    Each file gets another number, so that copies of the database from before and after do not
+    join the two drafts.
+    """
     old, shelf = shelf_of(secret, FOR_REPORT), shelf_of(new, FOR_REPORT)
     for waiting in list_files(connection, old):
-        number = waiting.file.number
-        before, after = old.place_of(number), shelf.place_of(number)
-        counts = ((HEAD + 1, waiting.file.chunks), (PREVIEWS, _previews(waiting)))
-        head = _seal_head(shelf, waiting)
-        put_draft_chunk(connection, shelf.row, number, HEAD, head, purge)
-        for first, count in counts:
-            for index in range(count):
-                bound = index if first != PREVIEWS else PREVIEWS + index
-                last = index == count - 1
-                found = get_draft_chunk(connection, old.row, number, first + index)
-                if found is None:
-                    raise CannotOpen
-                box = after.seal(bound, last, before.open(bound, last, found))
-                put_draft_chunk(connection, shelf.row, number, first + index, box, purge)
+        made = Made(
+            waiting.file.kind,
+            b"".join(read_content(connection, old, waiting.file)),
+            frozenset(waiting.file.removed),
+            _read_previews(connection, old, waiting),
+        )
+        _put(connection, shelf, replace(waiting, file=_renumbered(waiting.file)), made, purge)
     delete_draft_files(connection, old.row)
-
-
-def _previews(waiting: WaitingFile) -> int:
-    return _chunks(sum(waiting.previews)) if waiting.previews else 0
 
 
 def remove_file(connection: Connection, shelf: Shelf, number: FileId) -> None:
@@ -148,20 +148,27 @@ def read_preview(
     """Return the small picture of a page, counted from 0, or None."""
     if not 0 <= page < len(waiting.previews):
         return None
-    place, count = shelf.place_of(waiting.file.number), _chunks(sum(waiting.previews))
-    parts: list[bytes] = []
-    for index in range(count):
-        chunk = PREVIEWS + index
-        box = get_draft_chunk(connection, shelf.row, waiting.file.number, chunk)
+    try:
+        return _read_previews(connection, shelf, waiting)[page]
+    except CannotOpen:
+        return None
+
+
+def _read_previews(connection: Connection, shelf: Shelf, waiting: WaitingFile) -> tuple[bytes, ...]:
+    """Return the small pictures of all pages, or raise CannotOpen."""
+    if not waiting.previews:
+        return ()
+    place, count = shelf.place_of(waiting.file.number), chunks_of(sum(waiting.previews))
+    whole = bytearray()
+    for index in range(PREVIEWS, PREVIEWS + count):
+        box = get_draft_chunk(connection, shelf.row, waiting.file.number, index)
         if box is None:
-            return None
-        parts.append(place.open(chunk, index == count - 1, box))
-    start = sum(waiting.previews[:page])
-    return b"".join(parts)[start : start + waiting.previews[page]]
-
-
-def _chunks(size: int) -> int:
-    return File(FileId(0), "", size, ()).chunks
+            raise CannotOpen
+        whole += place.open(index, index == PREVIEWS + count - 1, box)
+    ends = tuple(accumulate(waiting.previews))
+    return tuple(
+        bytes(whole[end - size : end]) for size, end in zip(waiting.previews, ends, strict=True)
+    )
 
 
 def renumbered(waiting: Sequence[WaitingFile]) -> dict[FileId, File]:
@@ -169,7 +176,11 @@ def renumbered(waiting: Sequence[WaitingFile]) -> dict[FileId, File]:
 
     With other numbers, so that nothing in the database joins a draft that was to a report that is.
     """
-    return {each.file.number: replace(each.file, number=FileId(ids.new_id())) for each in waiting}
+    return {each.file.number: _renumbered(each.file) for each in waiting}
+
+
+def _renumbered(file: File) -> File:
+    return replace(file, number=FileId(ids.new_id()))
 
 
 def send_files(

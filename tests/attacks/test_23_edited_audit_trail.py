@@ -10,6 +10,15 @@ from tests.support.journey import Reviewer
 from tests.support.world import World
 
 READER, LEAD = "north-reviewer-1", "north-lead-1"
+# As whoever owns the database can: reports go, and what belongs to them stays.
+WITHOUT_CASCADE = {
+    "sqlite": ("PRAGMA foreign_keys=OFF", "DELETE FROM report", "PRAGMA foreign_keys=ON"),
+    "postgresql": (
+        "SET session_replication_role = replica",
+        "DELETE FROM report",
+        "SET session_replication_role = DEFAULT",
+    ),
+}
 TOLD = "is not whole, so openings may be missing here"
 
 
@@ -107,12 +116,10 @@ def test_whoever_mends_the_sum_as_well_is_found_by_the_next_opening(world):
 
 def test_events_without_their_report_are_told(world):
     """What a cascade would have taken along was put there by hand."""
-    if world.store.dialect == "postgresql":
-        pytest.skip("refused by PostgreSQL itself, whoever asks")
     unguard(world)
     with world.store.engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
-        connection.exec_driver_sql("DELETE FROM report")
-        connection.exec_driver_sql("PRAGMA foreign_keys=ON")
+        for statement in WITHOUT_CASCADE[world.store.dialect]:
+            connection.exec_driver_sql(statement)
+        connection.commit()
 
     assert [STRAY] == faults(world)

@@ -305,18 +305,23 @@ def test_the_field_offers_what_is_taken():
 
 
 def test_files_come_along_when_answers_are_saved(world, reporter):
-    """Sealed under the words from then on, as the answers are."""
+    """Sealed under the words from then on, as the answers are, and by another number."""
     old, new = b"o" * 32, b"n" * 32
     reporter.fill()
     upload(reporter, "a.jpg", photo())
-    made = Made(codes.PLAIN, b"The words.", frozenset())
+    made = Made(codes.DOCUMENT, b"The words.", frozenset({"time"}), (b"page one", b"two"))
     with world.store.write() as connection:
-        waiting.add_file(connection, waiting.shelf_of(old, waiting.FOR_REPORT), made, 99)
+        before = waiting.shelf_of(old, waiting.FOR_REPORT)
+        waiting.add_file(connection, before, made, 99)
+        [added] = waiting.list_files(connection, before)
         waiting.carry_files(connection, old, new, 123)
-        left = waiting.list_files(connection, waiting.shelf_of(old, waiting.FOR_REPORT))
+        left = waiting.list_files(connection, before)
         shelf = waiting.shelf_of(new, waiting.FOR_REPORT)
         [carried] = waiting.list_files(connection, shelf)
         content = b"".join(waiting.read_content(connection, shelf, carried.file))
+        pages = [waiting.read_preview(connection, shelf, carried, page) for page in range(3)]
 
-    assert ((), b"The words.") == (left, content)
+    assert ((), b"The words.", [b"page one", b"two", None]) == (left, content, pages)
+    assert added.file.number != carried.file.number
+    assert ("time",) == carried.file.removed
     assert 123 in {row["purge"] for row in rows_of(world, "draft_file")}
