@@ -82,7 +82,7 @@ def test_a_rotated_identity_opens_what_the_one_before_did(demo, monkeypatch):
         if done:
             raise Killed
         done.append(1)
-        replace(*arguments)
+        return replace(*arguments)
 
     with monkeypatch.context() as patched:
         patched.setattr(Rewriter, "_replace", replace_one)
