@@ -11,7 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from flask import Flask, abort, g, has_request_context, request, url_for
+from flask import Flask, abort, current_app, g, has_request_context, request, url_for
 from flask_babel import Babel, Domain, force_locale, get_locale
 
 from reporting import catalogues
@@ -35,13 +35,16 @@ def language_of_page(languages: Languages) -> Language:
 
 
 def language_links(languages: Languages) -> list[tuple[Language, str]]:
-    """Return each language with the address of this same page in it; empty where there is none."""
-    if not request.endpoint or "lang" not in (request.view_args or {}):
+    """Return each language with the address of this same page in it; empty where there is none.
+
+    Also of the first page at `/`, whose address names no language: people arrive there.
+    """
+    endpoint = request.endpoint
+    if not endpoint or not current_app.url_map.is_endpoint_expecting(endpoint, "lang"):
         return []
     values = dict(request.view_args or {})
     return [
-        (language, url_for(request.endpoint, **(values | {"lang": language.tag})))
-        for language in languages
+        (language, url_for(endpoint, **(values | {"lang": language.tag}))) for language in languages
     ]
 
 

@@ -15,6 +15,16 @@ def test_the_first_page_leads_to_the_form_and_back(reporter, address):
     assert "999" in page.text
 
 
+def test_whoever_arrives_can_choose_a_language_at_once(reporter):
+    """The address on a poster names no language, and its page may be in one they cannot read."""
+    page = reporter.get("/")
+
+    offered = {a.get("hreflang"): a.get("href") for a in page.document.iter("a")}
+    assert {"ar": "/ar/", "pl": "/pl/", "zh-hans": "/zh-hans/", "ur": "/ur/"}.items() <= (
+        offered.items()
+    )
+
+
 def test_what_it_is_takes_few_words(reporter):
     """Eighty words say what this is."""
     page = reporter.get("/")
