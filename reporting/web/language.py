@@ -123,9 +123,7 @@ def init_language(app: Flask, languages: Languages, timezone: ZoneInfo) -> None:
         default_locale=languages[0].locale,
         default_timezone=str(timezone),
         default_translation_directories=str(catalogues.TRANSLATIONS),
-        locale_selector=lambda: (
-            language_of_page(languages).locale if has_request_context() else None
-        ),
+        locale_selector=find_locale,
     )
     domain = PageDomain()
     app.extensions["babel"].instance.domain_instance = domain
