@@ -11,7 +11,13 @@ from babel import Locale
 
 TRANSLATIONS = Path(__file__).resolve().parent / "translations"
 DOMAIN = "messages"
+FOLDER = "LC_MESSAGES"  # of a locale, as gettext wants it
 _REVIEWER = "x-reviewer"  # header of a catalogue: who has checked it, empty until somebody has
+
+
+def locales() -> list[str]:
+    """Return the locales there are catalogues of; English has none."""
+    return sorted(path.parents[1].name for path in TRANSLATIONS.glob(f"*/{FOLDER}/{DOMAIN}.mo"))
 
 
 def is_english(locale: str) -> bool:
@@ -30,7 +36,7 @@ def is_checked(locale: str) -> bool:
 
 
 def _place(locale: str) -> Path:
-    return TRANSLATIONS / locale / "LC_MESSAGES" / f"{DOMAIN}.mo"
+    return TRANSLATIONS / locale / FOLDER / f"{DOMAIN}.mo"
 
 
 @cache

@@ -7,9 +7,10 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from reporting import limits
+from reporting import catalogues, limits
 from reporting.serving.logger import QuietLogger
 from reporting.serving.parent import die_with
+from reporting.web.language import text_direction
 
 PRIVATE = 0o077
 SHARED_MEMORY = "/dev/shm"  # noqa: S108 - the heartbeat of a worker, an empty file
@@ -43,11 +44,20 @@ sendfile = False  # it would go round the deadline of the socket
 worker_tmp_dir = SHARED_MEMORY if Path(SHARED_MEMORY).is_dir() else None
 
 
-# Loaded once here, their code is shared by all workers, which saves each a third of its memory.
-# Libraries only: at import none of them opens a database or reads a secret.
-SHARED_LIBRARIES = ("flask_babel", "flask_wtf", "sqlalchemy.dialects.sqlite")
-for _library in SHARED_LIBRARIES:
-    import_module(_library)
+# What is otherwise loaded by each worker when it first needs it.
+SHARED_LIBRARIES = ("sqlalchemy.dialects.sqlite", "cryptography.hazmat.backends.openssl.backend")
+
+
+def on_starting(server: Any) -> None:
+    """Load the surface's code once, for all workers: what they share each need not hold.
+
+    Code and rules of languages only: at import no module opens a database or reads a secret, and
+    each worker makes an application of its own.
+    """
+    for module in (*SHARED_LIBRARIES, server.app.app_uri.partition(":")[0]):
+        import_module(module)
+    for locale in catalogues.locales():
+        text_direction(locale)  # Babel then holds all it knows of the locale, a megabyte each
 
 
 def pre_fork(_server: Any, _worker: Any) -> None:
