@@ -137,9 +137,7 @@ def read_case(store: Store, number: ReportId, report_key: bytes, rosters: Roster
         last_day=clock.plausible_day(row.expiry - 1),
         digest=key.digest,
         reporter_key=opened.reporter_key,
-        chain=read_chain(
-            report_key, key.digest, number, row.chain, case_events, rosters.signing_keys
-        ),
+        chain=read_chain(report_key, key.digest, number, row.chain, case_events, rosters),
         card=open_card(report_key, key.digest, row.card),
         files=opened.files,
     )

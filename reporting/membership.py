@@ -96,14 +96,11 @@ class Registrar:
         """Give the holder of an account another one under the same name, and return it.
 
         The number is another too: what was signed under the old one stays attributed to the old
-        key, which the roster keeps as a former member's.
+        key, which the roster keeps as a former member's. An account that was disabled comes back
+        so, because the list then says whom it follows.
         """
-        return self._replace(
-            row,
-            Renewed(
-                *renew_account(self._signers.stretcher, replace(row, id=AccountId(ids.new_id())))
-            ),
-        )
+        anew = replace(row, id=AccountId(ids.new_id()), disabled=False)
+        return self._replace(row, Renewed(*renew_account(self._signers.stretcher, anew)))
 
     def rotate(self, row: AccountRow) -> Renewed:
         """Give the holder of an account another identity; passphrase and second factor stay.

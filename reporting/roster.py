@@ -228,6 +228,20 @@ class Rosters:
         return frozenset(held)
 
     @cached_property
+    def persons(self) -> dict[AccountId, AccountId]:
+        """The number that the holder of each account had first: the same for one person alone.
+
+        Whoever must be somebody else is compared by it, and never by an account.
+        """
+        return {account: self._first(account) for account in self._follows}
+
+    def _first(self, account: AccountId) -> AccountId:
+        held = self.held_by(account)
+        first = [one for one in held if self._follows.get(one) is None]
+        # A list that goes in a circle has no first: then any one of them, and always the same.
+        return first[0] if first else min(held)
+
+    @cached_property
     def _follows(self) -> dict[AccountId, AccountId | None]:
         members = (m for roster in self.by_body.values() for m in roster.members)
         return {member.account: member.follows for member in members}

@@ -190,3 +190,32 @@ def test_owners_are_found_by_organisation_and_interpreters_by_language():
     gone = Rosters({"north": roster_with(**OWNER, active=False)})
     assert () == gone.owners("council")
     assert {BODY.members[1].account: BODY.members[1].signing_public} == gone.helping_keys
+
+
+def listed(**follows):
+    """Return a list of some accounts, and whom each of them follows."""
+    keys = new_identity()
+    numbers = {"a": 1, "b": 2, "c": 3, "d": 4}
+    members = tuple(
+        Member(
+            AccountId(number), "reviewer", keys.wrap_public, keys.signing_public,
+            follows=AccountId(numbers[follows[name]]) if name in follows else None,
+        )
+        for name, number in numbers.items()
+    )  # fmt: skip
+    return Rosters({"north": replace(ROSTER, members=members)})
+
+
+def test_one_person_is_one_under_every_number_they_had():
+    """However often it changed, and whoever of the numbers is asked about."""
+    persons = listed(b="a", c="b").persons
+
+    assert {1: 1, 2: 1, 3: 1, 4: 4} == persons
+
+
+def test_a_list_that_goes_in_a_circle_still_tells_one_person():
+    """Nobody signs such a list; whoever does makes none of its accounts a second person."""
+    persons = listed(a="c", b="a", c="b").persons
+
+    assert 1 == len({persons[AccountId(number)] for number in (1, 2, 3)})
+    assert 4 == persons[AccountId(4)]

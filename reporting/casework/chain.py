@@ -4,7 +4,7 @@ The head is sealed in the report's own row: without it the newest event could be
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from reporting import canonical, ids, limits, primitives, sealing
 from reporting.casework.event import (
@@ -18,6 +18,7 @@ from reporting.errors import BadSignature, CannotOpen
 from reporting.ids import AccountId, EventId, ReportId
 from reporting.primitives import Signer
 from reporting.problems import GAP, MISSING, UNREADABLE, UNSIGNED
+from reporting.roster import Rosters
 
 NO_EVENT = bytes(primitives.DIGEST_SIZE)
 NO_EVENTS = bytes(primitives.DIGEST_SIZE)  # the sum of none
@@ -34,10 +35,18 @@ class Head:
 
 @dataclass(frozen=True)
 class Chain:
-    """The genuine events in order, and which problems whoever opens the case must be told of."""
+    """The genuine events in order, and which problems whoever opens the case must be told of.
+
+    `persons` has the number that the holder of each account had first.
+    """
 
     events: tuple[CaseEvent, ...]
     problems: frozenset[str] = frozenset()
+    persons: Mapping[AccountId, AccountId] = field(default_factory=dict, repr=False)
+
+    def person_of(self, account: AccountId) -> AccountId:
+        """Return who holds an account; one whom no list names is somebody of their own."""
+        return self.persons.get(account, account)
 
 
 @dataclass(frozen=True)
@@ -75,9 +84,10 @@ def read_chain(
     report: ReportId,
     head: bytes,
     rows: Iterable[tuple[EventId, bytes]],
-    signing_keys: Mapping[AccountId, bytes],
+    rosters: Rosters,
 ) -> Chain:
     """Open, order and check all events of a case; what is not genuine is left out and told of."""
+    signing_keys, persons = rosters.signing_keys, rosters.persons
     problems: set[str] = set()
     signed: list[SignedEvent] = []
     for number, box in rows:
@@ -90,7 +100,7 @@ def read_chain(
     genuine: list[CaseEvent] = []
     for item in signed:
         if _genuine(item, report, signing_keys):
-            genuine.append(item.event)
+            genuine.append(replace(item.event, first=persons.get(item.event.actor)))
         else:
             problems.add(UNSIGNED)
         if item.event.previous != previous:
@@ -101,7 +111,7 @@ def read_chain(
             problems.add(MISSING)
     except CannotOpen:
         problems.add(MISSING)
-    return Chain(tuple(genuine), frozenset(problems))
+    return Chain(tuple(genuine), frozenset(problems), persons)
 
 
 def _genuine(item: SignedEvent, report: ReportId, signing_keys: Mapping[AccountId, bytes]) -> bool:

@@ -23,7 +23,8 @@ class CaseEvent:
 
     `messages` is how many messages the conversation had then: it puts the events of a case and
     its messages into one order. `previous` is the digest of the event before. `data` is JSON whose
-    keys depend on the kind (docs/case.md).
+    keys depend on the kind (docs/case.md). `first` is not written: the rosters say which number
+    the holder of `actor` had first, and the chain fills it in as it reads.
     """
 
     report: ReportId
@@ -34,6 +35,12 @@ class CaseEvent:
     hour: int
     messages: int
     data: Mapping[str, Any]
+    first: AccountId | None = None
+
+    @property
+    def person(self) -> AccountId:
+        """Who did it, whatever number they had then; for whoever must be somebody else."""
+        return self.actor if self.first is None else self.first
 
     def __repr__(self) -> str:
         """Show nothing, so that no log can."""

@@ -77,11 +77,15 @@ class Lack(Enum):
 
 @dataclass(frozen=True)
 class GateOpening:
-    """One opening of a gate: by whom, in which hour, why, and what would be said."""
+    """One opening of a gate: by whom, in which hour, why, and what would be said.
+
+    `opener` is the account, `person` whoever holds it: another one signs second.
+    """
 
     gate: str
     sequence: int
     opener: AccountId
+    person: AccountId
     hour: int
     reason: str
     text: str
@@ -107,6 +111,7 @@ def gate_openings(events: Sequence[CaseEvent]) -> tuple[GateOpening, ...]:
                 str(data["gate"]),
                 event.sequence,
                 event.actor,
+                event.person,
                 event.hour,
                 str(data.get("reason", "")),
                 str(data.get("text", "")),
@@ -114,7 +119,7 @@ def gate_openings(events: Sequence[CaseEvent]) -> tuple[GateOpening, ...]:
         elif event.kind == kinds.GATE_CONFIRMED:
             named = data.get("opening")
             opening = found.get(named) if isinstance(named, int) else None
-            if opening and opening.second is None and event.actor != opening.opener:
+            if opening and opening.second is None and event.person != opening.person:
                 found[opening.sequence] = replace(opening, second=event.actor)
     return tuple(found.values())
 

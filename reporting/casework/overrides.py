@@ -12,6 +12,7 @@ from enum import Enum
 from reporting import clock, ids
 from reporting.asked import NO, YES
 from reporting.casework import kinds
+from reporting.casework.chain import Chain
 from reporting.casework.event import CaseEvent
 from reporting.ids import AccountId
 from reporting.message import FROM_REPORTER, OVERRIDE, OVERRIDE_ANSWER, TO_REPORTER, Message
@@ -31,6 +32,7 @@ class Standing(Enum):
 class Override:
     """One question whether `account` is let in: who asked it on which UTC day, why, in which words.
 
+    `persons` are who asked and who would be let in, whatever numbers they have: neither signs.
     `shown` says whether the reporter was shown those words. `noted` says whether an event tells
     how it ended; after a no the next one who opens the case writes it.
     """
@@ -40,6 +42,7 @@ class Override:
     asker: AccountId
     day: int
     reason: str
+    persons: frozenset[AccountId]
     words: str = ""
     shown: bool = False
     standing: Standing = Standing.WAITING
@@ -74,15 +77,15 @@ class Overrides:
 
 
 def read_overrides(
-    events: Sequence[CaseEvent], messages: Sequence[Message], leads: Collection[AccountId]
+    chain: Chain, messages: Sequence[Message], leads: Collection[AccountId]
 ) -> Overrides:
     """Return the overrides of a case; `leads` are all who ever signed as one, by the rosters."""
     found: dict[str, Override] = {}
     forged: list[int] = []
-    for event in events:
+    for event in chain.events:
         number = str(event.data.get("override", ""))
         if event.kind == kinds.OVERRIDE_ASKED:
-            asked = _asked(event, number, messages)
+            asked = _asked(event, number, messages, chain)
             if asked is None or event.actor not in leads or number in found:
                 forged.append(event.sequence)
                 continue
@@ -100,10 +103,10 @@ def read_overrides(
     return Overrides(tuple(_answered(each, messages) for each in found.values()), tuple(forged))
 
 
-def may_sign(override: Override, account: AccountId) -> bool:
-    """Say whether the reporter agreed, and `account` is neither who asked nor who is let in."""
+def may_sign(override: Override, person: AccountId) -> bool:
+    """Say whether the reporter agreed, and `person` is neither who asked nor who is let in."""
     agreed = override.shown and override.standing == Standing.AGREED
-    return agreed and account not in (override.asker, override.account)
+    return agreed and person not in override.persons
 
 
 def _may_sign(
@@ -114,10 +117,12 @@ def _may_sign(
 ) -> bool:
     said = [m for m in messages if m.sequence < event.messages]
     names = event.data.get("account") == ids.to_hex(override.account)
-    return names and event.actor in leads and may_sign(_answered(override, said), event.actor)
+    return names and event.actor in leads and may_sign(_answered(override, said), event.person)
 
 
-def _asked(event: CaseEvent, number: str, messages: Sequence[Message]) -> Override | None:
+def _asked(
+    event: CaseEvent, number: str, messages: Sequence[Message], chain: Chain
+) -> Override | None:
     account = ids.from_hex(str(event.data.get("account", "")))
     if account is None or not number:
         return None
@@ -130,6 +135,7 @@ def _asked(event: CaseEvent, number: str, messages: Sequence[Message]) -> Overri
         event.actor,
         event.hour // clock.HOURS_A_DAY,
         str(event.data.get("reason", "")),
+        frozenset({event.person, chain.person_of(AccountId(account))}),
         right[0].text if right else "",
         shown=bool(right) and len(put) == 1,
     )

@@ -33,7 +33,7 @@ def overrides_of(case: Case, rosters: Rosters) -> Overrides:
         for member in roster.members
         if member.role == LEAD
     )
-    return read_overrides(case.chain.events, case.conversation.messages, leads)
+    return read_overrides(case.chain, case.conversation.messages, leads)
 
 
 def ask_act(case: Case, places: Places, asker: AccountId, account: AccountId, reason: str,
@@ -58,7 +58,7 @@ def sign_act(case: Case, report_key: bytes, author: Author, places: Places, word
     may open the report, are listed as leads today, and are not kept out of it themselves.
     """
     override = overrides_of(case, places[1]).newest
-    if override is None or not may_sign(override, author.account):
+    if override is None or not may_sign(override, case.chain.person_of(author.account)):
         raise NotAllowed(NO_PART)
     data = {
         "override": override.number,

@@ -34,10 +34,14 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Proposal:
-    """Something that waits for a second signature: which event proposed it, by whom, and what."""
+    """Something that waits for a second signature: which event proposed it, by whom, and what.
+
+    `proposer` is the account, `person` whoever holds it, whom another must follow.
+    """
 
     sequence: int
     proposer: AccountId
+    person: AccountId
     kind: str
     data: Mapping[str, Any] = field(repr=False)
 
@@ -68,7 +72,7 @@ class Progress:
 
 
 def needs_second(kind: str, data: Mapping[str, Any], triage: TriageCard | None) -> bool:
-    """Say whether something takes effect only with the signature of a second account.
+    """Say whether something takes effect only with the signature of a second person.
 
     Closing does, and saying that something is no report of its own, because nothing is due of it
     any more. So does a decision that could end a case against its reporter, or where much hangs on
@@ -155,7 +159,8 @@ def _propose(progress: Progress, event: CaseEvent) -> Progress:
     fits = isinstance(data, dict) and needs_second(kind, data, progress.triage)
     if not fits or kinds.next_state(kind, progress.state) is None:
         return _refuse(progress, event)
-    return replace(progress, proposal=Proposal(event.sequence, event.actor, kind, data))
+    proposal = Proposal(event.sequence, event.actor, event.person, kind, data)
+    return replace(progress, proposal=proposal)
 
 
 def _settle(progress: Progress, event: CaseEvent) -> Progress:
@@ -164,7 +169,7 @@ def _settle(progress: Progress, event: CaseEvent) -> Progress:
         return _refuse(progress, event)
     if event.kind == kinds.DECLINED:
         return replace(progress, proposal=None)
-    if event.actor == waiting.proposer:
+    if event.person == waiting.person:
         return _refuse(progress, event)
     return _apply(replace(progress, proposal=None), event, waiting.kind, waiting.data)
 

@@ -118,6 +118,7 @@ def _event(case: Case, author: Author, act: Act) -> CaseEvent:
         hour=clock.hour_of(author.now),
         messages=case.conversation.status.count,
         data=act.data,
+        first=case.chain.person_of(author.account),
     )
 
 

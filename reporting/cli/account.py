@@ -7,7 +7,7 @@ import click
 from reporting import totp
 from reporting.account import ROLES, new_account
 from reporting.cli.address import address
-from reporting.cli.changing import Wanted, begin_change, changes, revoke, rewrite_rows
+from reporting.cli.changing import Wanted, begin_change, changes, find_any, revoke, rewrite_rows
 from reporting.cli.people import (
     make_signers,
     open_services,
@@ -108,8 +108,11 @@ def add(
 @account.command()
 @changes
 def reset(wanted: Wanted) -> None:
-    """Give somebody who lost theirs a new passphrase, code secret and identity."""
-    services, row, registrar, shared = begin_change(wanted)
+    """Give somebody who lost theirs a new passphrase, code secret and identity.
+
+    Somebody who was removed comes back by it: the list then says whom the new account follows.
+    """
+    services, row, registrar, shared = begin_change(wanted, find_any)
     _hand_over(services, registrar.renew(row))
     if row.role in PERSON_ROLES:
         rewrite_rows(services, registrar, shared=shared)

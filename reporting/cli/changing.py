@@ -79,7 +79,8 @@ def rewrite_rows(services: Services, registrar: Registrar, *, shared: bool) -> N
         click.echo(SOME_STAY)
 
 
-def _find_any(services: Services, username: str) -> AccountRow:
+def find_any(services: Services, username: str) -> AccountRow:
+    """Return an account, disabled or not, or raise SettingError."""
     with services.store.read() as connection:
         row = find_account(connection, username)
     if row is None:
@@ -94,7 +95,7 @@ def revoke(wanted: Wanted) -> None:
 
     Run it again if it was interrupted: it goes on where it stopped.
     """
-    services, row, registrar, shared = begin_change(wanted, _find_any)
+    services, row, registrar, shared = begin_change(wanted, find_any)
     if not row.disabled:
         registrar.remove(row)
     elif shared:

@@ -4,7 +4,7 @@ Each row of the account becomes one entry of one size, a decoy like any other, s
 counts and pages come from the index alone and an excluded report leaves no gap anywhere.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from reporting import canonical, clock, conversation, ids, limits, primitives, sealing
@@ -37,7 +37,7 @@ from reporting.vocabulary import DANGER
 _CHUNK = limits.INDEX_CHUNK_ENTRIES
 _CHUNK_SIZE = _CHUNK * limits.INDEX_ENTRY_SIZE + sealing.LENGTH_SIZE
 _HEAD_SIZE = 192
-_FORMAT = 5  # of the chunks; an index in another one is built anew
+_FORMAT = 6  # of the chunks; an index in another one is built anew
 _HEAD_KEYS = frozenset({"v", "count", "total", "chunks"})
 _NOTHING = State(-1, -1)
 _TENTHS = 10
@@ -74,9 +74,20 @@ class Refreshed:
 class IndexKeeper:
     """Reads and refreshes the index of one account during its session."""
 
-    def __init__(self, store: Store, account: AccountId, identity: Identity) -> None:
-        """Derive the index key from the identity: nobody else can read or write entries."""
+    def __init__(
+        self,
+        store: Store,
+        account: AccountId,
+        identity: Identity,
+        find_held: Callable[[], Collection[AccountId]],
+    ) -> None:
+        """Derive the index key from the identity: nobody else can read or write entries.
+
+        `find_held` returns the accounts of the same person: what one of these proposed, another
+        person must sign. It is asked where something is opened, and not for every page.
+        """
         self._store, self._account, self._identity = store, account, identity
+        self._find_held = find_held
         self._key = primitives.derive(identity.to_bytes(), "index")
 
     def refresh(self, in_time: Callable[[], bool]) -> Refreshed:
@@ -138,16 +149,18 @@ class IndexKeeper:
         with self._store.read() as connection:
             rows = reports.get_summaries(connection, numbers)
             stanzas = reports.get_stanzas(connection, self._account, numbers)
-        return [self._entry(rows[n], stanzas[n]) for n in numbers if n in rows and n in stanzas]
+        own = frozenset(map(ids.to_hex, {self._account, *self._find_held()}))
+        there = [n for n in numbers if n in rows and n in stanzas]
+        return [self._entry(rows[n], stanzas[n], own) for n in there]
 
-    def _entry(self, row: SummaryRow, stanza: bytes) -> Entry:
+    def _entry(self, row: SummaryRow, stanza: bytes, own: frozenset[str]) -> Entry:
         try:
             report_key = open_stanza(self._identity.unwrapper, self._account, row.header, stanza)
         except CannotOpen:
             # A decoy. Its entry is as long as any other, and its key is noise.
             noise = primitives.random_bytes(primitives.KEY_SIZE)
             return Entry(AT_ONCE, row.report, row.revision, Turn.DECOY, NOWHERE, noise)
-        return _readable(row, report_key, self._account)
+        return _readable(row, report_key, own)
 
     def _row(self, chunk: int) -> bytes:
         return ids.to_bytes(self._account) + chunk.to_bytes(4, "big")
@@ -189,7 +202,7 @@ class IndexKeeper:
         return boxes
 
 
-def _readable(row: SummaryRow, report_key: bytes, account: AccountId) -> Entry:
+def _readable(row: SummaryRow, report_key: bytes, own: frozenset[str]) -> Entry:
     """Return the entry of a report whose key the account holds, opened or damaged.
 
     Who holds the key of a report must be told of it, whatever was done to the rest: otherwise
@@ -216,7 +229,7 @@ def _readable(row: SummaryRow, report_key: bytes, account: AccountId) -> Entry:
         answer=answer_of(status),
         state=state_of(status),
         severity=card.severity if card.severity in range(_SEVERITIES) else 0,
-        second=_second(card, account),
+        second=_second(card, own),
         owner=owner_of(card.owner),
         area=area_of(card.area),
     )
@@ -234,10 +247,10 @@ def _due(row: SummaryRow, triage: Triage, status: Status, card: Card) -> int:
     return min(clock.plausible_hour(row.due), card.due)
 
 
-def _second(card: Card, account: AccountId) -> Second:
+def _second(card: Card, own: frozenset[str]) -> Second:
     if not card.proposer:
         return Second.NONE
-    return Second.COLLEAGUES if card.proposer == ids.to_hex(account) else Second.OURS
+    return Second.COLLEAGUES if card.proposer in own else Second.OURS
 
 
 def _tag_of(box: bytes) -> bytes:

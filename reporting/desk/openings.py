@@ -133,7 +133,7 @@ def _read(
             number,
             row.head,
             events.get(number, ()),
-            rosters.signing_keys,
+            rosters,
         )
         found = openings_between(chain.events, monday, monday + DAYS_A_WEEK - 1)
         yield _Seen(number, found, not chain.problems)

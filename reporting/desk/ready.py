@@ -5,6 +5,7 @@ from http import HTTPStatus
 from flask import Response, abort, make_response, render_template
 
 from reporting import limits
+from reporting.desk.case.opened import rosters_or_none
 from reporting.desk.index import IndexKeeper
 from reporting.desk.table import Table
 from reporting.desk.wording import TENTHS
@@ -19,7 +20,10 @@ def get_ready() -> Table | Response:
     if session is None:
         abort(HTTPStatus.NOT_FOUND)  # roles.py lets nobody in without one
     until = door.steady() + limits.REFRESH_SECONDS
-    keeper = IndexKeeper(services.store, session.account.id, session.identity)
+    account = session.account.id
+    keeper = IndexKeeper(
+        services.store, account, session.identity, lambda: rosters_or_none().held_by(account)
+    )
     refreshed = keeper.refresh(lambda: door.steady() < until)
     if refreshed.finished:
         return refreshed.table

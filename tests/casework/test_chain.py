@@ -1,5 +1,7 @@
 """The events of a case: what opens, what is genuine, and what is told of when one is missing."""
 
+from dataclasses import replace
+
 import pytest
 
 from reporting import ids, primitives
@@ -34,8 +36,7 @@ class Book:
 
     def read(self) -> chain.Chain:
         """Read it all."""
-        keys = self.cast.rosters.signing_keys
-        return read_chain(KEY, DIGEST, REPORT, self.head, self.rows, keys)
+        return read_chain(KEY, DIGEST, REPORT, self.head, self.rows, self.cast.rosters)
 
 
 @pytest.fixture
@@ -115,3 +116,21 @@ def test_events_have_two_lengths_only(book):
     book.add(text="x" * 6_000)
 
     assert {4_125, 16_413} == {len(box) for _, box in book.rows}
+
+
+def test_who_acted_under_two_numbers_is_one_person(book):
+    """The signed list says it, and nobody writes it into an event."""
+    book.add(name="north-lead")
+    cast = book.cast
+    at, lead = next(
+        (at, member)
+        for at, member in enumerate(cast.members["north"])
+        if member.account == cast.accounts["north-lead"]
+    )
+    cast.members["north"][at] = replace(lead, follows=cast.accounts[NAME])
+
+    rv = book.read()
+
+    assert 2 == len({event.actor for event in rv.events})
+    assert {cast.accounts[NAME]} == {event.person for event in rv.events}
+    assert cast.accounts[NAME] == rv.person_of(lead.account)

@@ -77,6 +77,16 @@ def test_by_day_it_takes_two(gate):
     assert find_open([opened(gate), confirmed(B)], gate, NOON + 1, LONDON) is not None
 
 
+def test_another_number_of_the_opener_opens_nothing():
+    """Whoever got another account since is no second reader of their own opening."""
+    again = replace(confirmed(B), first=A)
+
+    [opening] = gate_openings([opened(POLICE), again])
+
+    assert opening.second is None
+    assert find_open([opened(POLICE), again], POLICE, NOON + 1, LONDON) is None
+
+
 def test_at_night_one_may_act_for_serious_risk_alone():
     """Nobody is woken; the second signs within 24 hours."""
     events = [opened(SERIOUS_RISK, NIGHT)]

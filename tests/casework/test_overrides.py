@@ -1,5 +1,7 @@
 """Letting somebody in who is kept out, below any page."""
 
+from dataclasses import replace
+
 import pytest
 
 from reporting import case as answers
@@ -251,3 +253,22 @@ def test_the_words_of_an_override_are_shown_in_no_log(desk):
     assert "Override(…)" == repr(newest)
     assert newest is not None
     assert WORDS == newest.words
+
+
+def test_nobody_signs_their_own_question_under_another_number(desk):
+    """Neither when it is pressed, nor by an event that stands there already."""
+    say(desk, ask(desk), YES)
+    members = desk.cast.members["north"]
+    at = next(n for n, m in enumerate(members) if m.account == desk.cast.accounts[SECOND])
+    one = replace(members[at], follows=desk.cast.accounts[FIRST])
+    two, members[at] = members[at], one
+
+    with pytest.raises(NotAllowed):
+        sign(desk)
+
+    members[at] = two
+    sign(desk)
+    assert Standing.SIGNED == standing(desk)
+    members[at] = one
+    assert Standing.AGREED == standing(desk)
+    assert overrides_of(desk.read(), desk.cast.rosters).forged

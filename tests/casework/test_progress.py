@@ -1,5 +1,6 @@
 """How far a case is, from its events: the table of transitions, and the second signature."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -220,3 +221,28 @@ def test_an_outcome_is_due_again_after_a_reopening():
     rv = happened_of(ANSWERED, 493_128, progress)
 
     assert (None, progress.reopened) == (rv.decided, rv.reasoned)
+
+
+@pytest.mark.parametrize(
+    "proposed",
+    [("closed", {}), ("triaged", triage(sort="spam")[1]), ("decided", DECISION)],
+    ids=["closing", "spam", "a heavy decision"],
+)
+def test_another_number_of_one_person_is_no_second_one(proposed):
+    """Whoever got another account since signs under neither for the other."""
+    kind, data = proposed
+    ended = [(kinds.DECIDED, DECISION)] if kind == "closed" else []
+    steps = [triage(severity=4 if kind == "decided" else 2), *ended]
+    waiting = len(steps)
+    steps += [
+        (kinds.PROPOSED, {"kind": kind, "data": data}),
+        (kinds.SECONDED, {"proposal": waiting}, B),
+    ]
+    events = chain_of(*steps)
+
+    by_two = follow(ANSWERED, events)
+    by_one = follow(ANSWERED, (*events[:-1], replace(events[-1], first=A)))
+
+    assert (None, ()) == (by_two.proposal, by_two.refused)
+    assert by_one.proposal is not None
+    assert (waiting + 1,) == by_one.refused

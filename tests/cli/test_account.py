@@ -212,6 +212,20 @@ def test_what_was_signed_before_a_reset_stays_signed(demo):
     assert new.identity.signing_public == keys[new.row.id]
 
 
+def test_who_was_removed_comes_back_as_the_same_person(demo):
+    """Under another number that follows the first, so that one person never signs as two."""
+    before = demo.holder("north-reviewer-1").row.id
+    demo.done("account", "disable", "north-reviewer-1")
+
+    demo.done("account", "reset", "north-reviewer-1")
+
+    after, rosters = demo.holder("north-reviewer-1").row, demo.services.rosters.current()
+    assert not after.disabled
+    assert before != after.id
+    assert rosters.persons[before] == rosters.persons[after.id]
+    assert opens(demo, "north-reviewer-1", put_report(demo.services).report)
+
+
 def test_a_reset_lead_signs_again(demo):
     """The root delegates to the new key, so that the next change can be signed."""
     demo.done("account", "reset", "north-lead-1")

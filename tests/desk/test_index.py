@@ -40,7 +40,7 @@ class Desk:
 
     def keeper(self) -> IndexKeeper:
         """Return the index as one session has it."""
-        return IndexKeeper(self.place.services.store, self.account, self.identity)
+        return IndexKeeper(self.place.services.store, self.account, self.identity, tuple)
 
     def put(self, *readable: bool) -> list[ReportId]:
         """Store reports."""

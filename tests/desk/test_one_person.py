@@ -56,3 +56,39 @@ def test_nobody_signs_a_gate_that_they_opened_under_an_earlier_number(
     assert 409 == sent.status
     assert "Waits for a second signature" in page.text
     assert "Sign as the second reader" not in page.text
+
+
+def test_what_was_signed_under_two_numbers_of_one_person_takes_no_effect(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever wrote it: the events are read by the signed list, and the page says so."""
+    reviewer, again = place.reviewer(), place.reviewer(AGAIN)
+    case = triaged(place, reviewer, severity="4")
+    fill(reviewer, case, "outcome", OUTCOME)
+    fill(again, case, "second", {"answer": "sign"})
+    decided = reviewer.get(f"/cases/{case}")
+    make_one(place, monkeypatch)
+
+    rv = reviewer.get(f"/cases/{case}")
+
+    assert "This was not allowed" not in decided.text
+    assert "This was not allowed, so nothing follows from it." in rv.text
+    assert "A second signature is needed" in rv.text
+
+
+def test_the_filter_offers_nobody_what_they_proposed_under_an_earlier_number(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It waits for a colleague's signature, and counts nowhere as one of theirs."""
+    reviewer = place.reviewer()
+    case = triaged(place, reviewer, severity="4")
+    fill(reviewer, case, "outcome", OUTCOME)
+    colleague = place.reviewer("north-lead-2").get("/cases?state=second")
+    make_one(place, monkeypatch)
+
+    rv = place.reviewer(AGAIN).get("/cases?state=second")
+    everything = place.reviewer(AGAIN).get("/cases?state=all")
+
+    assert "1 report waits for your second signature." in colleague.text
+    assert "There is no report to show here." in rv.text
+    assert "Waits for the second signature of a colleague" in everything.text

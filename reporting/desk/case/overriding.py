@@ -157,7 +157,7 @@ def answer(number: str) -> Any:
     if override is None:
         return redirect(url_for("case", number=opened.number), HTTPStatus.SEE_OTHER)
     form = AnswerForm()
-    signing = may_sign(override, signed_in().account.id)
+    signing = may_sign(override, opened.case.chain.person_of(signed_in().account.id))
     form.answer.choices = (_SIGNING, _ENDING) if signing else (_ENDING,)
     page = ActPage(
         gettext("Somebody who is kept out may be let in"),

@@ -13,7 +13,7 @@ from reporting.casework.record import Act
 from reporting.desk.case.acting import ActForm, ActPage, expiry_of, offer_act, open_to_act
 from reporting.desk.case.after import CHECK_INS
 from reporting.desk.case.chronicle import proposal_words
-from reporting.desk.case.opened import OpenCase, reader, rosters_or_none
+from reporting.desk.case.opened import OpenCase, reader
 from reporting.desk.case.outcome import OutcomePanel, draw_outcome, saying_of
 from reporting.desk.case.panel import Panel
 from reporting.desk.case.sheet import Reader
@@ -66,7 +66,7 @@ def second(number: str) -> Any:
     if proposal is None:
         return redirect(url_for("case", number=opened.number), HTTPStatus.SEE_OTHER)
     form = SecondForm()
-    form.own = _is_own(proposal)
+    form.own = _is_own(opened, proposal)
     form.answer.choices = _WITHDRAWING if form.own else _SIGNING
     page = ActPage(
         gettext("Your proposal") if form.own else gettext("A proposal to read and sign"),
@@ -78,9 +78,9 @@ def second(number: str) -> Any:
     return offer_act(opened, kinds.SECONDED, form, page, lambda: _act(form, proposal))
 
 
-def _is_own(proposal: Proposal) -> bool:
+def _is_own(opened: OpenCase, proposal: Proposal) -> bool:
     """Say whether the reader proposed it, under whichever number they had then."""
-    return proposal.proposer in rosters_or_none().held_by(reader().account)
+    return proposal.person == opened.case.chain.person_of(reader().account)
 
 
 def _act(form: SecondForm, proposal: Proposal) -> Act:
@@ -144,5 +144,5 @@ def proposal_panel(opened: OpenCase, _reader: Reader) -> Panel | None:
     proposal = opened.case.progress.proposal
     if proposal is None:
         return None
-    content = ProposalPanel(opened.number, proposal_words(proposal.kind), _is_own(proposal))
+    content = ProposalPanel(opened.number, proposal_words(proposal.kind), _is_own(opened, proposal))
     return Panel("desk/case/proposal.html", content)

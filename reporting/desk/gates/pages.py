@@ -23,13 +23,12 @@ from reporting.casework.gates import (
 from reporting.casework.record import Act
 from reporting.conversation import Saying
 from reporting.desk.case.acting import ActForm, ActPage, draw_act, offer_act, perform, show_act
-from reporting.desk.case.opened import reader, rosters_or_none
+from reporting.desk.case.opened import reader
 from reporting.desk.case.sheet import Reader
 from reporting.desk.gates.words import GATE_WORDS, LACKS, STANDINGS
 from reporting.desk.referral.drafting import Hint, hints_of
 from reporting.desk.referral.found import Found, find_to_act
 from reporting.desk.wording import utc_day_words
-from reporting.ids import AccountId
 from reporting.message import WORDING, WORDING_ANSWER
 from reporting.web.csrf import answers_kept
 from reporting.web.errors import error_page
@@ -163,12 +162,12 @@ def opening_line(found: Found, opening: GateOpening, who_reads: Reader) -> Openi
         str(state),
         colour,
         standing == Standing.OVERDUE,
-        standing != Standing.OPEN and not _is_own(opening, who_reads.account),
+        standing != Standing.OPEN and not _is_own(found, opening),
     )
 
 
-def _is_own(opening: GateOpening, account: AccountId) -> bool:
-    return opening.opener in rosters_or_none().held_by(account)
+def _is_own(found: Found, opening: GateOpening) -> bool:
+    return opening.person == found.desk.case.chain.person_of(found.desk.author.account)
 
 
 @answers_kept
@@ -218,8 +217,7 @@ def sign_gate(number: str) -> Any:
     found, form = find_to_act(number), SignForm()
     openings = gate_openings(found.desk.case.chain.events)
     opening = next((o for at, o in enumerate(openings) if str(at) == form.opening.data), None)
-    account = found.desk.author.account
-    if opening is None or opening.second is not None or _is_own(opening, account):
+    if opening is None or opening.second is not None or _is_own(found, opening):
         abort(error_page(HTTPStatus.CONFLICT, str(SIGNED)))
     page = ActPage(GATE_WORDS[opening.gate].name, lazy_gettext("Sign"))
     if not validate(form):

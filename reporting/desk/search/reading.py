@@ -126,8 +126,7 @@ def _has(batch: _Batch, rosters: Rosters, phrase: Phrase, entry: Entry) -> bool:
             if any(phrase.is_in(message.text) for message in said.messages):
                 return True
         if any(map(phrase.is_in, _notes(report_key, key, events))):
-            keys = rosters.signing_keys
-            chain = read_chain(report_key, key.digest, number, b"", events, keys)
+            chain = read_chain(report_key, key.digest, number, b"", events, rosters)
             return any(phrase.is_in(note.text) for note in notes_of(chain.events))
     except CannotOpen:
         return True
