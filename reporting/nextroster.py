@@ -52,8 +52,33 @@ def draft_rows(
     changes = list_roster_changes(connection, body)
     if previous is None or not changes:
         return rows
-    leads = lead_keys(instance, body)
-    return [found for row in rows if (found := _changed(row, previous, changes, leads)) is not None]
+    leaving = find_leaving(connection, instance, previous)
+    return [
+        found for row in rows if (found := _changed(row, previous, changes, leaving)) is not None
+    ]
+
+
+def find_leaving(
+    connection: Connection, instance: Instance, roster: Roster
+) -> Mapping[AccountId, AccountId]:
+    """Return who is to be left out of the next list, each with the lead who marked them.
+
+    `roster` is the list in force; raises RosterRefused. They stay in force until then, and have
+    no say in it: whoever is marked neither takes that back nor a list that leaves them out.
+    """
+    marks = {
+        account: data
+        for (account, kind), data in list_roster_changes(connection, roster.body).items()
+        if kind == REMOVE
+    }
+    if not marks:
+        return {}
+    # Whoever the root lets lead goes by the root's word alone (`reporting roster revoke`).
+    ruling, leads = lead_keys(instance, roster.body), roster.with_role({"lead"})
+    found = {account: who_marked(data, account, leads) for account, data in marks.items()}
+    return {
+        account: by for account, by in found.items() if by is not None and account not in ruling
+    }
 
 
 def lead_keys(instance: Instance, body: str) -> Mapping[AccountId, bytes]:
@@ -68,13 +93,12 @@ def _changed(
     row: AccountRow,
     previous: Roster,
     changes: Mapping[tuple[AccountId, str], bytes],
-    leads: Collection[AccountId],
+    leaving: Collection[AccountId],
 ) -> AccountRow | None:
     """Return an account with what was asked for; None if it is not to come at all."""
     listed = next((m for m in previous.members if m.account == row.id), None)
-    mark, data = changes.get((row.id, REMOVE)), changes.get((row.id, DECLARE))
-    # Whoever the root lets lead goes by the root's word alone (`reporting roster revoke`).
-    if mark and row.id not in leads and who_marked(mark, row.id, previous.with_role({"lead"})):
+    data = changes.get((row.id, DECLARE))
+    if row.id in leaving:
         if listed is None:
             return None
         row = replace(row, disabled=True)

@@ -63,7 +63,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     "people": LEADS,
     "invite": LEADS,
     "next_list": LEADS,
-    "removal": LEADS,
+    "removal": LEADS,  # whoever is marked does not take it back
     "my_connections": SIGNED_IN,
     "notices": READERS,
     "remove_address": READERS,

@@ -221,6 +221,31 @@ def test_who_is_marked_goes_with_the_next_list(office):
     assert "/sign-in" == leaver.get("/cases").address.partition("?")[0]
 
 
+def test_who_is_marked_cannot_take_it_back(office):
+    """Nor the list that leaves them out; the other leads can do both."""
+    office.shell.done("account", "add", "north-lead-9", "--role", "lead", "--body", "north")
+    number = ids.to_hex(office.row("north-lead-9").id)
+    marked, lead = office.person("north-lead-9"), office.person(LEADS[0])
+    before = marked.get(f"/people/{number}/remove").form_with("act")
+    mark_somebody(office, lead, "north-lead-9")
+    press(lead, "/people/list", "sign")
+    form = marked.get("/people/list").form_with("act")
+
+    page = marked.get(f"/people/{number}/remove")
+    by_hand = marked.submit(before, {"act": "unmark"})
+    list_back = marked.submit(form, {"act": "take-back"})
+
+    assert "ask another lead of your body" in page.text
+    assert not page.forms
+    assert 404 == by_hand.status
+    assert 409 == list_back.status
+    assert "another lead must take it back" in list_back.text
+    assert office.stored() is not None
+    press(lead, "/people/list", "take-back")
+    mark_somebody(office, lead, "north-lead-9", "unmark")
+    assert "Nothing but the days" in lead.get("/people/list").text
+
+
 def test_a_mark_that_no_lead_made_is_none(office):
     """Whoever owns the database can write the row, and not sign it; a lead goes by the root."""
     row, reader = office.row(READER), office.shell.holder("north-reviewer-3")

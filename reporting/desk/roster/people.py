@@ -12,13 +12,11 @@ from reporting.desk.roster.words import ROLE_NAMES, declared_words, served_words
 from reporting.desk.wording import utc_day_words
 from reporting.errors import RosterRefused, StoreUnavailable
 from reporting.ids import AccountId
-from reporting.nextroster import as_member
+from reporting.nextroster import as_member, find_leaving
 from reporting.roster import PERSON_ROLES, Member, Roster
-from reporting.rosterchange import REMOVE, who_marked
 from reporting.service import Service
 from reporting.services import Services
 from reporting.store.accounts import AccountRow, list_accounts
-from reporting.store.rosterproposals import list_roster_changes
 from reporting.web.sessions import current_session
 from reporting.web.surface import current_services
 
@@ -75,13 +73,7 @@ def show_people() -> str:
     roster = _roster(services, account)
     with services.store.read() as connection:
         rows = list_accounts(connection, roster.body)
-        changes = list_roster_changes(connection, roster.body)
-    leads = roster.with_role({"lead"})
-    leaving = {
-        account
-        for (account, kind), data in changes.items()
-        if kind == REMOVE and who_marked(data, account, leads) is not None
-    }
+        leaving = find_leaving(connection, services.instance, roster)
     people = _people(services.service, roster, rows)
     listed = Listed(
         body=roster.body,

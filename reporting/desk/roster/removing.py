@@ -7,29 +7,29 @@ from typing import Any
 from flask import Flask, abort, redirect, render_template, request, url_for
 
 from reporting.desk.roster.people import account_in, own_account
-from reporting.nextroster import lead_keys
+from reporting.nextroster import find_leaving, lead_keys
 from reporting.roster import PERSON_ROLES
-from reporting.rosterchange import REMOVE, mark_for_removal, who_marked
+from reporting.rosterchange import REMOVE, mark_for_removal
 from reporting.services import Services
 from reporting.store.accounts import AccountRow, get_account
-from reporting.store.rosterproposals import (
-    delete_roster_change,
-    list_roster_changes,
-    put_roster_change,
-)
+from reporting.store.rosterproposals import delete_roster_change, put_roster_change
 from reporting.web.sessions import current_session
 from reporting.web.surface import current_services
 
 
 @dataclass(frozen=True)
 class Leaving:
-    """Somebody who may be left out; `by` is who marked them, if anybody has."""
+    """Somebody who may be left out; `by` is who marked them, if anybody has.
+
+    `mine` if whoever asks is the one who is marked.
+    """
 
     number: str
     name: str
     body: str
     by: str
     of_the_root: bool
+    mine: bool
 
 
 def show_removal(number: str) -> Any:
@@ -38,13 +38,14 @@ def show_removal(number: str) -> Any:
     row = _find(services, number, str(account.body))
     of_the_root = row.id in lead_keys(services.instance, str(account.body))
     if request.method != "POST":
-        leaving = Leaving(
-            number, row.username, str(account.body), _who_marked(services, row), of_the_root
-        )
+        by = _who_marked(services, row)
+        mine = bool(by) and row.id == account.id
+        leaving = Leaving(number, row.username, str(account.body), by, of_the_root, mine)
         return render_template("desk/roster/remove.html", leaving=leaving)
-    if of_the_root:
+    act = request.form.get("act", "")
+    if of_the_root or (act == "unmark" and row.id == account.id):
         abort(HTTPStatus.NOT_FOUND)  # the page has no button for it
-    _press(services, account, row, request.form.get("act", ""))
+    _press(account, row, act)
     return redirect(url_for("people"), HTTPStatus.SEE_OTHER)
 
 
@@ -60,16 +61,15 @@ def _find(services: Services, number: str, body: str) -> AccountRow:
 def _who_marked(services: Services, row: AccountRow) -> str:
     roster = services.rosters.current().by_body[str(row.body)]
     with services.store.read() as connection:
-        data = list_roster_changes(connection, roster.body).get((row.id, REMOVE))
-        by = who_marked(data, row.id, roster.with_role({"lead"})) if data else None
+        by = find_leaving(connection, services.instance, roster).get(row.id)
         lead = get_account(connection, by) if by is not None else None
     return lead.username if lead else ""
 
 
-def _press(services: Services, account: AccountRow, row: AccountRow, act: str) -> None:
+def _press(account: AccountRow, row: AccountRow, act: str) -> None:
     session = current_session()
     assert session is not None  # noqa: S101 - own_account() has looked
-    with services.store.write() as connection:
+    with current_services().store.write() as connection:
         if act == "mark":
             mark = mark_for_removal(row.id, account.id, session.identity)
             put_roster_change(connection, row.id, REMOVE, mark)

@@ -3,7 +3,7 @@
 It puts nothing in force: that is `reporting roster sign`, on the machine the pins are on.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
@@ -16,10 +16,12 @@ from reporting.ceremony import Proposal
 from reporting.desk.roster.people import own_account
 from reporting.desk.roster.sheet import Reading, Sheet
 from reporting.errors import Changed, ProposalRefused, RosterRefused, StoreUnavailable
+from reporting.ids import AccountId
 from reporting.nextroster import (
     Waiting,
     differs,
     draft_roster,
+    find_leaving,
     lead_keys,
     propose,
     read_waiting,
@@ -43,6 +45,10 @@ _DONE = {
 }
 _OTHER = lazy_gettext(
     "Something changed since this page was shown, so nothing was signed. Please read it again."
+)
+_LEAVING = lazy_gettext(
+    "You are marked to be left out of the next list, so another lead must take it back. Nothing "
+    "was changed."
 )
 _NOT_NAMED = lazy_gettext(
     "The root of your body does not name you as a lead under the keys you have now, so you cannot "
@@ -93,6 +99,10 @@ class _Desk:
         named = lead_keys(self.services.instance, self.body).get(self.account.id)
         return named == self.session.identity.signing_public
 
+    def leaving(self, connection: Connection) -> Mapping[AccountId, AccountId]:
+        in_force = self.services.rosters.current().by_body[self.body]
+        return find_leaving(connection, self.services.instance, in_force)
+
     def shown(self) -> Shown:
         with self.services.store.read() as connection:
             reading, draft = self.reading(connection), self.draft(connection)
@@ -122,6 +132,8 @@ class _Desk:
         """Do what was asked, and return what was done; raise Changed or ProposalRefused."""
         with self.services.store.write() as connection:
             if act == "take-back":
+                if self.account.id in self.leaving(connection):
+                    raise ProposalRefused(str(_LEAVING))
                 delete_roster_proposal(connection, self.body)
                 return "taken-back"
             waiting = self.waiting(connection)
