@@ -12,6 +12,7 @@ from typing import Any
 from reporting import canonical, ids, primitives
 from reporting.errors import CannotOpen, RosterRefused
 from reporting.ids import AccountId
+from reporting.persons import accounts_of, first_of
 from reporting.serves import (
     ADVISER,
     HELPING_ROLES,
@@ -216,30 +217,13 @@ class Rosters:
         }
 
     def held_by(self, account: AccountId) -> frozenset[AccountId]:
-        """Return an account with those that its holder had before: one person under many numbers.
-
-        What nobody does twice, or to what they did themselves, goes by all of them.
-        """
-        held: set[AccountId] = set()
-        present: AccountId | None = account
-        while present is not None and present not in held:
-            held.add(present)
-            present = self._follows.get(present)
-        return frozenset(held)
+        """Return an account with those that its holder had before (persons.py)."""
+        return accounts_of(self._follows, account)
 
     @cached_property
     def persons(self) -> dict[AccountId, AccountId]:
-        """The number that the holder of each account had first: the same for one person alone.
-
-        Whoever must be somebody else is compared by it, and never by an account.
-        """
-        return {account: self._first(account) for account in self._follows}
-
-    def _first(self, account: AccountId) -> AccountId:
-        held = self.held_by(account)
-        first = [one for one in held if self._follows.get(one) is None]
-        # A list that goes in a circle has no first: then any one of them, and always the same.
-        return first[0] if first else min(held)
+        """The number that the holder of each account had first; whoever must differ is compared."""
+        return {account: first_of(self._follows, account) for account in self._follows}
 
     @cached_property
     def _follows(self) -> dict[AccountId, AccountId | None]:
