@@ -139,10 +139,10 @@ def renew_account(
 
 def rotate_account(
     stretcher: Stretcher, account: AccountRow, passphrase: str
-) -> tuple[AccountRow, Identity, Credentials]:
+) -> tuple[Identity, tuple[AccountRow, Identity, Credentials]]:
     """Give an account another number and identity; passphrase and second factor stay.
 
-    Raises SignInRefused for another passphrase.
+    Returns the identity it had, and what it has now. Raises SignInRefused for another passphrase.
     """
     keys, record = _unseal(stretcher, account, passphrase)
     number, identity = AccountId(ids.new_id()), new_identity()
@@ -153,7 +153,8 @@ def rotate_account(
         signing_public=identity.signing_public,
         sealed=_seal(keys.unsealing_key, number, replace(record, identity=identity)),
     )
-    return renewed, identity, Credentials(account.username, passphrase, record.totp_secret)
+    credentials = Credentials(account.username, passphrase, record.totp_secret)
+    return record.identity, (renewed, identity, credentials)
 
 
 def _seal(key: bytes, account: AccountId, record: Record) -> bytes:

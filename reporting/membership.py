@@ -5,6 +5,7 @@ in the table without being in the roster, nor the other way round.
 """
 
 from collections.abc import Callable, Collection, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -16,6 +17,7 @@ from reporting.errors import SettingError, SignInRefused
 from reporting.identity import Identity
 from reporting.ids import AccountId
 from reporting.recovery import Recovered
+from reporting.rewrapping import Rewrapper
 from reporting.rewriting import Rewriter, level_rows
 from reporting.roster import PERSON_ROLES, Declaration
 from reporting.services import Services
@@ -44,6 +46,10 @@ class Signers:
     passphrase_of: Callable[[AccountRow], str]
     root_seed_of: Callable[[str], bytes]
     confirm: Callable[[Proposal], None]
+
+
+# Shows how far work of so many steps is, and gives what is to be told of each.
+Bar = Callable[[int], AbstractContextManager[Callable[[int], object]]]
 
 
 @dataclass(frozen=True)
@@ -102,19 +108,27 @@ class Registrar:
         anew = replace(row, id=AccountId(ids.new_id()), disabled=False)
         return self._replace(row, Renewed(*renew_account(self._signers.stretcher, anew)))
 
-    def rotate(self, row: AccountRow) -> Renewed:
+    def rotate(self, row: AccountRow, bar: Bar) -> Renewed:
         """Give the holder of an account another identity; passphrase and second factor stay.
 
-        Raises SettingError if the passphrase is not theirs.
+        What was asked of them, and what was written to their board, is wrapped again for it in the
+        same transaction; `bar` shows how far that is. Raises SettingError if the passphrase is not
+        theirs.
         """
         passphrase = self._signers.passphrase_of(row)
         try:
-            made = rotate_account(self._signers.stretcher, row, passphrase)
+            before, made = rotate_account(self._signers.stretcher, row, passphrase)
         except SignInRefused:
             raise SettingError(f"that is not the passphrase of {row.username}") from None
-        return self._replace(row, Renewed(*made))
+        fresh = Renewed(*made)
+        rewrapper = Rewrapper(row.id, before, fresh.row.id, fresh.row.wrap_public)
+        with bar(rewrapper.count(self._services.store)) as advance:
+            rewrapper.prepare(self._services.store, advance)
+        return self._replace(row, fresh, rewrapper)
 
-    def _replace(self, row: AccountRow, fresh: Renewed) -> Renewed:
+    def _replace(
+        self, row: AccountRow, fresh: Renewed, rewrapper: Rewrapper | None = None
+    ) -> Renewed:
         plans = self._plans(row, lambda rows: [*(r for r in rows if r.id != row.id), fresh.row])
         if row.role in PERSON_ROLES and row.body in plans:
             plans[row.body].successions[fresh.row.id] = row.id
@@ -125,8 +139,12 @@ class Registrar:
             delete_rows(connection, row.id)
             belongings = take_belongings(connection, row.id)
             address = get_contact(connection, row.id)
+            if rewrapper is not None:
+                rewrapper.open_letters(connection)
             delete_account(connection, row.id)
             insert_account(connection, fresh.row)
+            if rewrapper is not None:
+                rewrapper.carry_over(connection)
             give_belongings(connection, belongings, row.id, fresh.row.id)
             if address is not None:  # bound to the user name, so it opens for the next one too
                 put_contact(connection, fresh.row.id, address)

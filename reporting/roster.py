@@ -225,6 +225,10 @@ class Rosters:
         """The number that the holder of each account had first; whoever must differ is compared."""
         return {account: first_of(self._follows, account) for account in self._follows}
 
+    def is_one(self, account: AccountId, other: AccountId) -> bool:
+        """Say whether one person holds, or held, both accounts."""
+        return self.persons.get(account, account) == self.persons.get(other, other)
+
     @cached_property
     def _follows(self) -> dict[AccountId, AccountId | None]:
         members = (m for roster in self.by_body.values() for m in roster.members)

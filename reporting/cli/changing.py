@@ -1,8 +1,8 @@
 """Commands that change an account which is there: what they share, `revoke` and `rotate`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, fields
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
 from typing import Any
 
@@ -21,11 +21,13 @@ from reporting.cli.people import (
 from reporting.demo.file import update_demo
 from reporting.errors import SettingError
 from reporting.membership import Registrar, find_active
-from reporting.roster import PERSON_ROLES, READING_ROLES, fingerprint_of_keys
+from reporting.roster import CHAIR, PERSON_ROLES, READING_ROLES, fingerprint_of_keys
 from reporting.services import Services
 from reporting.store.accounts import AccountRow, find_account
 from reporting.store.reports import all_numbers
 
+# Whose accounts reports name: the reports must be written anew when these change.
+_IN_REPORTS = READING_ROLES | {CHAIR}
 SOME_STAY = (
     "Some reports stay as they were: they do not open to these shares, or are about an "
     "organisation that is no longer in the service file."
@@ -57,13 +59,18 @@ def changes(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def begin_change(
-    wanted: Wanted, find: Callable[[Services, str], AccountRow] = find_active
+    wanted: Wanted,
+    find: Callable[[Services, str], AccountRow] = find_active,
+    shares_for: Collection[str] = PERSON_ROLES,
 ) -> tuple[Services, AccountRow, Registrar, bool]:
-    """Return the account to change, who changes it, and whether recovery shares were given."""
+    """Return the account to change, who changes it, and whether recovery shares were given.
+
+    Shares are read, and their use is put on record, where the account has a role of `shares_for`.
+    """
     services = open_services()
     signers = make_signers(services, wanted.passphrase_files, wanted.root_private, yes=wanted.yes)
     row = find(services, wanted.username)
-    recovered = read_shares(services, wanted.shares) if row.role in PERSON_ROLES else []
+    recovered = read_shares(services, wanted.shares) if row.role in shares_for else []
     return services, row, Registrar(services, signers, recovered), bool(recovered)
 
 
@@ -111,21 +118,20 @@ def revoke(wanted: Wanted) -> None:
 @click.command()
 @changes
 def rotate(wanted: Wanted) -> None:
-    """Give somebody another identity, and write the rows of all reports anew for it.
+    """Give somebody another identity, and wrap for it again what they could open before.
 
-    Their passphrase, which is asked for, and their code secret stay. Two recovery shares open the
-    reports. If it was interrupted, `reporting recovery rewrite` goes on where it stopped.
+    Their passphrase, which is asked for, and their code secret stay. Of a lead, a reviewer or a
+    chair two recovery shares open the reports; if that was interrupted, `reporting recovery
+    rewrite` goes on where it stopped. What was asked of an owner, an interpreter or an adviser, and
+    what was written to a board, is wrapped again with the new account, or nothing is changed.
     """
-    services, row, registrar, shared = begin_change(wanted)
-    if row.role not in READING_ROLES:
-        raise SettingError(
-            f"{row.username} opens no report; run: reporting account reset {row.username}"
-        )
-    if not shared:
+    services, row, registrar, shared = begin_change(wanted, shares_for=_IN_REPORTS)
+    if row.role in _IN_REPORTS and not shared:
         raise SettingError(
             "the reports of before are opened by two recovery shares: --share FILE --share FILE"
         )
-    made = registrar.rotate(row)
+    made = registrar.rotate(row, partial(progress, label="Wrapping again"))
     fingerprint = fingerprint_of_keys(made.row.wrap_public, made.row.signing_public)
     click.echo(f"{row.username} signs in as before. Fingerprint: {fingerprint}")
-    rewrite_rows(services, registrar, shared=shared)
+    if row.role in _IN_REPORTS:
+        rewrite_rows(services, registrar, shared=shared)

@@ -20,5 +20,6 @@ def everybody(rosters: Rosters) -> dict[AccountId, bytes]:
 
 
 def signers_for(rosters: Rosters, asked: AccountId) -> Signers:
-    """Return whose words count in a referral to `asked`: readers', and their own."""
-    return Signers(rosters.signing_keys, asked, rosters.helping_keys.get(asked))
+    """Return whose words count in a referral to `asked`: readers', and that person's own."""
+    own = {who: key for who, key in rosters.helping_keys.items() if rosters.is_one(who, asked)}
+    return Signers(rosters.signing_keys, own)

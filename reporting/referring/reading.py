@@ -66,7 +66,7 @@ def _open(row: ReferralRow, key: bytes, asked: AccountId, rosters: Rosters) -> E
         request = open_request(key, row.number, row.box, rosters.signing_keys)
     except (CannotOpen, BadSignature):
         problems.add(FORGED)
-    if request is not None and request.to != asked:
+    if request is not None and not rosters.is_one(request.to, asked):
         request = None
         problems.add(FORGED)
     return Exchange(row.number, key, request, found.words, frozenset(problems), row.status)

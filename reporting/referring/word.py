@@ -66,11 +66,10 @@ class NewWord:
 
 @dataclass(frozen=True)
 class Signers:
-    """Whose words count: readers to the person asked, and the one account that was asked."""
+    """Whose words count: readers' to the person asked, and theirs, by every account they had."""
 
     readers: Mapping[AccountId, bytes]
-    asked: AccountId
-    asked_public: bytes | None
+    asked: Mapping[AccountId, bytes]
 
 
 def seal_status(key: bytes, number: ReferralId, head: Head) -> bytes:
@@ -196,10 +195,8 @@ def _open(
 
 
 def _genuine(body: dict[str, Any], word: Word, signature: bytes, signers: Signers) -> bool:
-    if word.direction == TO_ASKED:
-        public = signers.readers.get(word.signer)
-    else:
-        public = signers.asked_public if word.signer == signers.asked else None
+    right = signers.readers if word.direction == TO_ASKED else signers.asked
+    public = right.get(word.signer)
     if public is None:
         return False
     try:

@@ -20,7 +20,9 @@ class FeedbackRow(NamedTuple):
 
 def insert_feedback(connection: Connection, rows: Iterable[FeedbackRow]) -> None:
     """Store one text, once for each who may read it."""
-    connection.execute(insert(feedback), [row._asdict() for row in rows])
+    values = [row._asdict() for row in rows]
+    if values:
+        connection.execute(insert(feedback), values)
 
 
 def count_feedback(connection: Connection, purge: int) -> int:
@@ -29,8 +31,10 @@ def count_feedback(connection: Connection, purge: int) -> int:
     return int(connection.execute(query).scalar_one())
 
 
-def list_feedback(connection: Connection, account: AccountId, most: int) -> list[FeedbackRow]:
-    """Return the newest rows of a member, `most` at most."""
+def list_feedback(
+    connection: Connection, account: AccountId, most: int | None
+) -> list[FeedbackRow]:
+    """Return the newest rows of a member, `most` at most; None for all of them."""
     query = (
         select(feedback)
         .where(feedback.c.account_id == account)

@@ -1,6 +1,6 @@
 """Referrals in the store: nothing there names a report (docs/referral.md)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, insert, select, update
@@ -67,6 +67,27 @@ def get_referral_stanza(
         )
     ).scalar_one_or_none()
     return found
+
+
+def replace_referral_stanzas(
+    connection: Connection,
+    before: AccountId,
+    after: AccountId,
+    rows: Iterable[tuple[ReferralId, bytes]],
+) -> None:
+    """Put `rows` of one account in place of all that another has."""
+    values = [
+        {"id": ids.new_id(), "referral_id": number, "account_id": after, "bytes": row}
+        for number, row in rows
+    ]
+    connection.execute(delete(referral_stanza).where(referral_stanza.c.account_id == before))
+    if values:
+        connection.execute(insert(referral_stanza), values)
+
+
+def has_referral_stanza(connection: Connection, account: AccountId, number: ReferralId) -> bool:
+    """Say whether an account has a row in a referral, a decoy or not."""
+    return get_referral_stanza(connection, account, number) is not None
 
 
 def get_referral(

@@ -108,7 +108,7 @@ def test_a_rotated_identity_opens_what_the_one_before_did(demo, monkeypatch):
     ("username", "sentence"),
     [
         ("north-owner-1", "is unknown"),
-        ("council-owner-1", "opens no report; run: reporting account reset"),
+        ("north-chair-1", "two recovery shares"),
         (LEAVER, "two recovery shares"),
     ],
 )

@@ -40,7 +40,7 @@ class Asked:
 
     def signers(self, name: str = "audit") -> Signers:
         """Return whose words count in a referral to somebody."""
-        return Signers(self.readers, self.accounts[name], self.people[name].signing_public)
+        return Signers(self.readers, {self.accounts[name]: self.people[name].signing_public})
 
     def request(self, name: str = "audit", **changes: object) -> Request:
         """Return something that is asked of somebody."""

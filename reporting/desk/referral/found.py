@@ -14,12 +14,13 @@ from reporting.desk.case.opened import OpenCase, author_of, open_case
 from reporting.desk.case.opening import record_opening
 from reporting.desk.wording import language_words
 from reporting.errors import RosterRefused
-from reporting.ids import AccountId
+from reporting.ids import AccountId, ReferralId
 from reporting.referring.acting import Desk
 from reporting.referring.addressee import Addressee
 from reporting.referring.reading import Exchange, read_exchange
 from reporting.roster import Member, Rosters
 from reporting.routing import Offer, free_advisers, free_interpreters, owners_for
+from reporting.store.referrals import has_referral_stanza
 from reporting.web.errors import error_page
 from reporting.web.options import Choice
 from reporting.web.surface import current_services
@@ -111,12 +112,32 @@ class Found:
 
     def still_holds(self, addressee: Addressee) -> bool:
         """Say whether the signed lists have an owner by this very post and area."""
+        return addressee in self._holders()
+
+    def still_reaches(self, sent: Sent) -> bool:
+        """Say whether what was sent is with the holder of the post and area it was sent to.
+
+        Of somebody who has another account since, only if it was wrapped again for that one.
+        """
+        return self.still_holds(sent.to) or any(
+            one.named == sent.to.named
+            and self.desk.rosters.is_one(one.account, sent.to.account)
+            and self._has_row(one.account, sent.referral)
+            for one in self._holders()
+        )
+
+    def _has_row(self, account: AccountId, number: ReferralId) -> bool:
+        with current_services().store.read() as connection:
+            return has_referral_stanza(connection, account, number)
+
+    def _holders(self) -> tuple[Addressee, ...]:
+        """Return the owners of the organisation as the signed lists have them."""
         organisation = self.desk.case.report.organisation
         place = current_services().service.organisations.get(organisation)
         if place is None:
-            return False
+            return ()
         owners = self.desk.rosters.owners(organisation, place.body, place.alternate)
-        return any(addressee == self._addressee(member) for member in owners)
+        return tuple(map(self._addressee, owners))
 
     def _addressee(self, member: Member) -> Addressee:
         area = member.serves.area or ""

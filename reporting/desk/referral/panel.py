@@ -136,4 +136,4 @@ def _entry(found: Found, sent: Sent, exchange: Exchange | None, reader: Reader) 
 def _has_moved(found: Found, sent: Sent) -> bool:
     """Say whether lists that are in force name the owner of a referral otherwise."""
     asked = sent.kind == OWNER and not sent.withdrawn and found.opened.in_force
-    return asked and not found.still_holds(sent.to)
+    return asked and not found.still_reaches(sent)
