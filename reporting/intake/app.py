@@ -1,8 +1,10 @@
 """Builds the surface for reporters."""
 
+from collections.abc import Callable
+
 from flask import Flask
 
-from reporting import limits
+from reporting import clock, limits
 from reporting.intake import (
     adding,
     afterwards,
@@ -33,16 +35,22 @@ NAME = "intake"
 COOKIE = "intake"
 
 
-def create_app(services: Services | None = None, *, patient: bool | None = None) -> Flask:
+def create_app(
+    services: Services | None = None,
+    *,
+    patient: bool | None = None,
+    steady: Callable[[], float] = clock.steady_now,
+) -> Flask:
     """Return intake; without `services`, that of the environment.
 
     `patient` sets aside what slows a flood; None means: in a demo instance alone.
+    `steady` returns seconds that only grow, by which buckets fill again.
     """
     services = services_of(NAME, services)
     app = make_app(services, page_bucket=limits.PAGE_BUCKET)
     if patient is None:
         patient = services.instance.demo
-    app.extensions[EXTENSION] = Floods(services.store, services.now, patient=patient)
+    app.extensions[EXTENSION] = Floods(services.store, services.now, patient=patient, steady=steady)
     install_visits(app, COOKIE, insecure_http=services.insecure_http)
     install_csrf(app, visit_secret)
     groups = (

@@ -168,12 +168,18 @@ def put_content(
 
 
 def keep_answers(
-    store: Store, secret: bytes, change: Callable[[Report | None], Report], now: datetime
+    store: Store,
+    secret: bytes,
+    change: Callable[[Report | None], Report],
+    now: datetime,
+    *,
+    begin: Callable[[], None] = lambda: None,
 ) -> Report:
     """Store what `change` makes of the answers so far, and return it; None where there are none.
 
     Of two windows that answer the same at once the last one wins, and no other answer is lost.
-    Raises AlreadySent where the browser still shows a receipt: words nobody noted must not go.
+    Raises AlreadySent where the browser still shows a receipt: words nobody noted must not go;
+    what `begin` raises where this is a row more. Answers begun before are always kept.
     """
     for _ in range(TRIES):
         before = load_draft(store, secret, now)
@@ -183,6 +189,8 @@ def keep_answers(
             answers = replace(before.content, report=change(before.content.report))
         else:
             answers = Answers(change(None), clock.second_of(now))
+            if before.row is None:
+                begin()
         try:
             with store.write() as connection:
                 put_content(connection, secret, before, answers, now)

@@ -9,6 +9,7 @@ from flask_babel import gettext, lazy_gettext
 
 from reporting.errors import AlreadySent, NobodyLeft, ReportingError
 from reporting.intake.draft import Answers, Draft, Sent, keep_answers, load_draft
+from reporting.intake.floods import current_floods
 from reporting.intake.saving import save, saved_words
 from reporting.intake.screenforms import FORMS, ScreenForm
 from reporting.intake.screens import (
@@ -158,7 +159,9 @@ def _keep(services: Services, secret: bytes, form: ScreenForm, lang: str) -> Rep
             require_reader(services, changed)
         return changed
 
-    return keep_answers(services.store, secret, change, services.now())
+    return keep_answers(
+        services.store, secret, change, services.now(), begin=current_floods().begin_draft
+    )
 
 
 def _status_of(error: ReportingError) -> int:

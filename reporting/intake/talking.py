@@ -11,7 +11,15 @@ from flask_babel import gettext, lazy_gettext
 
 from reporting import limits
 from reporting.conversation import Saying
-from reporting.errors import CannotOpen, Changed, NoSuchReport, RosterRefused, StoreUnavailable
+from reporting.errors import (
+    CannotOpen,
+    Changed,
+    NoSuchReport,
+    RosterRefused,
+    StoreUnavailable,
+    TooMany,
+)
+from reporting.intake.floods import current_floods
 from reporting.intake.forms import MessageForm
 from reporting.intake.found import Found, Word, find_report, say_word
 from reporting.intake.lines import Line, Waiting, confirmed_in_words, line_of, waiting_of
@@ -40,6 +48,10 @@ PROBLEMS = {
 }
 NOT_SHOWN = lazy_gettext(
     "We cannot show your messages just now. Nothing is lost. Please try again in a few minutes."
+)
+UNANSWERED = lazy_gettext(
+    "Many of your messages have not been answered yet, so no more can be added for now. If it "
+    "cannot wait, please telephone: the number is at the foot of this page."
 )
 NOT_STORED = lazy_gettext(
     "We could not store your message. Nothing was kept. Please try again in a few minutes."
@@ -71,7 +83,7 @@ def _answer(keys: ReceiptKeys, form: MessageForm) -> ResponseReturnValue:
     except StoreUnavailable as error:
         refuse(form.message, NOT_STORED)
         return _page(services, keys, form, noted_status(error))
-    except (Changed, CannotOpen) as error:
+    except (Changed, CannotOpen, TooMany) as error:
         refuse(form.message, gettext(error.sentence))
         return _page(services, keys, form, noted_status(error))
     return redirect(url_for("talking.conversation"), HTTPStatus.SEE_OTHER)
@@ -79,12 +91,18 @@ def _answer(keys: ReceiptKeys, form: MessageForm) -> ResponseReturnValue:
 
 def _add(services: Services, keys: ReceiptKeys, text: str) -> None:
     """Add a message of the reporter; the same button pressed twice adds one."""
+    if not current_floods().take_send():
+        raise TooMany
 
     def word_for(found: Found) -> Word | None:
         messages = found.told.messages
         newest = messages[-1] if messages else None
         if newest and newest.direction == FROM_REPORTER and newest.text == text:
             return None
+        newer = messages[-limits.UNANSWERED_MESSAGES :]
+        unanswered = [each for each in newer if each.direction == FROM_REPORTER]
+        if len(unanswered) >= limits.UNANSWERED_MESSAGES:
+            raise TooMany(str(UNANSWERED))
         return Word(Saying(text))
 
     say_word(services, keys, word_for)

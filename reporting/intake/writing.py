@@ -4,10 +4,12 @@ from http import HTTPStatus
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 
 from reporting.depositing import find_access
 from reporting.errors import AlreadySent, NobodyLeft, ReportingError
 from reporting.intake.draft import Answers, Sent, keep_answers, load_draft
+from reporting.intake.floods import current_floods
 from reporting.intake.forms import ReportForm
 from reporting.report import Report, new_report
 from reporting.services import Services
@@ -66,15 +68,17 @@ def _take(language: str) -> ResponseReturnValue:
         return report
 
     try:
-        report = keep_answers(services.store, secret, change, services.now())
+        report = keep_answers(
+            services.store, secret, change, services.now(), begin=current_floods().begin_draft
+        )
     except NobodyLeft as error:
-        refuse(report_form.struck, error.sentence)
+        refuse(report_form.struck, gettext(error.sentence))
         return _page(report_form, HTTPStatus.BAD_REQUEST)
     except AlreadySent as error:
-        report_form.form_errors = [error.sentence]
+        report_form.form_errors = [gettext(error.sentence)]
         return _page(report_form, HTTPStatus.CONFLICT, just_sent=True)
     except ReportingError as error:  # no roster, or no database: the answers stay on the page
-        report_form.form_errors = [error.sentence]
+        report_form.form_errors = [gettext(error.sentence)]
         return _page(report_form, noted_status(error))
     next_page = "helping.help_now" if report.safety in DANGER else "checking.check"
     return redirect(url_for(next_page), HTTPStatus.SEE_OTHER)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from reporting import ids
 from reporting.errors import Changed
@@ -56,6 +56,11 @@ def delete_draft(connection: Connection, row: bytes, seen: DraftRow | None = Non
     """Remove a draft, or only as it was `seen`; none there is no error."""
     here = delete(draft).where(draft.c.id == row)
     connection.execute(here if seen is None else here.where(draft.c.turn == seen.turn))
+
+
+def count_drafts(connection: Connection) -> int:
+    """Return how many drafts there are, of everybody."""
+    return connection.execute(select(func.count()).select_from(draft)).scalar_one()
 
 
 def purge_drafts(connection: Connection, day: int) -> int:

@@ -4,6 +4,8 @@ import json
 import re
 import unicodedata
 
+from reporting.web.lookalikes import lookalikes_in
+
 # Refused, each because what is read would not be what was written: control characters (a terminal
 # or a spreadsheet obeys them), direction overrides and isolates (they reorder words on the screen),
 # halves of characters (no encoding holds them) and noncharacters (no page may hold them).
@@ -15,6 +17,13 @@ _NONCHARACTERS = "".join(
 _HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef"
     f"{_NONCHARACTERS}]"
+)
+# Allowed, because they come along when people copy, and shown to readers, because nobody sees them:
+# breaks and joins without width, soft hyphens, fillers, tags. Flags of countries are made of tags.
+_UNSEEN = re.compile(
+    "(?P<flag>\U0001f3f4[\U000e0020-\U000e007e]{1,6}\U000e007f)"
+    "|[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b\u2060-\u2064\u206a-\u206f\u3164"
+    "\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
 _LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")
 
@@ -35,11 +44,21 @@ def without_hidden(text: str) -> str:
 
 
 def with_hidden_named(text: str) -> str:
-    """Return `text` with each character that may not be kept as its code, such as [U+202E].
+    """Return `text` with each character that would deceive a reader as its code, as in [U+202E].
 
-    None gets past the form; what came by another way must not reorder what a reviewer reads.
+    Those that may not be kept do not get past the form: what came by another way must not reorder
+    what a reviewer reads. Those that nobody sees, and letters that only look like their neighbours
+    (`lookalikes`), do get past it, because people copy them without knowing.
     """
-    return _HIDDEN.sub(lambda found: f"[U+{ord(found.group()):04X}]", text)
+    alike = lookalikes_in(text)
+    if alike:
+        text = "".join(_code(c) if place in alike else c for place, c in enumerate(text))
+    text = _UNSEEN.sub(lambda found: found["flag"] or _code(found[0]), text)
+    return _HIDDEN.sub(lambda found: _code(found[0]), text)
+
+
+def _code(character: str) -> str:
+    return f"[U+{ord(character):04X}]"
 
 
 def sealed_size(text: str) -> int:
