@@ -4,7 +4,7 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
-from flask import Flask, make_response, render_template, request
+from flask import Flask
 
 from reporting import clock, limits
 from reporting.desk.asked import install_asked
@@ -24,7 +24,7 @@ from reporting.desk.roster import install_roster
 from reporting.desk.search import install_search
 from reporting.desk.views import install_cases
 from reporting.desk.written import written
-from reporting.errors import CannotOpen, ReportingError, StoreUnavailable
+from reporting.errors import CannotOpen, ReportingError
 from reporting.passwords import STANDARD, Argon2Profile
 from reporting.services import Services
 from reporting.web.csrf import install_csrf
@@ -41,6 +41,7 @@ from reporting.web.sign_in import (
     secret_of_visitor,
 )
 from reporting.web.surface import make_app, services_of
+from reporting.web.unsent import install_unsent
 from reporting.web.visit import install_visits
 
 
@@ -77,22 +78,9 @@ def create_app(
     install_joining(app)
     install_health(app, services, steady)
     install_duty(app)
-    app.register_error_handler(StoreUnavailable, _answer_unavailable)
+    install_unsent(app, "desk/base.html", written)
     app.register_error_handler(CannotOpen, _answer_damaged)
     return app
-
-
-def _answer_unavailable(error: ReportingError) -> Any:
-    """Say that nothing was sent, and give back what was written; the store is not asked."""
-    log_error("refused", error)
-    kept = written() if request.method == "POST" else ""
-    if not kept:
-        return error_page(HTTPStatus.SERVICE_UNAVAILABLE)
-    response = make_response(
-        render_template("desk/unsent.html", kept=kept), HTTPStatus.SERVICE_UNAVAILABLE
-    )
-    response.headers["Retry-After"] = "60"
-    return response
 
 
 def _answer_damaged(error: ReportingError) -> Any:

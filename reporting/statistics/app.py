@@ -29,6 +29,7 @@ from reporting.web.sign_in import (
 )
 from reporting.web.surface import make_app, services_of
 from reporting.web.text import without_hidden
+from reporting.web.unsent import install_unsent
 from reporting.web.visit import install_visits
 
 NAME = "statistics"
@@ -63,6 +64,7 @@ def create_app(
     install_proposed(app)
     install_writing(app)
     install_feedback(app, TokenBucket(limits.FEEDBACK_RATE, limits.FEEDBACK_BURST, steady))
+    install_unsent(app, "statistics/base.html", _written)
     return app
 
 

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import text
 
 from reporting import limits
+from reporting.errors import StoreUnavailable
 from reporting.store.feedback import list_feedback, purge_feedback
 from reporting.store.tables import figuretables
 from tests.support.dump import read_all
@@ -84,6 +85,22 @@ def test_a_flood_finds_the_box_shut(world):
     assert "60" == pages[-1].header("Retry-After")
     world.clock.advance(hours=1)
     assert 200 == tell(world).status
+
+
+def test_where_the_store_takes_nothing_the_text_is_given_back(world, monkeypatch):
+    """Nothing of it was kept, and it can be copied from the page that says so."""
+
+    def fail(*_args):
+        raise StoreUnavailable
+
+    person = world.reader()
+    page = person.get("/feedback")
+    monkeypatch.setattr("reporting.statistics.feedback.insert_feedback", fail)
+    page = person.submit(page.form_with("text"), {"text": SAID})
+
+    assert 503 == page.status
+    assert "nothing of it was kept" in page.text
+    assert SAID in page.text
 
 
 def test_the_ceiling_of_a_day_holds(world, monkeypatch):
