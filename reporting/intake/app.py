@@ -12,6 +12,7 @@ from reporting.intake import (
     changing,
     checking,
     consenting,
+    easyread,
     guiding,
     helping,
     pages,
@@ -56,7 +57,7 @@ def create_app(
     groups = (
         pages, writing, guiding, helping, checking, saving, receipts, afterwards, returning,
         talking, approving, surveying, withdrawing, recognising, supporting, changing, consenting,
-        adding,
+        adding, easyread,
     )  # fmt: skip
     for group in groups:
         app.register_blueprint(group.blueprint)

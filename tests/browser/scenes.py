@@ -105,6 +105,9 @@ opens("/en/report/safety", "intake without rosters", "guiding.screen", "no scree
 opens("/en/report/help", "intake", "helping.help_now", "help now")
 opens("/en/support", "intake", "supporting.support", "support directory")
 opens("/en/rights", "intake", "supporting.rights", "rights")
+for name in ("about", "kept", "readers", "words", "back"):
+    opens(f"/en/easy/{name}", "intake", "easyread.page", f"easy read {name}")
+    opens(f"/ar/easy/{name}", "arabic intake", "easyread.page", f"easy read {name} in Arabic")
 opens("/ar/report/help", "arabic intake", "helping.help_now", "help now in Arabic")
 opens(CHECK, "intake", "checking.check", "nothing to send", 404)
 opens(RECEIPT, "intake", "receipts.receipt", "words not shown any more", 404)

@@ -17,6 +17,7 @@ SAMPLES = {
     "name": "council-1",
     "screen": "safety",
     "file": "00000000000000ff",
+    "topic": "about",
     "page": "1",
 }
 VERBS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND")
