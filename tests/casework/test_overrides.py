@@ -20,7 +20,7 @@ from reporting.casework.overriding import (
 from reporting.casework.record import Act, record
 from reporting.casework.recusing import recuse
 from reporting.conversation import Saying, add_from_reporter, key_from_report_key
-from reporting.errors import NotAllowed
+from reporting.errors import Changed, NotAllowed
 from reporting.message import OVERRIDE, OVERRIDE_ANSWER
 from reporting.roster import Declaration
 from reporting.store import reports
@@ -184,6 +184,35 @@ def test_a_no_after_a_yes_counts_until_it_is_done(desk):
     assert Standing.REFUSED == standing(desk)
     with pytest.raises(NotAllowed):
         sign(desk)
+
+
+def test_a_no_between_reading_and_signing_stops_it(desk):
+    """What was read is what is signed: the reporter's message changes the report."""
+    number = ask(desk)
+    say(desk, number, YES)
+    case, author = desk.read(), desk.author(name=SECOND)
+    act = sign_act(case, desk.report_key, author, places(desk), "They are in.")
+    say(desk, number, NO)
+
+    with pytest.raises(Changed):
+        record(desk.store, case, desk.report_key, author, act)
+
+    assert not opens(desk, OUT)
+    assert Standing.REFUSED == standing(desk)
+
+
+def test_an_event_after_the_no_lets_nobody_in(desk):
+    """Whoever holds the key and writes it past the desk: the reader hears the reporter first."""
+    number = ask(desk)
+    say(desk, number, YES)
+    say(desk, number, NO)
+    data = {"override": number, "account": ids.to_hex(desk.cast.accounts[OUT]), "reason": "…"}
+
+    do(desk, SECOND, Act(kinds.OVERRIDDEN, data))
+
+    overrides = overrides_of(desk.read(), desk.cast.rosters)
+    assert frozenset() == overrides.let_in
+    assert overrides.forged
 
 
 def test_a_lead_may_end_it_and_a_newer_question_takes_its_place(desk):

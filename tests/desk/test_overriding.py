@@ -4,6 +4,7 @@ import pytest
 
 from tests.desk.casework import fill
 from tests.desk.test_worlds import UNKNOWN, look
+from tests.support.dump import read_all
 from tests.support.page import offered
 
 READER, OUT, FIRST, SECOND = (
@@ -109,6 +110,37 @@ def test_a_no_ends_it_and_is_an_event(world, words):
     reporter = world.reporter()
     reporter.return_with(words)
     assert 404 == reporter.get(PAGE).status
+
+
+def test_a_no_is_an_event_with_the_first_page_that_opens(world, words):
+    """Whichever page of the case it is, and whoever asks for it."""
+    case = case_in(world)
+    ask(world, case)
+    answer(world, words, "no")
+
+    world.reviewer(READER).get(f"/cases/{case}/notes")
+
+    rows = read_all(world.store)["case_event"]
+    world.reviewer(READER).get(f"/cases/{case}/notes")
+    assert len(rows) == len(read_all(world.store)["case_event"])
+    assert "the reporter said no" in events(world, case)
+
+
+def test_a_no_that_comes_while_a_lead_signs_is_heard(world, words):
+    """The lead read a yes; nobody is let in, and the page says what changed."""
+    case = case_in(world)
+    ask(world, case)
+    answer(world, words, "yes")
+    second = world.reviewer(SECOND)
+    form = second.get(f"/cases/{case}/override/answer").form_with("answer")
+    assert "sign" in offered(form, "answer")
+    answer(world, words, "no")
+
+    refused = second.submit(form, {"answer": "sign"})
+
+    assert "Two leads have signed it" not in refused.text
+    assert [] == world.reviewer(OUT).list_cases()
+    assert "the reporter said no" in events(world, case)
 
 
 def test_whoever_asked_can_only_take_it_back(world, words):

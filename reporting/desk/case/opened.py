@@ -1,5 +1,6 @@
 """A case as one request opened it; every page of a case begins here."""
 
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from typing import NoReturn
@@ -8,11 +9,12 @@ from flask import abort, make_response, render_template, request
 
 from reporting import ids
 from reporting.case import Author, Case, read_case
+from reporting.casework.overriding import note_refusal
 from reporting.desk.access import find_report_key
 from reporting.desk.attempts import note_attempt
 from reporting.desk.case.sheet import Reader
 from reporting.desk.written import written
-from reporting.errors import RosterRefused
+from reporting.errors import Changed, RosterRefused, StoreUnavailable
 from reporting.ids import ReportId
 from reporting.roster import Rosters
 from reporting.web.sessions import SignedInSession, current_session
@@ -65,7 +67,22 @@ def open_case(number: str) -> OpenCase:
     case = read_case(services.store, report, report_key, rosters)
     if case is None:
         _gone()
-    return OpenCase(case, report_key, in_force)
+    opened = OpenCase(case, report_key, in_force)
+    _record_refusal(opened, rosters)
+    return opened
+
+
+def _record_refusal(opened: OpenCase, rosters: Rosters) -> None:
+    """Write the event that the reporter refused to let somebody in: with the first page that opens.
+
+    The reporter cannot: events are sealed under a key that their words do not open. Their message
+    counts from the moment it is there, whether or not anybody has come by.
+    """
+    if not opened.in_force or opened.case.is_test:
+        return
+    with suppress(StoreUnavailable, Changed):
+        store, author = current_services().store, author_of(opened)
+        note_refusal(store, opened.case, opened.report_key, author, rosters)
 
 
 def _gone() -> NoReturn:

@@ -1,7 +1,6 @@
 """The pages on which two leads let somebody in who is kept out, with the reporter's consent."""
 
 from collections.abc import Collection
-from contextlib import suppress
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
@@ -12,7 +11,7 @@ from flask_babel import gettext, lazy_gettext
 from reporting import ids
 from reporting.casework import kinds
 from reporting.casework.overrides import Override, Standing, may_sign
-from reporting.casework.overriding import ask_act, end_act, note_refusal, overrides_of, sign_act
+from reporting.casework.overriding import ask_act, end_act, overrides_of, sign_act
 from reporting.casework.record import Act
 from reporting.desk.beginning import Beginning, facts_of
 from reporting.desk.beginnings import OVERRIDE, begin_message, let_in_words
@@ -22,7 +21,6 @@ from reporting.desk.case.panel import Panel
 from reporting.desk.case.sheet import Reader
 from reporting.desk.fields import MessageText, Reason
 from reporting.desk.roster.words import declared_words
-from reporting.errors import Changed, StoreUnavailable
 from reporting.ids import AccountId
 from reporting.rerouting import OVERRIDDEN, find_excluded
 from reporting.store.accounts import list_accounts
@@ -245,19 +243,6 @@ def override_panel(opened: OpenCase, _reader: Reader) -> Panel | None:
         wrong,
     )
     return Panel("desk/case/override_panel.html", content)
-
-
-def record_refusal(opened: OpenCase) -> None:
-    """Write the event that the reporter said no; whoever opens the case next signs that they did.
-
-    The reporter cannot: events are sealed under a key that their words do not open.
-    """
-    rosters = rosters_or_none()
-    if not opened.in_force or opened.case.is_test:
-        return
-    with suppress(StoreUnavailable, Changed):
-        store, author = current_services().store, author_of(opened)
-        note_refusal(store, opened.case, opened.report_key, author, rosters)
 
 
 def is_lead() -> bool:

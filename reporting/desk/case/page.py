@@ -15,7 +15,6 @@ from reporting.desk.case.chronicle import mark_of
 from reporting.desk.case.forms import MESSAGE, WHAT, AcknowledgeForm, ReplyForm
 from reporting.desk.case.opened import OpenCase, open_case, reader
 from reporting.desk.case.opening import record_opening
-from reporting.desk.case.overriding import record_refusal
 from reporting.desk.case.panels import draw_panels
 from reporting.desk.case.sheet import draw
 from reporting.web.surface import current_services
@@ -55,7 +54,6 @@ def show_case(number: str) -> Response:
     """Show one report."""
     opened = open_case(number)
     note_opened(current_services().store, opened.case)
-    record_refusal(opened)
     notice = DONE.get(request.args.get("done", ""), "")
     if "sent" in request.args:
         notice = gettext("Your message was sent.")
