@@ -12,13 +12,16 @@ class Card:
     """What a list needs of a case without opening its events.
 
     `due` is the hour by which the earliest thing of its work is due, the next word to the
-    reporter apart; `severity` is 1 to 4, 0 before triage; `owner` the post it was referred to;
-    `proposer` the account (hex) whose proposal waits for a second signature; `area` the one that
-    was triaged, before that the one the report names, empty if neither is known; `referrals` the
-    numbers (hex) of its referrals; `links` those of linked cases.
+    reporter apart; `asked` the one by which the first of those who were asked, and have not
+    answered as far as a reader has seen, is to answer; `severity` is 1 to 4, 0 before triage;
+    `owner` the post it was referred to; `proposer` the account (hex) whose proposal waits for a
+    second signature; `area` the one that was triaged, before that the one the report names, empty
+    if neither is known; `referrals` the numbers (hex) of its referrals; `links` those of linked
+    cases.
     """
 
     due: int = clock.LAST_HOUR
+    asked: int = clock.LAST_HOUR
     severity: int = 0
     owner: str = ""
     proposer: str = ""
@@ -29,7 +32,7 @@ class Card:
 
 _TEXTS, _LISTS = ("owner", "proposer", "area"), ("referrals", "links")
 _KEYS = frozenset({"v", *(field.name for field in fields(Card))})
-_LATER = frozenset({"area"})  # cards written before there was a filter for it have none
+_LATER = frozenset({"area", "asked"})  # cards from before lists went by them have none
 
 
 def seal_card(report_key: bytes, digest: bytes, card: Card) -> bytes:
@@ -38,6 +41,7 @@ def seal_card(report_key: bytes, digest: bytes, card: Card) -> bytes:
         {
             "v": 1,
             "due": card.due,
+            "asked": card.asked,
             "severity": card.severity,
             "owner": card.owner,
             "proposer": card.proposer,
@@ -60,6 +64,7 @@ def open_card(report_key: bytes, digest: bytes, box: bytes) -> Card:
         raise CannotOpen
     return Card(
         due=clock.plausible_hour(value["due"]),
+        asked=clock.plausible_hour(value.get("asked", clock.LAST_HOUR)),
         severity=value["severity"],
         owner=value["owner"],
         proposer=value["proposer"],

@@ -90,6 +90,16 @@ def record(store: Store, case: Case, report_key: bytes, author: Author, act: Act
             act.also(connection)
 
 
+def keep_card(store: Store, case: Case, report_key: bytes, card: Card) -> None:
+    """Put another card in place of the one that was read; raise Changed if the case is another.
+
+    No event: what a card says for lists is never believed against the events.
+    """
+    box = seal_card(report_key, case.digest, card)
+    with store.write() as connection:
+        change_report(connection, case.number, case.revision, {"card": box})
+
+
 def note(store: Store, case: Case, report_key: bytes, author: Author, act: Act) -> None:
     """Add an event that changes nothing of the case: an opening, for instance.
 

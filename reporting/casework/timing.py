@@ -1,7 +1,9 @@
 """What is due for the work on a case, as its events tell it; `deadline` counts (docs/case.md)."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from reporting import clock, ids
@@ -11,13 +13,32 @@ from reporting.casework.progress import Progress
 from reporting.days import bank_holidays
 from reporting.deadline import Calendar, Happened, timers
 from reporting.promise import Promise
+from reporting.serves import INTERPRETER, OWNER
 from reporting.status import Status
-from reporting.timer import Kind
+from reporting.timer import OWNER_LADDER, Kind, Timer
 
 # What a list sorts a case by, beside the next word to the reporter.
 WORK = frozenset(
     {Kind.TRIAGE, Kind.PLAN, Kind.OUTCOME, Kind.SURVEY, Kind.CHECK_IN, Kind.SECOND_CHECK_IN}
 )
+# What runs for those who were asked for something.
+ASKED = frozenset({Kind.OWNER_ANSWER, *OWNER_LADDER, Kind.INTERPRETER, Kind.ADVISER})
+
+
+class Asked(Protocol):
+    """Something that was asked of one person on UTC day `day`, an owner to answer by `by`."""
+
+    @property
+    def kind(self) -> str:
+        """What the person does: an owner, an interpreter or an adviser."""
+
+    @property
+    def day(self) -> int:
+        """The UTC day on which they were asked."""
+
+    @property
+    def by(self) -> int:
+        """The UTC day by which they are to answer."""
 
 
 def happened_of(status: Status, received: int, progress: Progress) -> Happened:
@@ -55,7 +76,26 @@ def work_due(
     if progress.state == "received" or is_over(progress):
         return clock.LAST_HOUR
     calendar = Calendar(zone, bank_holidays())
-    running = (t for t in timers(promise, happened, now, calendar) if t.kind in WORK and not t.done)
+    return first_due(
+        t for t in timers(promise, happened, now, calendar) if t.kind in WORK and not t.done
+    )
+
+
+def asked_timers(
+    calendar: Calendar, promise: Promise, happened: Happened, asked: Asked, now: datetime
+) -> tuple[Timer, ...]:
+    """Return what runs for one referral that nobody has answered, the first due in front."""
+    if asked.kind == OWNER:
+        happened = replace(happened, owner_asked=asked.day, owner_until=asked.by)
+    elif asked.kind == INTERPRETER:
+        happened = replace(happened, interpreter_asked=asked.day)
+    else:
+        happened = replace(happened, adviser_asked=asked.day)
+    return tuple(t for t in timers(promise, happened, now, calendar) if t.kind in ASKED)
+
+
+def first_due(running: Iterable[Timer]) -> int:
+    """Return the hour by which the earliest of some timers is due; LAST_HOUR if there is none."""
     return min((timer.due for timer in running), default=clock.LAST_HOUR)
 
 
@@ -65,6 +105,7 @@ def with_progress(card: Card, progress: Progress, due: int, named: str) -> Card:
     return replace(
         card,
         due=due,
+        asked=clock.LAST_HOUR if is_over(progress) else card.asked,
         severity=progress.triage.severity if progress.triage else 0,
         proposer=ids.to_hex(waiting.proposer) if waiting else "",
         area=progress.triage.area if progress.triage else named,

@@ -242,9 +242,10 @@ def _due(row: SummaryRow, triage: Triage, status: Status, card: Card) -> int:
         return clock.acknowledgement_due(triage.received, status.target)
     if turn_of(status) == Turn.TEST:
         return clock.LAST_HOUR  # nothing is due: it stands behind all that wait
-    if card.due == clock.LAST_HOUR and row.due == last_word(row.expiry):
+    work = min(card.due, card.asked)
+    if work == clock.LAST_HOUR and row.due == last_word(row.expiry):
         return clock.LAST_HOUR  # nothing more is due: it stands behind all that wait
-    return min(clock.plausible_hour(row.due), card.due)
+    return min(clock.plausible_hour(row.due), work)
 
 
 def _second(card: Card, own: frozenset[str]) -> Second:

@@ -19,8 +19,10 @@ from reporting.casework.referrals import (
     read_referrals,
     standing_of,
 )
+from reporting.casework.timing import asked_timers, first_due, happened_of
 from reporting.conversation import Saying
-from reporting.deadline import summary_until
+from reporting.days import bank_holidays
+from reporting.deadline import Calendar, summary_until
 from reporting.errors import Changed, NotAllowed
 from reporting.ids import AccountId, ReferralId
 from reporting.message import SUMMARY, SUMMARY_WITHDRAWN
@@ -171,7 +173,7 @@ def send(desk: Desk, draft: Draft, offered: Sequence[Addressee]) -> None:
         "by": draft.by,
     }
     deposit = _seal(desk, key, request)
-    _record(desk, _with(Act(kinds.REFERRED, data), deposit, owner=to.post))
+    _record(desk, _with(Act(kinds.REFERRED, data), deposit, _asked_until(desk, request), to.post))
 
 
 def ask(desk: Desk, question: Question, offered: Sequence[AccountId]) -> ReferralId:
@@ -198,7 +200,8 @@ def ask(desk: Desk, question: Question, offered: Sequence[AccountId]) -> Referra
         "message": question.message,
         "part": question.part,
     }
-    _record(desk, _with(Act(kinds.ASKED, data), _seal(desk, key, request)))
+    deposit = _seal(desk, key, request)
+    _record(desk, _with(Act(kinds.ASKED, data), deposit, _asked_until(desk, request)))
     return number
 
 
@@ -270,11 +273,20 @@ def _seal(desk: Desk, key: bytes, request: Request) -> ReferralDeposit:
     return seal_referral(key, request, people, desk.author.identity.signer, desk.case.last_day + 1)
 
 
-def _with(act: Act, deposit: ReferralDeposit, owner: str = "") -> Act:
+def _asked_until(desk: Desk, request: Request) -> int:
+    """Return the hour by which the first thing is due if nobody answers."""
+    case, author = desk.case, desk.author
+    happened = happened_of(case.conversation.status, case.received, case.progress)
+    calendar = Calendar(author.zone, bank_holidays())
+    return first_due(asked_timers(calendar, author.promise, happened, request, author.now))
+
+
+def _with(act: Act, deposit: ReferralDeposit, until: int, owner: str = "") -> Act:
     """Return the act with what the store and the card keep of it."""
 
     def card(before: Card) -> Card:
-        after = replace(before, referrals=(*before.referrals, ids.to_hex(deposit.number)))
+        referrals = (*before.referrals, ids.to_hex(deposit.number))
+        after = replace(before, referrals=referrals, asked=min(before.asked, until))
         return replace(after, owner=owner) if owner else after
 
     def also(connection: Connection) -> None:

@@ -10,6 +10,7 @@ from reporting.vocabulary import codes
 KEY, DIGEST = bytes(32), bytes(range(32))
 LONGEST = Card(
     due=clock.LAST_HOUR,
+    asked=clock.LAST_HOUR - 1,
     severity=4,
     owner=max(codes(POSTS), key=len),
     proposer="f" * 16,

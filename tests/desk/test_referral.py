@@ -1,5 +1,6 @@
 """Readers of a case ask somebody outside it: what they see, what is refused, what comes back."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -9,6 +10,9 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
+from reporting import clock
+from reporting.casework import kinds
+from reporting.casework.record import Act
 from reporting.desk.asked.forms import PARTS
 from reporting.ids import AccountId
 from reporting.roster import Rosters
@@ -431,3 +435,60 @@ def test_an_excluded_reviewer_finds_no_page(place: Place, referring: Referring, 
 
     assert (404, 404) == (hidden.status, unknown.status)
     assert hidden.body == unknown.body
+
+
+def listed(reviewer: Reviewer) -> list[str]:
+    """Return the cases in the order of the list."""
+    page = reviewer.get("/cases?state=all")
+    return re.findall(r'data-case="([0-9a-f]{16})"', page.body.decode())
+
+
+def test_who_was_asked_and_is_due_first_stands_first(place: Place, referring: Referring) -> None:
+    """Before the answer by its day, and behind the other case once a reader has seen the answer."""
+    other = make_referring(place.services, place.store, place.signed_in())
+    reviewer = place.reviewer()
+    before = listed(reviewer)
+    behind, ahead = (referring, other) if before[-1] == referring.number else (other, referring)
+    behind.translate()
+
+    waiting = listed(reviewer)
+    place.moment.pass_by(days=4)
+    reviewer = place.reviewer()
+    late = reviewer.get("/cases?due=overdue")
+    interpreter = place.reviewer("south-interpreter-1")
+    [link] = [a for a in interpreter.get("/translations").links if a.startswith("/translations/")]
+    interpreter.get(link)
+    interpreter.submit(interpreter.page.form_with("text"), {"text": "A short text."})
+    answered = listed(reviewer)
+    reviewer.get(f"/cases/{behind.number}")
+    seen = listed(reviewer)
+
+    assert [ahead.number, behind.number] == before
+    assert [behind.number, ahead.number] == waiting == answered
+    assert "1 report is overdue." in late.text
+    assert before == seen
+    assert "0 reports are overdue." in reviewer.get("/cases").text
+
+
+def test_an_owner_without_an_answer_brings_the_case_forward(
+    place: Place, referring: Referring
+) -> None:
+    """By the day they were given or the first step of the ladder; later acts leave it there."""
+    referring.send(AUDIT)
+    card = referring.desk().case.card
+
+    assert card.asked < card.due
+    referring.act(Act(kinds.NOTED, {"text": "Nothing new."}))
+    assert card.asked == referring.desk().case.card.asked
+
+
+def test_what_is_withdrawn_is_waited_for_no_more(place: Place, referring: Referring) -> None:
+    """The case stands again where its own work is due."""
+    number = referring.translate()
+    reviewer = place.reviewer()
+    page = reviewer.get(address(referring, f"/referrals/{number}"))
+
+    press(reviewer, page.form_with("message"), "withdraw")
+    reviewer.get(address(referring))
+
+    assert clock.LAST_HOUR == referring.desk().case.card.asked

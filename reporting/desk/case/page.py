@@ -17,6 +17,7 @@ from reporting.desk.case.opened import OpenCase, open_case, reader
 from reporting.desk.case.opening import record_opening
 from reporting.desk.case.panels import draw_panels
 from reporting.desk.case.sheet import draw
+from reporting.desk.referral.waiting import keep_waiting
 from reporting.web.surface import current_services
 
 Answering = AcknowledgeForm | ReplyForm
@@ -52,7 +53,7 @@ DONE = {
 
 def show_case(number: str) -> Response:
     """Show one report."""
-    opened = open_case(number)
+    opened = keep_waiting(open_case(number))
     note_opened(current_services().store, opened.case)
     notice = DONE.get(request.args.get("done", ""), "")
     if "sent" in request.args:

@@ -1,20 +1,18 @@
 """What is due because somebody who was asked has not answered (docs/deadlines.md)."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import datetime
 
 from flask_babel import LazyString, lazy_gettext
 
 from reporting.casework.referrals import Sent
-from reporting.casework.timing import happened_of, is_over
+from reporting.casework.timing import asked_timers, happened_of, is_over
 from reporting.days import bank_holidays
-from reporting.deadline import Calendar, Happened, timers
+from reporting.deadline import Calendar
 from reporting.desk.due import Due, pressing_of
 from reporting.desk.referral.found import Found
 from reporting.desk.wording import work_due_words
 from reporting.referring.reading import Exchange
-from reporting.serves import INTERPRETER, OWNER
 from reporting.service import Service
 from reporting.timer import OWNER_LADDER, Kind, State, Timer
 
@@ -51,20 +49,10 @@ def timers_of(
     answered = exchange is not None and exchange.answered is not None
     if sent.withdrawn or answered or is_over(found.desk.case.progress):
         return ()
-    happened = _happened(found, sent)
-    calendar = Calendar(service.timezone, bank_holidays())
-    running = timers(found.desk.author.promise, happened, now, calendar)
-    return tuple(timer for timer in running if timer.kind in NAMES)
-
-
-def _happened(found: Found, sent: Sent) -> Happened:
     case = found.desk.case
     happened = happened_of(case.conversation.status, case.received, case.progress)
-    if sent.kind == OWNER:
-        return replace(happened, owner_asked=sent.day, owner_until=sent.by)
-    if sent.kind == INTERPRETER:
-        return replace(happened, interpreter_asked=sent.day)
-    return replace(happened, adviser_asked=sent.day)
+    calendar = Calendar(service.timezone, bank_holidays())
+    return asked_timers(calendar, found.desk.author.promise, happened, sent, now)
 
 
 def late_words(running: tuple[Timer, ...]) -> str:
