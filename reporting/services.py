@@ -1,6 +1,7 @@
 """What a surface works with, built once from the environment and given to `create_app`."""
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,6 +20,8 @@ DEFAULT_BINDS = {
     "desk": "127.0.0.1:8001",
     "statistics": "127.0.0.1:8002",
 }
+# Version 3: a public key, a checksum and a version, in base32 (Tor specifications, "address-spec").
+ONION = re.compile(r"[a-z2-7]{56}\.onion")
 DEMO_SERVICE_FILE = Path(__file__).parent / "demo" / "service.toml"
 
 
@@ -33,6 +36,7 @@ class Services:
     now: Callable[[], datetime]
     insecure_http: bool
     hosts: tuple[str, ...]
+    onion: str = ""
 
 
 def instance_folder(environment: Mapping[str, str] = os.environ) -> Path:
@@ -82,9 +86,9 @@ def services_from_environment(
     store = open_store(database_url(folder, environment), folder, surface)
     now = now or clock_of(instance)
     rosters = RosterKeeper(store, instance, service.bodies, now)
-    return Services(
-        service, store, instance, rosters, now, insecure, _hosts(surface, environment, bind)
-    )
+    onion = _onion(surface, environment)
+    hosts = _hosts(surface, environment, bind, onion)
+    return Services(service, store, instance, rosters, now, insecure, hosts, onion)
 
 
 def _host_of(bind: str) -> str:
@@ -99,8 +103,20 @@ def _is_loopback(bind: str) -> bool:
         return False
 
 
-def _hosts(surface: str, environment: Mapping[str, str], bind: str) -> tuple[str, ...]:
+def _onion(surface: str, environment: Mapping[str, str]) -> str:
+    """Return the onion address of a surface, or an empty text where none is set."""
+    name = f"REPORTING_{surface.upper()}_ONION"
+    onion = environment.get(name, "").strip()
+    if onion and not ONION.fullmatch(onion):
+        raise SettingError(
+            f"{name} is {onion!r}; write the 56 letters and digits of an onion address and .onion"
+        )
+    return onion
+
+
+def _hosts(surface: str, environment: Mapping[str, str], bind: str, onion: str) -> tuple[str, ...]:
     """Return the names this surface answers to; any other Host gets 400."""
     named = environment.get(f"REPORTING_{surface.upper()}_HOSTS", "")
     found = [name.strip() for name in named.split(",") if name.strip()]
-    return tuple(dict.fromkeys([*found, _host_of(bind), "localhost", "127.0.0.1", "[::1]"]))
+    own = [*found, *filter(None, [onion]), _host_of(bind), "localhost", "127.0.0.1", "[::1]"]
+    return tuple(dict.fromkeys(own))

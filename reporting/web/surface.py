@@ -16,6 +16,7 @@ from reporting.web.headers import install_headers
 from reporting.web.hosts import install_hosts
 from reporting.web.language import init_language
 from reporting.web.logs import install_logs
+from reporting.web.onion import install_onion
 from reporting.web.origin import install_origin_guard
 from reporting.web.padding import install_padding
 from reporting.web.page import install_page
@@ -56,6 +57,7 @@ def make_app(
     if page_bucket is not None:
         install_padding(app, page_bucket)
     install_hosts(app, services.hosts)
+    install_onion(app, services.onion)
     install_bodies(app)
     install_origin_guard(app)
     install_assets(app)
