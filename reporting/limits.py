@@ -62,6 +62,7 @@ PLAN_CHARACTERS, PLAN_BYTES = 2_000, 6_000
 NOTE_CHARACTERS, NOTE_BYTES = 5_000, 12_000
 REASON_CHARACTERS, REASON_BYTES = 1_000, 3_000
 COPY_FOR_CHARACTERS = 100  # who a copy of a case is for: a person or a panel
+CASE_FILE_BYTES = 12_000_000  # of the files in one copy: each is in memory while it is sealed
 CASE_FILE_STEP = 256 * KIB  # the length of a sealed copy tells hardly how much was written
 
 # Receipt: 7 words drawn from 7,776 are 90 random bits; the eighth is a checksum.

@@ -4,9 +4,10 @@ import re
 
 import pytest
 
-from reporting import casefile, limits, primitives
+from reporting import casefile, limits, primitives, sealing
 from reporting.casefile import (
     VERSION,
+    Enclosure,
     fingerprint_of_key,
     open_case_file,
     read_key,
@@ -36,7 +37,7 @@ def test_only_the_key_it_was_sealed_to_opens_a_file() -> None:
 
     assert DOCUMENT == found.document
     assert fingerprint_of_keys(SIGNER.wrap_public, SIGNER.signing_public) == found.fingerprint
-    for damaged, secret in ((data, OTHER), (data[:-1], SECRET), (b"\x02" + data[1:], SECRET)):
+    for damaged, secret in ((data, OTHER), (data[:-1], SECRET), (b"\x01" + data[1:], SECRET)):
         with pytest.raises(CannotOpen):
             open_case_file(damaged, secret)
 
@@ -87,3 +88,51 @@ def test_a_key_survives_mail_and_nothing_else_is_one() -> None:
     for wrong in ("", text[:-9], text.replace("key-1", "key-2"), text.partition("\n")[2]):
         with pytest.raises(CannotOpen):
             read_key(wrong)
+
+
+FILES = (Enclosure("file-1.jpg", b"\xff\xd8picture"), Enclosure("file-3.txt", b""))
+
+
+def test_files_go_with_the_document_and_are_signed_with_it() -> None:
+    """Whole, under the names they were given, one of no bytes too."""
+    found = open_case_file(seal_case_file(DOCUMENT, PUBLIC, SIGNER, FILES), SECRET)
+
+    assert FILES == found.enclosures
+    assert () == open_case_file(seal_case_file(DOCUMENT, PUBLIC, SIGNER), SECRET).enclosures
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("../file-1.jpg",), ("/etc/passwd",), ("file-1.jpg/../../x.jpg",), ("file-1.exe",), ("",),
+        ("file-0.jpg",), ("file-1.jpg\n",), ("file-1.jpg", "file-1.jpg"), ("C:file-1.jpg",),
+    ],
+)  # fmt: skip
+def test_a_file_under_another_name_is_neither_sealed_nor_opened(
+    monkeypatch: pytest.MonkeyPatch, names: tuple[str, ...]
+) -> None:
+    """Nothing of it is given out, the document included: somebody made it on purpose."""
+    files = [Enclosure(name, b"x") for name in names]
+    with pytest.raises(ValueError, match="a name of ours"):
+        seal_case_file(DOCUMENT, PUBLIC, SIGNER, files)
+    with monkeypatch.context() as patched:
+        patched.setattr(casefile, "_are_named", lambda _: True)
+        foreign = seal_case_file(DOCUMENT, PUBLIC, SIGNER, files)
+
+    with pytest.raises(CannotOpen):
+        open_case_file(foreign, SECRET)
+
+
+@pytest.mark.parametrize("change", [b"", b"more", b"\xff\xd8Picture"])
+def test_more_fewer_or_other_bytes_than_are_listed_are_not_opened(change: bytes) -> None:
+    """Sealed anew by somebody who has the key of the recipient."""
+    label = primitives.label("case-file")
+    data = seal_case_file(DOCUMENT, PUBLIC, SIGNER, FILES[:1])
+    plain = sealing.unpad(primitives.Unwrapper(SECRET).unwrap(data[1:], label))
+    content = FILES[0].content
+    kept = plain + change if change == b"more" else plain[: -len(content)] + change
+    padded = sealing.pad(kept, limits.CASE_FILE_STEP)
+    altered = VERSION + primitives.wrap(PUBLIC, padded, label)
+
+    with pytest.raises(CannotOpen):
+        open_case_file(altered, SECRET)

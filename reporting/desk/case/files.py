@@ -52,7 +52,7 @@ def files_panel(opened: OpenCase, _reader: Reader) -> Panel | None:
     listed = tuple(
         Listed(
             url_for("case_file", number=opened.number, file=ids.to_hex(file.number)),
-            _name(file, place),
+            file_name(file, place),
             label_of(FILE_KINDS, file.kind),
             max(1, file.size // 1000),
             ", ".join(labels_of(REMOVED, file.removed)) or gettext("nothing was found"),
@@ -62,7 +62,8 @@ def files_panel(opened: OpenCase, _reader: Reader) -> Panel | None:
     return Panel("desk/case/files.html", FilesPanel(listed)) if listed else None
 
 
-def _name(file: File, place: int) -> str:
+def file_name(file: File, place: int) -> str:
+    """Return the name a file is given out under, from its place among those of the report."""
     return f"file-{place}.{_TYPES.get(file.kind, _UNKNOWN)[0]}"
 
 
@@ -78,12 +79,14 @@ def case_file(number: str, file: str) -> Response:
         abort(HTTPStatus.NOT_FOUND)
     record_opening(opened)
     [(place, listed)] = found
-    response = Response(_read(opened, listed), content_type=_TYPES.get(listed.kind, _UNKNOWN)[1])
-    response.headers["Content-Disposition"] = f'attachment; filename="{_name(listed, place)}"'
+    response = Response(
+        read_file(opened, listed), content_type=_TYPES.get(listed.kind, _UNKNOWN)[1]
+    )
+    response.headers["Content-Disposition"] = f'attachment; filename="{file_name(listed, place)}"'
     return sandbox(response)
 
 
-def _read(opened: OpenCase, file: File) -> bytes:
+def read_file(opened: OpenCase, file: File) -> bytes:
     """Return the whole file, or raise CannotOpen: half of one is never handed out."""
     place, last = place_of(opened.report_key, opened.case.digest, file.number), file.chunks - 1
     content = bytearray()

@@ -1,9 +1,11 @@
 """The form before a copy of a case is made: for whom, why, and in which form."""
 
+from collections.abc import Mapping
+
 from flask_babel import gettext, lazy_gettext
 
 from reporting import limits
-from reporting.casefile import fingerprint_of_key, read_key
+from reporting.casefile import fingerprint_of_key, read_key, same_fingerprint
 from reporting.desk.case.acting import ActForm
 from reporting.desk.fields import Reason
 from reporting.errors import CannotOpen
@@ -16,7 +18,10 @@ _FINGERPRINT_CHARACTERS = 40
 
 
 class ExportForm(ActForm):
-    """What a copy is made for. `barred` are the public keys that nothing may be sealed to."""
+    """What a copy is made for.
+
+    `barred` are the public keys that nothing may be sealed to, `sizes` the bytes of each file.
+    """
 
     to = TextLine(
         lazy_gettext("Who is it for?"),
@@ -51,6 +56,12 @@ class ExportForm(ActForm):
         ),
         required=lazy_gettext("Choose how"),
     )
+    files = Ticks(
+        lazy_gettext("Which of its photos and files go with it?"),
+        description=lazy_gettext(
+            "In a file alone. They show more than words: tick only what they must see."
+        ),
+    )
     key = TextArea(
         lazy_gettext("Their key, for a file"),
         description=lazy_gettext(
@@ -67,10 +78,17 @@ class ExportForm(ActForm):
         characters=_FINGERPRINT_CHARACTERS,
     )
     barred: frozenset[bytes] = frozenset()
+    sizes: Mapping[str, int] = {}
     public = b""
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """The files that go with it; a report without any has no such question."""
+        return self.files.data if "files" in self else ()
 
     def check(self) -> None:
         """Take no key that is not whole, not theirs, or that of somebody with an account."""
+        self._check_files()
         if self.how.data != FILE:
             return
         try:
@@ -86,12 +104,24 @@ class ExportForm(ActForm):
                     "it here; nobody else with an account may have it"
                 ),
             )
-        if _plain(self.fingerprint.data) != _plain(fingerprint_of_key(self.public)):
+        if not same_fingerprint(self.fingerprint.data, fingerprint_of_key(self.public)):
             refuse(
                 self.fingerprint,
                 gettext("This does not fit the key. Ask them again, and do not send anything yet"),
             )
 
-
-def _plain(fingerprint: str) -> str:
-    return "".join(filter(str.isalnum, fingerprint)).lower()
+    def _check_files(self) -> None:
+        if not self.chosen:
+            return
+        if self.how.data == PAPER:
+            refuse(self.files, gettext("On paper none of these goes with it. Untick them"))
+        if sum(self.sizes.get(code, 0) for code in self.chosen) > limits.CASE_FILE_BYTES:
+            most = limits.CASE_FILE_BYTES // 1_000_000
+            refuse(
+                self.files,
+                gettext(
+                    "Together these are more than %(most)s MB. Tick fewer, and make a second file "
+                    "for the rest",
+                    most=most,
+                ),
+            )

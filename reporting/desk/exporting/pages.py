@@ -13,6 +13,7 @@ from reporting.casework.record import Act, note
 from reporting.desk.case.acting import ActPage, check_in_force, draw_act, open_to_act, show_act
 from reporting.desk.case.opened import OpenCase, author_of, signed_in
 from reporting.desk.case.told import subject_answers
+from reporting.desk.exporting.files import enclose, enclosed, file_choices, files_that_may_go
 from reporting.desk.exporting.forms import FILE, NOTES, ExportForm
 from reporting.desk.exporting.paper import copy_of_today, draw_paper
 from reporting.desk.lines import reference_of
@@ -29,6 +30,7 @@ def export(number: str) -> Any:
     """Ask what a copy is for, and make it."""
     opened, form = open_to_act(number), ExportForm()
     form.barred = _keys_of_accounts()
+    _offer_files(opened, form)
     page = ActPage(
         gettext("A copy of this report"),
         gettext("Make the copy"),
@@ -52,6 +54,15 @@ def export(number: str) -> Any:
         return draw_act(opened, form, page, HTTPStatus.CONFLICT)
 
 
+def _offer_files(opened: OpenCase, form: ExportForm) -> None:
+    """Let the form ask which files go with the copy, where there are any."""
+    form.sizes = {code: file.size for code, (_, file) in files_that_may_go(opened).items()}
+    if form.sizes:
+        form.files.choices = file_choices(opened)
+    else:
+        del form.files
+
+
 def show_paper(number: str) -> Any:
     """Show the copy on paper that the account made today; without one, ask what it is for."""
     opened = open_to_act(number)
@@ -70,19 +81,24 @@ def _make_paper(opened: OpenCase, form: ExportForm) -> Any:
 
 def _make_file(opened: OpenCase, form: ExportForm) -> Response:
     """Return the sealed file; that it was made is recorded before it leaves."""
-    paper = draw_paper(opened, form.to.data, notes=NOTES in form.notes.data)
+    enclosures = enclose(opened, form.chosen)
+    notes = NOTES in form.notes.data
+    paper = draw_paper(opened, form.to.data, notes=notes, files=enclosed(enclosures))
     page = render_template("desk/exporting/file.html", paper=paper)
     document = with_style(current_app, page, "desk")
-    data = seal_case_file(document, form.public, signed_in().identity)
+    data = seal_case_file(document, form.public, signed_in().identity, enclosures)
     digest = canonical.encode_bytes(primitives.sha256(document.encode()))
-    _record(opened, form, {"key": fingerprint_of_key(form.public), "digest": digest})
+    more: dict[str, Any] = {"key": fingerprint_of_key(form.public), "digest": digest}
+    if form.chosen:
+        more["files"] = [one.name for one in enclosures]
+    _record(opened, form, more)
     response = Response(data, content_type="application/octet-stream")
     name = f"{reference_of(opened.case.number)}.case"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
-def _record(opened: OpenCase, form: ExportForm, more: dict[str, str]) -> None:
+def _record(opened: OpenCase, form: ExportForm, more: dict[str, Any]) -> None:
     """Write into the history what was made, or raise NotAllowed: then nothing is made."""
     check_in_force(opened)
     if kinds.next_state(kinds.EXPORTED, opened.case.progress.state) is None:

@@ -16,6 +16,7 @@ from reporting.desk.case.sheet import Reader, Sheet, draw
 from reporting.desk.case.tasks import history_panel
 from reporting.desk.case.triage import triage_panel
 from reporting.desk.case.work import notes_panel
+from reporting.desk.exporting.files import Enclosed
 from reporting.desk.exporting.forms import PAPER
 from reporting.desk.referral.panel import referral_panel
 from reporting.ids import AccountId
@@ -45,10 +46,13 @@ class Paper:
     asked: Panel | None
     notes: Panel | None
     history: Panel | None
+    files: tuple[Enclosed, ...] = ()
 
 
-def draw_paper(opened: OpenCase, to: str, *, notes: bool) -> Paper:
-    """Return a copy made now, by the account of this request, for `to`."""
+def draw_paper(
+    opened: OpenCase, to: str, *, notes: bool, files: tuple[Enclosed, ...] = ()
+) -> Paper:
+    """Return a copy made now, by the account of this request, for `to`; `files` go with it."""
     services = current_services()
     reader = Reader(AccountId(0), services.service, services.now(), _numbered(opened))
     return Paper(
@@ -59,6 +63,7 @@ def draw_paper(opened: OpenCase, to: str, *, notes: bool) -> Paper:
         referral_panel(opened, reader),
         notes_panel(opened, reader) if notes else None,
         history_panel(opened, reader),
+        files,
     )
 
 
