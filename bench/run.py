@@ -16,6 +16,7 @@ from bench.desk import (
     open_list,
     time_sign_in,
 )
+from bench.evidence import measure_photo
 from bench.files import measure_files
 from bench.functions import measure_functions
 from bench.journeys import measure_form, measure_guided, measure_reports, measure_return
@@ -98,6 +99,9 @@ def _measure_release(ledger: Ledger, plan: Plan, say: Say) -> None:
     with ledger.section(figures.TABULATE, figures.PROTECT, *attacks):
         say("counting facts, protecting tables, attacking them")
         measure_release(ledger, plan)
+    with ledger.section(figures.PHOTO):
+        say("a large photo")
+        measure_photo(ledger, plan)
     with ledger.section(*figures.FILES.values()):
         say("spreadsheets of a release")
         measure_files(ledger, plan)

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 
 from reporting import clock, ids, limits
-from reporting.errors import FileRefused, ReportingError, TooMany
+from reporting.errors import FileRefused, ReportingError, StoreUnavailable, TooMany
 from reporting.evidence import codes
 from reporting.evidence.cleaning import clean
 from reporting.evidence.words import FILE_KINDS, FILE_REFUSALS, REMOVED
@@ -92,6 +92,8 @@ def _take(services: Services, shelf: Shelf, purge: int) -> ResponseReturnValue:
         _add(services, shelf, purge)
     except FileRefused as error:
         return _page(services, shelf, label_of(FILE_REFUSALS, error.code))
+    except StoreUnavailable as error:
+        return _page(services, shelf, label_of(FILE_REFUSALS, codes.NOT_NOW), noted_status(error))
     except ReportingError as error:
         return _page(services, shelf, str(gettext(error.sentence)), noted_status(error))
     return redirect(url_for("adding.files", _anchor="added"), HTTPStatus.SEE_OTHER)

@@ -24,6 +24,10 @@ SENTENCES = {
     ),
     HTTPStatus.INTERNAL_SERVER_ERROR: "Something went wrong. Nothing was kept. Please try again.",
 }
+TOO_SLOW = (
+    "Your file did not reach us in time, so it was not added. Your answers and the files you added "
+    "before are still here. Please go back, and try again, or add a smaller file."
+)
 _STATUS_OF = {
     errors.LimitRequestLine: HTTPStatus.REQUEST_URI_TOO_LONG,
     errors.LimitRequestHeaders: HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
@@ -40,9 +44,10 @@ def status_of(error: BaseException) -> HTTPStatus:
     return _STATUS_OF.get(type(error), HTTPStatus.BAD_REQUEST)
 
 
-def answer(status: HTTPStatus) -> bytes:
+def answer(status: HTTPStatus, *, upload: bool = False) -> bytes:
     """Return a whole HTTP/1.1 answer with the usual headers, which closes the connection."""
-    body = f"{SENTENCES[status]}\n".encode()
+    slow = upload and status is HTTPStatus.REQUEST_TIMEOUT
+    body = f"{TOO_SLOW if slow else SENTENCES[status]}\n".encode()
     headers = ALWAYS | {
         "Cache-Control": NEVER_KEPT,
         "Connection": "close",

@@ -21,6 +21,8 @@ _NO_NAMELESS = (errno.EOPNOTSUPP, errno.EISDIR, errno.EINVAL, errno.ENOENT)
 class Spool:
     """A body of which `PIECE` bytes at most are in memory; raises OSError where no room is left."""
 
+    lost = False  # as `Drain` says it
+
     def __init__(self, folder: Path) -> None:
         """Begin an empty one under a new key."""
         self._key = primitives.random_bytes(primitives.KEY_SIZE)

@@ -19,10 +19,11 @@ class Drain:
     """In place of a spool: a body too large to keep is read to its end, so that the answer arrives.
 
     Who closes while a browser is still sending shows it a broken connection and no sentence.
+    `lost` says that there is no room for it: then nothing but that is answered.
     """
 
-    def __init__(self) -> None:
-        self.size = 0
+    def __init__(self, size: int = 0, *, lost: bool = False) -> None:
+        self.size, self.lost = size, lost
 
     def write(self, data: bytes) -> None:
         """Count what arrived."""
@@ -50,15 +51,22 @@ class Uploads(Generic[Visitor]):
         self.count = 0
 
     def begin(self, folder: Path | None, size: int) -> Sink | None:
-        """Return where a body of `size` bytes goes; None while there are too many already.
-
-        Raises OSError where the disk takes no more.
-        """
-        if folder is None or self.count >= limits.UPLOADS_AT_ONCE:
+        """Return where a body of `size` bytes goes; None while far too many are on their way."""
+        if folder is None or self.count >= 2 * limits.UPLOADS_AT_ONCE:
             return None
-        sink = Drain() if size > limits.UPLOAD_BODY_BYTES else Spool(folder)
+        sink = self._sink_for(folder, size)
         self.count += 1
         return sink
+
+    def _sink_for(self, folder: Path, size: int) -> Sink:
+        if size > limits.UPLOAD_BODY_BYTES:
+            return Drain()
+        if self.count >= limits.UPLOADS_AT_ONCE:
+            return Drain(lost=True)
+        try:
+            return Spool(folder)
+        except OSError:  # the disk is full, or no file may be opened any more
+            return Drain(lost=True)
 
     def complete(self, visitor: Visitor) -> None:
         """Take a visitor whose upload is whole."""

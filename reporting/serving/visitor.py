@@ -5,7 +5,7 @@ from typing import Any
 from gunicorn.workers.gthread import TConn
 
 from reporting.serving import framing
-from reporting.serving.uploads import Sink
+from reporting.serving.uploads import Drain, Sink
 
 
 class Visitor(TConn):  # type: ignore[misc]
@@ -33,7 +33,7 @@ class Visitor(TConn):  # type: ignore[misc]
     def take(self, data: bytes) -> bool:
         """Add what arrived; True if that ended the head."""
         if self.sink:
-            self.sink.write(data)
+            self._write(self.sink, data)
             return False
         searched = len(self.received)
         self.received += data
@@ -51,8 +51,15 @@ class Visitor(TConn):  # type: ignore[misc]
         """Let the body, of which the first bytes may be here, go into `sink`."""
         head = self.head or 0
         self.sink = sink
-        sink.write(bytes(self.received[head:]))
+        self._write(sink, bytes(self.received[head:]))
         del self.received[head:]
+
+    def _write(self, sink: Sink, data: bytes) -> None:
+        try:
+            sink.write(data)
+        except OSError:  # no room on the disk: the rest is read, so that the answer arrives
+            sink.close()
+            self.sink = Drain(sink.size, lost=True)
 
     def begin(self) -> None:
         """Forget the last request."""

@@ -112,23 +112,22 @@ class SteadyWorker(ThreadWorker):  # type: ignore[misc]
         """Add to the request; each part of it has its own time."""
         if not visitor.received and visitor.initialized:
             visitor.deadline = clock.steady_now() + self.head_seconds  # its keep-alive is over
-        try:
-            if visitor.take(data):
-                visitor.begun = clock.steady_now()
-                visitor.deadline = visitor.begun + self.body_seconds
-                size = framing.upload_size(visitor.received[: visitor.head])
-                if size is not None and not self.begin_upload(visitor, size):
-                    return
-        except OSError:  # no room on the disk
-            self.refuse(visitor, HTTPStatus.SERVICE_UNAVAILABLE)
-            return
+        if visitor.take(data):
+            visitor.begun = clock.steady_now()
+            visitor.deadline = visitor.begun + self.body_seconds
+            size = framing.upload_size(visitor.received[: visitor.head])
+            if size is not None and not self.begin_upload(visitor, size):
+                return
         if visitor.sink:
             moment = clock.steady_now()
             visitor.deadline = deadline_of(visitor.begun, visitor.sink.size, moment)
         if visitor.head is None and len(visitor.received) > limits.HEAD_BYTES:
             self.refuse(visitor, HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
         elif visitor.is_complete():
-            self.hand_over(visitor)
+            if visitor.sink and visitor.sink.lost:
+                self.refuse(visitor, HTTPStatus.SERVICE_UNAVAILABLE)
+            else:
+                self.hand_over(visitor)
 
     def begin_upload(self, visitor: Visitor, size: int) -> bool:
         """Let a large body go past memory; False where there are too many already."""
@@ -187,11 +186,12 @@ class SteadyWorker(ThreadWorker):  # type: ignore[misc]
                 self.refuse(visitor, HTTPStatus.REQUEST_TIMEOUT)
 
     def refuse(self, visitor: Visitor, status: HTTPStatus) -> None:
-        """Answer a request that never became complete, and close."""
+        """Answer a request that never became complete, or that there is no room for, and close."""
+        said = refusals.answer(status, upload=visitor.sink is not None)
         self.end_upload(visitor)
         self.stop_waiting(visitor)
         try:
-            visitor.sock.send(refusals.answer(status))
+            visitor.sock.send(said)
         except OSError:
             self.nr_conns -= 1
             visitor.close()

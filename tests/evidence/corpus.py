@@ -48,6 +48,17 @@ def photo(**options):
     )  # fmt: skip
 
 
+def large_photos(count):
+    """Return so many photos of almost 10 MB each, as full of detail as photos can be."""
+    image = Image.merge("RGB", [Image.effect_noise((3_980, 2_985), 60) for _ in range(3)])
+    photos = []
+    for place in range(count):
+        image.paste("red", (400 * place, 0, 400 * place + 400, 400))
+        photos.append(saved(image, "JPEG", quality=91, comment=CANARY.encode()))
+    assert all(9_000_000 < len(each) <= 10_000_000 for each in photos), list(map(len, photos))
+    return photos
+
+
 def screenshot():
     """Return a PNG with every kind of note."""
     text = PngImagePlugin.PngInfo()

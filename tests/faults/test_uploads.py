@@ -6,27 +6,14 @@ from pathlib import Path
 from threading import Event, Thread
 
 import pytest
-from PIL import Image
 
-from tests.evidence.corpus import CANARY, saved
+from tests.evidence.corpus import CANARY, large_photos
 from tests.support.gunicorn import children_of
 from tests.support.running import running
 from tests.support.uploading import upload
 
 CLIENTS, FILES_EACH = 8, 5
 WORKER_BYTES = 200 * 10**6  # with the process that decodes for it
-SIDE, QUALITY = (3_980, 2_985), 91
-
-
-def large_photos():
-    """Return five photos of almost 10 MB each, as full of detail as photos can be."""
-    image = Image.merge("RGB", [Image.effect_noise(SIDE, 60) for _ in range(3)])
-    photos = []
-    for place in range(FILES_EACH):
-        image.paste("red", (400 * place, 0, 400 * place + 400, 400))
-        photos.append(saved(image, "JPEG", quality=QUALITY, comment=CANARY.encode()))
-    assert all(9_000_000 < len(each) <= 10_000_000 for each in photos), list(map(len, photos))
-    return photos
 
 
 def memory_of(process):
@@ -65,7 +52,7 @@ class Scale:
 @pytest.mark.slow
 def test_forty_photos_at_once(tmp_path):
     """Every one is sent and read at the desk; nothing of them lies on the disk in clear."""
-    photos = large_photos()
+    photos = large_photos(FILES_EACH)
 
     def report(service):
         reporter = service.reporter(quick=True)
