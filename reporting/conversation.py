@@ -6,7 +6,8 @@ from typing import Any
 
 from reporting import clock, ids, primitives, sealing
 from reporting.envelope import header_digest, header_from_bytes
-from reporting.errors import BadSignature, CannotOpen
+from reporting.errors import BadSignature
+from reporting.hashchain import Entry, Head, read_entries
 from reporting.ids import AccountId, MessageId, ReportId
 from reporting.message import (
     ACKNOWLEDGEMENT,
@@ -21,9 +22,8 @@ from reporting.message import (
     seal_message,
     sign_message,
 )
-from reporting.problems import GAP, MISSING, UNREADABLE, UNSIGNED
 from reporting.receipt import ReceiptKeys
-from reporting.status import NO_MESSAGE, NOBODY, Status, open_status, seal_status
+from reporting.status import NOBODY, Status, open_status, seal_status
 
 
 @dataclass(frozen=True)
@@ -84,27 +84,15 @@ def read_conversation(
     status itself does not open.
     """
     state = open_status(key.secret, key.digest, status)
-    problems: set[str] = set()
-    signed: list[SignedMessage] = []
-    for number, box in rows:
-        try:
-            signed.append(open_message(key.secret, key.digest, number, box))
-        except CannotOpen:
-            problems.add(UNREADABLE)
-    signed.sort(key=lambda item: item.message.sequence)
-    previous = NO_MESSAGE
-    genuine: list[Message] = []
-    for item in signed:
-        if _genuine(item, key.report, reporter_key, reviewer_keys):
-            genuine.append(item.message)
-        else:
-            problems.add(UNSIGNED)
-        if item.message.previous != previous:
-            problems.add(GAP)
-        previous = item.digest
-    if state.count != len(signed) or state.last != previous:
-        problems.add(MISSING)
-    return Conversation(tuple(genuine), state, frozenset(problems))
+
+    def open_entry(number: MessageId, box: bytes) -> Entry[Message]:
+        signed = open_message(key.secret, key.digest, number, box)
+        message = signed.message
+        genuine = _genuine(signed, key.report, reporter_key, reviewer_keys)
+        return Entry(message, message.sequence, message.previous, signed.digest, genuine)
+
+    messages, problems = read_entries(rows, open_entry, lambda: Head(state.count, state.last))
+    return Conversation(messages, state, problems)
 
 
 def _genuine(

@@ -11,8 +11,9 @@ from typing import Protocol
 from reporting import canonical, clock, ids, limits, primitives, sealing
 from reporting.attachment import File, file_to_json
 from reporting.casework.card import Card, seal_card
-from reporting.casework.chain import Head, seal_head
+from reporting.casework.chain import seal_head
 from reporting.errors import CannotOpen
+from reporting.hashchain import Head
 from reporting.ids import AccountId, ReportId
 from reporting.ladder import START, first_wake
 from reporting.note import Note, note_of, seal_note

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from reporting import canonical, clock, limits, primitives, sealing
 from reporting.errors import CannotOpen
+from reporting.hashchain import NOTHING
 from reporting.promise import was_kept
 
-NO_MESSAGE = bytes(primitives.DIGEST_SIZE)
 _KEYS = frozenset(
     {
         "v", "received", "target", "acknowledged", "awaiting", "count", "last", "other", "kept",
@@ -41,7 +41,7 @@ class Status:
     acknowledged: int | None = None
     awaiting: str = "reviewer"
     count: int = 0
-    last: bytes = NO_MESSAGE
+    last: bytes = NOTHING
     other: str = ""
     kept: bool | None = None
     state: str = ""

@@ -1,12 +1,9 @@
-"""The events of a case in their order, checked against the head that counts them.
-
-The head is sealed in the report's own row: without it the newest event could be deleted unseen.
-"""
+"""The events of a case as a hash chain, whose head is sealed in the report's own row."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from reporting import canonical, ids, limits, primitives, sealing
+from reporting import ids, limits, primitives, sealing
 from reporting.casework.event import (
     CaseEvent,
     SignedEvent,
@@ -14,23 +11,13 @@ from reporting.casework.event import (
     seal_case_event,
     sign_case_event,
 )
-from reporting.errors import BadSignature, CannotOpen
+from reporting.errors import BadSignature
+from reporting.hashchain import Entry, Head, head_from_bytes, head_to_bytes, read_entries
 from reporting.ids import AccountId, EventId, ReportId
 from reporting.primitives import Signer
-from reporting.problems import GAP, MISSING, UNREADABLE, UNSIGNED
 from reporting.roster import Rosters
 
-NO_EVENT = bytes(primitives.DIGEST_SIZE)
 NO_EVENTS = bytes(primitives.DIGEST_SIZE)  # the sum of none
-_KEYS = frozenset({"v", "count", "last"})
-
-
-@dataclass(frozen=True)
-class Head:
-    """How many events a case has, and the digest of the newest."""
-
-    count: int = 0
-    last: bytes = NO_EVENT
 
 
 @dataclass(frozen=True)
@@ -60,11 +47,8 @@ class Link:
 
 def seal_head(report_key: bytes, digest: bytes, head: Head) -> bytes:
     """Seal a head to the report whose header digest is `digest`."""
-    plaintext = canonical.dumps(
-        {"v": 1, "count": head.count, "last": canonical.encode_bytes(head.last)}
-    )
     key = primitives.derive(report_key, "chain")
-    return sealing.seal(key, "chain", digest, plaintext, limits.CHAIN_SIZE)
+    return sealing.seal(key, "chain", digest, head_to_bytes(head), limits.CHAIN_SIZE)
 
 
 def open_head(report_key: bytes, digest: bytes, box: bytes) -> Head:
@@ -72,10 +56,7 @@ def open_head(report_key: bytes, digest: bytes, box: bytes) -> Head:
     if not box:
         return Head()
     key = primitives.derive(report_key, "chain")
-    value = canonical.loads(sealing.unseal(key, "chain", digest, box), _KEYS)
-    if type(value["count"]) is not int:
-        raise CannotOpen
-    return Head(value["count"], canonical.decode_bytes(value["last"], primitives.DIGEST_SIZE))
+    return head_from_bytes(sealing.unseal(key, "chain", digest, box))
 
 
 def read_chain(
@@ -88,30 +69,15 @@ def read_chain(
 ) -> Chain:
     """Open, order and check all events of a case; what is not genuine is left out and told of."""
     signing_keys, persons = rosters.signing_keys, rosters.persons
-    problems: set[str] = set()
-    signed: list[SignedEvent] = []
-    for number, box in rows:
-        try:
-            signed.append(open_case_event(report_key, digest, number, box))
-        except CannotOpen:
-            problems.add(UNREADABLE)
-    signed.sort(key=lambda item: item.event.sequence)
-    previous = NO_EVENT
-    genuine: list[CaseEvent] = []
-    for item in signed:
-        if _genuine(item, report, signing_keys):
-            genuine.append(replace(item.event, first=persons.get(item.event.actor)))
-        else:
-            problems.add(UNSIGNED)
-        if item.event.previous != previous:
-            problems.add(GAP)
-        previous = item.digest
-    try:
-        if open_head(report_key, digest, head) != Head(len(signed), previous):
-            problems.add(MISSING)
-    except CannotOpen:
-        problems.add(MISSING)
-    return Chain(tuple(genuine), frozenset(problems), persons)
+
+    def open_entry(number: EventId, box: bytes) -> Entry[CaseEvent]:
+        signed = open_case_event(report_key, digest, number, box)
+        event = replace(signed.event, first=persons.get(signed.event.actor))
+        genuine = _genuine(signed, report, signing_keys)
+        return Entry(event, event.sequence, event.previous, signed.digest, genuine)
+
+    events, problems = read_entries(rows, open_entry, lambda: open_head(report_key, digest, head))
+    return Chain(events, problems, persons)
 
 
 def _genuine(item: SignedEvent, report: ReportId, signing_keys: Mapping[AccountId, bytes]) -> bool:
@@ -155,5 +121,4 @@ def add_event(
     signed = sign_case_event(placed, signer)
     number = EventId(ids.new_id())
     box = seal_case_event(report_key, digest, number, signed)
-    after = Head(before.count + 1, signed.digest)
-    return Link(number, box, seal_head(report_key, digest, after))
+    return Link(number, box, seal_head(report_key, digest, before.after(signed.digest)))

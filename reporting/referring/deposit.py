@@ -6,10 +6,11 @@ from datetime import date
 
 from reporting import clock, ids, primitives
 from reporting.errors import CannotOpen
+from reporting.hashchain import Head
 from reporting.ids import AccountId, ReferralId
 from reporting.primitives import Signer, Unwrapper
 from reporting.referring.request import Request, row_id, seal_request
-from reporting.referring.word import Head, seal_status
+from reporting.referring.word import seal_status
 from reporting.stanza import Slot, decoy_row, direct_row, open_row
 
 

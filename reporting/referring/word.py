@@ -6,19 +6,17 @@ from typing import Any
 
 from reporting import canonical, clock, ids, limits, primitives, sealing
 from reporting.errors import BadSignature, CannotOpen, TooLong
+from reporting.hashchain import Entry, Head, head_from_bytes, head_to_bytes, read_entries
 from reporting.ids import AccountId, MessageId, ReferralId
 from reporting.primitives import Signer
-from reporting.problems import GAP, MISSING, UNREADABLE, UNSIGNED
 from reporting.referring.request import row_id
 
 TO_ASKED, FROM_ASKED = "to_asked", "from_asked"
-NO_WORD = bytes(primitives.DIGEST_SIZE)
 _SIGNED, _USE = "referral-word", "referral-message"
 _KEYS = frozenset({"body", "signature"})
 _BODY_KEYS = frozenset(
     {"v", "referral", "sequence", "previous", "direction", "text", "parts", "signer", "day"}
 )
-_STATUS_KEYS = frozenset({"v", "count", "last"})
 
 
 @dataclass(frozen=True)
@@ -37,14 +35,6 @@ class Word:
     def __repr__(self) -> str:
         """Show nothing, so that no log can."""
         return "Word(…)"
-
-
-@dataclass(frozen=True)
-class Head:
-    """How many words there are, and the digest of the newest."""
-
-    count: int = 0
-    last: bytes = NO_WORD
 
 
 @dataclass(frozen=True)
@@ -74,23 +64,15 @@ class Signers:
 
 def seal_status(key: bytes, number: ReferralId, head: Head) -> bytes:
     """Seal the head of a referral's words."""
-    plaintext = canonical.dumps(
-        {"v": 1, "count": head.count, "last": canonical.encode_bytes(head.last)}
-    )
     secret = primitives.derive(key, "referral-status")
     size = limits.REFERRAL_STATUS_SIZE
-    return sealing.seal(secret, "referral-status", row_id(number), plaintext, size)
+    return sealing.seal(secret, "referral-status", row_id(number), head_to_bytes(head), size)
 
 
 def open_status(key: bytes, number: ReferralId, box: bytes) -> Head:
     """Open the head, or raise CannotOpen."""
     secret = primitives.derive(key, "referral-status")
-    value = canonical.loads(
-        sealing.unseal(secret, "referral-status", row_id(number), box), _STATUS_KEYS
-    )
-    if type(value["count"]) is not int:
-        raise CannotOpen
-    return Head(value["count"], canonical.decode_bytes(value["last"], primitives.DIGEST_SIZE))
+    return head_from_bytes(sealing.unseal(secret, "referral-status", row_id(number), box))
 
 
 def _body(word: Word) -> dict[str, Any]:
@@ -126,7 +108,7 @@ def add_word(key: bytes, status: bytes, word: Word, signer: Signer) -> NewWord:
     number = MessageId(ids.new_id())
     secret = primitives.derive(key, _USE)
     box = sealing.seal(secret, _USE, row_id(word.referral) + ids.to_bytes(number), plaintext, size)
-    after = Head(head.count + 1, _digest(body, signature))
+    after = head.after(_digest(body, signature))
     return NewWord(number, box, seal_status(key, word.referral, after))
 
 
@@ -138,35 +120,17 @@ def read_words(
     signers: Signers,
 ) -> Words:
     """Open, order and check all words of a referral; what is not genuine is left out and told."""
-    problems: set[str] = set()
-    opened: list[tuple[Word, bytes, bool]] = []
-    for message, box in rows:
-        try:
-            opened.append(_open(key, number, message, box, signers))
-        except CannotOpen:
-            problems.add(UNREADABLE)
-    opened.sort(key=lambda item: item[0].sequence)
-    previous, genuine = NO_WORD, []
-    for word, digest, right in opened:
-        if right:
-            genuine.append(word)
-        else:
-            problems.add(UNSIGNED)
-        if word.previous != previous:
-            problems.add(GAP)
-        previous = digest
-    try:
-        if open_status(key, number, status) != Head(len(opened), previous):
-            problems.add(MISSING)
-    except CannotOpen:
-        problems.add(MISSING)
-    return Words(tuple(genuine), frozenset(problems))
+    words, problems = read_entries(
+        rows,
+        lambda message, box: _open(key, number, message, box, signers),
+        lambda: open_status(key, number, status),
+    )
+    return Words(words, problems)
 
 
 def _open(
     key: bytes, number: ReferralId, message: MessageId, box: bytes, signers: Signers
-) -> tuple[Word, bytes, bool]:
-    """Return a word, its digest, and whether it is genuine."""
+) -> Entry[Word]:
     secret = primitives.derive(key, _USE)
     value = canonical.loads(
         sealing.unseal(secret, _USE, row_id(number) + ids.to_bytes(message), box), _KEYS
@@ -191,7 +155,7 @@ def _open(
     )
     signature = canonical.decode_bytes(value["signature"], primitives.SIGNATURE_SIZE)
     right = body["referral"] == ids.to_hex(number) and _genuine(body, word, signature, signers)
-    return word, _digest(body, signature), right
+    return Entry(word, word.sequence, word.previous, _digest(body, signature), right)
 
 
 def _genuine(body: dict[str, Any], word: Word, signature: bytes, signers: Signers) -> bool:

@@ -6,9 +6,10 @@ import pytest
 
 from reporting import ids, primitives
 from reporting.casework import chain
-from reporting.casework.chain import Head, add_event, open_head, read_chain, seal_head
+from reporting.casework.chain import add_event, open_head, read_chain, seal_head
 from reporting.casework.event import CaseEvent
 from reporting.errors import CannotOpen
+from reporting.hashchain import Head
 from reporting.ids import AccountId, EventId, ReportId
 from reporting.problems import GAP, MISSING, UNREADABLE, UNSIGNED
 from tests.support.cast import make_cast
