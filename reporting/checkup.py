@@ -8,7 +8,7 @@ from reporting import clock, limits
 from reporting.ceremony import get_previous, has_recovery
 from reporting.chainfaults import find_chain_faults
 from reporting.days import bank_holidays
-from reporting.errors import ProposalRefused, RosterRefused, SettingError
+from reporting.errors import ProposalRefused, RosterRefused, ServiceFileError, SettingError
 from reporting.instance import DATABASE, Instance
 from reporting.nextroster import read_waiting
 from reporting.nextstep import find_next_step
@@ -17,6 +17,7 @@ from reporting.notices.faults import find_notice_faults
 from reporting.releasing.faults import find_figure_faults
 from reporting.roster import STATISTICS
 from reporting.routingfaults import find_routing_faults
+from reporting.service import Service
 from reporting.services import Services
 from reporting.store.engine import Store
 from reporting.store.grants import find_standing
@@ -25,6 +26,7 @@ from reporting.store.rosters import get_latest_rosters
 from reporting.store.server import find_loud_settings
 from reporting.testreports.faults import find_test_faults
 from reporting.trust import Root, verify_roster
+from reporting.videofiles import open_video
 from reporting.watch.records import find_record_faults
 
 OTHERS = 0o077
@@ -36,6 +38,7 @@ def find_faults(services: Services) -> Iterator[str]:
     schema = list(_check_schema(services.store))
     yield from schema
     yield from _check_files(services.instance)
+    yield from _check_video(services.service)
     yield from _check_kept(services.instance)
     if not schema:
         yield from _check_rosters(services)
@@ -49,6 +52,15 @@ def find_faults(services: Services) -> Iterator[str]:
     yield from find_role_faults(services.store)
     yield from _check_settings(services.store)
     yield from _check_holidays(clock.date_of_day(clock.day_of(services.now())))
+
+
+def _check_video(service: Service) -> Iterator[str]:
+    if service.bsl_video is None:
+        return
+    try:
+        open_video(service.bsl_video)
+    except ServiceFileError as error:
+        yield f"{error.sentence[0].upper()}{error.sentence[1:]}."
 
 
 def _check_holidays(today: date) -> Iterator[str]:

@@ -311,6 +311,12 @@ CLEANING_WAIT_SECONDS = 25  # by the clock: less than a worker may be silent
 TEXT_SHOWN_CHARACTERS = 5_000  # of a text file before it is sealed: more would not be read there
 SLOW_LINE_BITS = 1_000_000  # a second: a poor mobile line sends no more
 
+# Video in sign language. A part fits into the buffer of a connection, so sending holds no thread.
+VIDEO_PART_BYTES = 128 * KIB
+VIDEO_BYTES = 100_000_000  # several minutes of signing that can be read on a phone
+VIDEO_BESIDE_BYTES = VIDEO_PART_BYTES  # captions and poster go out whole
+TRANSCRIPT_CHARACTERS = 10_000
+
 # Demo.
 DEMO_DAYS_AHEAD = 3650  # its clock can be set forward; after ten years nothing of it is left to see
 

@@ -14,6 +14,7 @@ from babel import Locale, UnknownLocaleError
 
 from reporting import limits
 from reporting.borough import BOROUGH_KEYS, Borough, boroughs_from
+from reporting.bsl import VIDEO_KEYS, WAY_KEYS, BslVideo, video_from, ways_from
 from reporting.catalogues import has_words
 from reporting.circumstances import BOROUGHS_TOO
 from reporting.promise import FOUNDING, RANGES, Promise, promise_from
@@ -31,12 +32,15 @@ TABLES: Mapping[str, tuple[str, ...]] = {
         "telephone",
         "emergency_telephone",
         "emergency_text",
+        "emergency_bsl",
         "notice_slots",
         "languages",
         "bodies",
         "organisations",
         "boroughs",
         "support",
+        "bsl_video",
+        "bsl_ways",
     ),
     "languages": ("tag", "name", "locale"),
     "bodies": ("code", "name", "telephone"),
@@ -55,6 +59,8 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "organisations.areas": ("code", "name", "people", "of", "police"),
     "organisations.promise": tuple(RANGES),
     "support": SUPPORT_KEYS,
+    "bsl_video": VIDEO_KEYS,
+    "bsl_ways": WAY_KEYS,
 }
 
 KINDS = ("nine", "four")  # groups of racism in figures, never both in a year
@@ -128,6 +134,9 @@ class Service:
     notice_slots: tuple[int, ...] = limits.NOTICE_SLOTS
     boroughs: tuple[Borough, ...] = ()
     emergency_text: str = ""
+    emergency_bsl: str = ""
+    bsl_video: BslVideo | None = None
+    bsl_ways: tuple[Support, ...] = ()
 
     def area_name(self, organisation: str, area: str) -> str:
         """Return the name of an area; of one that is not listed any more, its code."""
@@ -187,6 +196,9 @@ def service_from(tree: object) -> Service:
         notice_slots=slots_from(top),
         boroughs=boroughs,
         emergency_text=top.text("emergency_text") if top.has("emergency_text") else "",
+        emergency_bsl=top.text("emergency_bsl") if top.has("emergency_bsl") else "",
+        bsl_video=video_from(top),
+        bsl_ways=ways_from(top, demo=demo),
     )
 
 

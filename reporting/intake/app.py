@@ -20,6 +20,7 @@ from reporting.intake import (
     recognising,
     returning,
     saving,
+    signing,
     supporting,
     surveying,
     talking,
@@ -52,12 +53,13 @@ def create_app(
     if patient is None:
         patient = services.instance.demo
     app.extensions[EXTENSION] = Floods(services.store, services.now, patient=patient, steady=steady)
+    signing.install_video(app, services.service)
     install_visits(app, COOKIE, insecure_http=services.insecure_http)
     install_csrf(app, visit_secret)
     groups = (
         pages, writing, guiding, helping, checking, saving, receipts, afterwards, returning,
         talking, approving, surveying, withdrawing, recognising, supporting, changing, consenting,
-        adding, easyread,
+        adding, easyread, signing,
     )  # fmt: skip
     for group in groups:
         app.register_blueprint(group.blueprint)

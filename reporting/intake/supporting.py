@@ -4,6 +4,7 @@ Both pages are the same for everybody and say everything at once, so no address,
 tells what somebody looked for.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -52,16 +53,19 @@ class Need:
 
 def for_children() -> tuple[Entry, ...]:
     """Return who helps children."""
+    return entries_of(e for e in current_services().service.support if CHILD in e.needs)
+
+
+def entries_of(listed: Iterable[Support]) -> tuple[Entry, ...]:
+    """Return entries of the service file as a page says them."""
     service = current_services().service
-    found = [each for each in service.support if CHILD in each.needs]
-    return tuple(_entry(service, each, _today()) for each in found)
+    return tuple(_entry(service, each, _today()) for each in listed)
 
 
 def everybody() -> tuple[Entry, ...]:
     """Return who can help at once: with thoughts of self-harm first, then everybody else."""
-    service = current_services().service
-    listed = sorted(service.support, key=lambda each: SELF_HARM not in each.needs)
-    return tuple(_entry(service, each, _today()) for each in listed)
+    listed = current_services().service.support
+    return entries_of(sorted(listed, key=lambda each: SELF_HARM not in each.needs))
 
 
 def directory_of(service: Service, today: date) -> tuple[Need, ...]:

@@ -47,6 +47,13 @@ ALWAYS = {
     # network that a person read our page, even if they follow no link.
     "X-DNS-Prefetch-Control": "off",
 }
+# Of the one page that shows a video: its file, its captions, and the whole screen for it.
+PLAYING = {
+    "Content-Security-Policy": f"{CONTENT_SECURITY_POLICY}; media-src 'self'",
+    "Permissions-Policy": ALWAYS["Permissions-Policy"].replace(
+        "fullscreen=()", "fullscreen=(self)"
+    ),
+}
 SANDBOXED = "default-src 'none'; frame-ancestors 'none'; sandbox"
 NEVER_KEPT = "no-store"
 # A picture of a farewell page is asked for with this. Chromium keeps whole pages for Back, even
@@ -76,6 +83,8 @@ def install_headers(app: Flask) -> None:
     def set_headers(response: Response) -> Response:
         for name, value in ALWAYS.items():
             response.headers[name] = value
+        if g.get("playing"):
+            response.headers.update(PLAYING)
         if g.get("sandboxed"):
             response.headers["Content-Security-Policy"] = SANDBOXED
         forgets = request.endpoint == "static" and FORGET in request.args
@@ -91,6 +100,11 @@ def sandbox(response: Response) -> Response:
     """Let what is not a page of ours do nothing at all, should a browser open it as one."""
     g.sandboxed = True
     return response
+
+
+def let_play() -> None:
+    """Let the page of this request play a video of this host, and show it on the whole screen."""
+    g.playing = True
 
 
 def forget_me(response: Response, insecure_http: bool) -> Response:

@@ -4,6 +4,7 @@ The wrapper stands between the server and Flask, so that no view, error page, ex
 line can hold an address or a browser's description: they are gone from the environ by then.
 """
 
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -25,6 +26,10 @@ KEPT_HEADERS = frozenset(
         "HTTP_IF_MODIFIED_SINCE",
     }
 )
+# Players ask for a video part by part. Kept in this one form, and where files of a video are sent:
+# anywhere else, and in any other form, it would only tell browsers apart.
+PLAYED = "/video/"
+RANGE = r"bytes=(\d{1,12})-(\d{0,12})"
 # What servers and proxies add about the other end; the socket would tell its address.
 DROPPED = ("REMOTE_", "PROXY_", "SSL_CLIENT_")
 DROPPED_KEYS = frozenset({"gunicorn.socket", "AUTH_TYPE"})
@@ -55,6 +60,7 @@ class Scrub:
     ) -> "Iterable[bytes]":
         """Scrub `environ` in place and call the wrapped application with it."""
         environ["wsgi.url_scheme"] = self._scheme
+        wanted = self._range_of(environ)
         for key in list(environ):
             header = key.startswith("HTTP_") and key not in KEPT_HEADERS
             if header or key.startswith(DROPPED) or key in DROPPED_KEYS:
@@ -62,4 +68,12 @@ class Scrub:
         referer = environ.get("HTTP_REFERER", "")
         if referer and not _same_origin(referer, self._scheme, environ.get("HTTP_HOST", "")):
             del environ["HTTP_REFERER"]
+        if wanted:
+            environ["HTTP_RANGE"] = wanted
         return self._app(environ, start_response)
+
+    @staticmethod
+    def _range_of(environ: "WSGIEnvironment") -> str:
+        asked: str = environ.get("HTTP_RANGE", "")
+        played = environ.get("PATH_INFO", "").startswith(PLAYED)
+        return asked if played and re.fullmatch(RANGE, asked, re.ASCII) else ""

@@ -33,6 +33,7 @@ from reporting.store.engine import Store
 from tests.browser.figures import fill_figures, make_figures
 from tests.support.browser import Visitor
 from tests.support.journey import Codes, Person, Reviewer
+from tests.support.videos import put_video
 from tests.support.world import Clock, World
 
 LANGUAGES = (Language("en", "English", "en_GB"), Language("ar", "العربية", "ar"))
@@ -98,6 +99,11 @@ def _elsewhere() -> Flask:
     return app
 
 
+def _with_video(services: Services, world: World) -> Services:
+    video = put_video(world.folder.with_name("bsl"))
+    return replace(services, service=replace(services.service, bsl_video=video))
+
+
 def _intakes(world: World, leave_url: str) -> Mapping[str, Flask]:
     plain = world.services("intake")
     plain = replace(plain, service=replace(plain.service, leave_url=leave_url))
@@ -112,6 +118,7 @@ def _intakes(world: World, leave_url: str) -> Mapping[str, Flask]:
         "intake without rosters": intake.create_app(later),
         "intake with a full disk": intake.create_app(full),
         "intake without readers": intake.create_app(replace(plain, rosters=NobodyKeeper(plain))),  # type: ignore[arg-type]  # it gives what a keeper gives
+        "intake with a video": intake.create_app(_with_video(plain, world)),
         "impatient intake": intake.create_app(plain, patient=False),
     }
 

@@ -102,3 +102,24 @@ def test_only_listed_headers_ever_pass(names):
     seen = scrubbed(dict.fromkeys(names, "x"))
 
     assert {name for name in seen if name.startswith("HTTP_")} <= KEPT_HEADERS
+
+
+@pytest.mark.parametrize(
+    ("path", "asked", "kept"),
+    [
+        ("/video/signs.webm", "bytes=0-", True),
+        ("/video/signs.webm", "bytes=100-2000", True),
+        ("/en/", "bytes=0-", False),
+        ("/static/public.css", "bytes=0-1", False),
+        ("/video/signs.webm", "bytes=-1", False),
+        ("/video/signs.webm", "bytes=0-1,5-9", False),
+        ("/video/signs.webm", "bytes=٠-", False),
+        ("/video/signs.webm", f"bytes=0-; {CANARY}", False),
+    ],
+)
+def test_a_part_may_be_asked_for_where_a_video_is_and_in_one_form(path, asked, kept):
+    """A player needs it; anywhere else it would only tell browsers apart."""
+    seen = scrubbed({"PATH_INFO": path, "HTTP_RANGE": asked})
+
+    assert kept == (seen.get("HTTP_RANGE") == asked)
+    assert kept or "HTTP_RANGE" not in seen
