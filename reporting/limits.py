@@ -317,6 +317,11 @@ VIDEO_BYTES = 100_000_000  # several minutes of signing that can be read on a ph
 VIDEO_BESIDE_BYTES = VIDEO_PART_BYTES  # captions and poster go out whole
 TRANSCRIPT_CHARACTERS = 10_000
 
+# Looking from outside (`reporting check --address`).
+OUTSIDE_SECONDS = 10  # for one connection
+OUTSIDE_BYTES = 256 * KIB  # of one answer that is read
+PRELOAD_SECONDS = 365 * 24 * 3600  # the least age that the list of browsers takes
+
 # Demo.
 DEMO_DAYS_AHEAD = 3650  # its clock can be set forward; after ten years nothing of it is left to see
 

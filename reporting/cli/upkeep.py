@@ -13,6 +13,7 @@ from reporting.cli.sentences import sentence_of
 from reporting.demo.clock import steady_of
 from reporting.errors import ReportingError, RosterRefused
 from reporting.localtime import local_day
+from reporting.outside.looking import find_address_faults
 from reporting.rewriting import level_rows
 from reporting.services import Services, services_from_environment
 from reporting.store import drafts, referrals, reports, sessions
@@ -97,11 +98,19 @@ def purge() -> None:
 
 
 @click.command()
-def check() -> None:
+@click.option(
+    "--address",
+    metavar="URL",
+    help="Look from outside at https://HOST/ instead: certificate, HSTS, CAA, list of browsers.",
+)
+@click.option("--resolver", metavar="NUMBER", help="Of whom to ask for CAA, if not of this system.")
+def check(*, address: str | None, resolver: str | None) -> None:
     """Say what an operator should put right: 0 nothing, 1 something, 2 it could not be checked."""
     try:
-        services = open_services()
-        faults = list(find_faults(services))
+        if address is None:
+            faults = list(find_faults(open_services()))
+        else:
+            faults = list(find_address_faults(address, (resolver, 53) if resolver else None))
     except ReportingError as error:
         click.echo(f"Error: {sentence_of(error)}", err=True)
         sys.exit(2)
