@@ -1,5 +1,6 @@
 """How far a case is, from its events: the table of transitions, and the second signature."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from reporting.errors import CannotOpen
 from reporting.ids import AccountId, ReportId
 from reporting.message import FROM_REPORTER, REOPEN, SURVEY_ANSWER, Message
 from reporting.status import Status
-from reporting.vocabulary import STATES, codes
+from reporting.vocabulary import ACTIONS, FINDINGS, SORTS, STATES, codes
 
 A, B = AccountId(1), AccountId(2)
 ANSWERED = Status(493_128, 24, acknowledged=6)
@@ -246,3 +247,55 @@ def test_another_number_of_one_person_is_no_second_one(proposed):
     assert (None, ()) == (by_two.proposal, by_two.refused)
     assert by_one.proposal is not None
     assert (waiting + 1,) == by_one.refused
+
+
+PLACES = {
+    "acknowledged": {"acknowledged"},
+    "a state of work": kinds.WORKING,
+    "after the outcome": kinds.AFTER,
+    "a state of work, or after the outcome": kinds.WORKING | kinds.AFTER,
+    "after the outcome, or closed": kinds.AFTER | {"closed"},
+    "any but received": kinds.ANY - {"received"},
+    "any but received and closed": kinds.ANY - {"received", "closed"},
+}
+
+
+def told_transitions() -> dict[tuple[str, str], str]:
+    """Return what the table of the page says: of kind and state, the state it leads to."""
+    told = {}
+    table = DOCUMENT.partition("| kind | from | to |")[2].partition("\n\n")[0]
+    for row in table.splitlines():
+        cells = [cell.strip() for cell in row.strip("| ").split(" | ")]
+        if len(cells) != 3:
+            continue
+        for kind in re.findall(r"`(\w+)`", cells[0]):
+            for state in PLACES[cells[1]]:
+                told[kind, state] = cells[2]
+    return told
+
+
+def test_the_table_of_transitions_is_the_page():
+    """Every kind in every state: where it leads, or that it is not allowed there."""
+    told = told_transitions()
+    named = {kind for kind, _ in told}
+
+    for kind in kinds.KINDS:
+        for state in kinds.ANY:
+            to = told.get((kind, state), "stays" if kind not in named else "no")
+            chosen = "in_action" if to == "a state of work" else ""
+            expected = {"stays": state, "no": None, "a state of work": chosen}.get(to, to)
+            assert expected == kinds.next_state(kind, state, chosen), (kind, state)
+    assert 15 == len(named)
+
+
+def test_closed_as_anonymous_cannot_be_said():
+    """No state, finding, action or sort is it, and no word that a case may carry says so."""
+    said = [term for terms in (STATES, FINDINGS, ACTIONS, SORTS) for term in terms]
+
+    assert len(said) > 30
+    assert [] == [t.code for t in said if "anonym" in f"{t.code} {t.label}".lower()]
+    for state in codes(STATES):
+        assert kinds.next_state("closed_as_anonymous", state) is None
+    alone = (kinds.DECIDED, DECISION | {"actions": ["no_further_action"]})
+    assert "acknowledged" == follow(ANSWERED, chain_of(alone)).state
+    assert "triaged" == follow(ANSWERED, chain_of(triage(), alone)).state

@@ -6,8 +6,9 @@ import pytest
 
 from reporting import limits
 from reporting.account import new_account
+from reporting.identity import new_identity
 from reporting.ids import AccountId
-from reporting.roster import Declaration
+from reporting.roster import Declaration, Rosters
 from reporting.store.accounts import (
     AccountRow,
     delete_account,
@@ -133,3 +134,30 @@ def test_without_a_list_in_force_the_pages_say_so(place: Place) -> None:
     lead = place.reviewer(LEAD)
 
     assert [503, 503] == [lead.get(page).status for page in ("/people", "/my-connections")]
+
+
+def test_who_has_other_keys_than_the_list_is_told_whatever_there_is_to_read(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In one sentence, the same with a report that excludes them as without it."""
+    excluded, colleague = place.reviewer("north-reviewer-2"), place.reviewer(REVIEWER)
+    rosters = place.services.rosters.current()
+    north, other = rosters.by_body["north"], new_identity()
+    changed = tuple(
+        replace(m, wrap_public=other.wrap_public, signing_public=other.signing_public)
+        if m.account == row_of(place, "north-reviewer-2").id
+        else m
+        for m in north.members
+    )
+    changed_rosters = Rosters({**rosters.by_body, "north": replace(north, members=changed)})
+    monkeypatch.setattr(type(place.services.rosters), "current", lambda _: changed_rosters)
+
+    without = excluded.get("/cases")
+    place.send()
+    with_report = excluded.get("/cases")
+
+    said = without.by_id("unlisted")
+    assert said is not None
+    assert "names other keys for you" in "".join(said.itertext())
+    assert without.body == with_report.body
+    assert colleague.get("/cases").by_id("unlisted") is None

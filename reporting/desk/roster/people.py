@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from http import HTTPStatus
 
 from flask import Flask, abort, render_template
-from flask_babel import gettext
+from flask_babel import gettext, lazy_gettext
 
 from reporting import ids
 from reporting.desk.roster.words import ROLE_NAMES, declared_words, served_words
@@ -19,6 +19,15 @@ from reporting.services import Services
 from reporting.store.accounts import AccountRow, list_accounts
 from reporting.web.sessions import current_session
 from reporting.web.surface import current_services
+
+_UNLISTED = lazy_gettext(
+    "No signed list names this account, so nothing is sealed to you. It begins when the leads of "
+    "your body have compared your fingerprint and signed the next list."
+)
+_OTHER_KEYS = lazy_gettext(
+    "The signed list names other keys for you than those that your passphrase opens. What is "
+    "sealed to those you cannot read, and nothing else is sealed to you. Tell a lead by telephone."
+)
 
 
 @dataclass(frozen=True)
@@ -123,19 +132,29 @@ def _person(service: Service, name: str, member: Member, trouble: str) -> Person
     )
 
 
-def is_unlisted() -> bool:
-    """Say whether whoever asks is in no list yet, or no more: nothing is sealed to them then."""
+def list_trouble() -> str:
+    """Return why nothing is sealed to whoever asks, as far as the signed list tells; or nothing.
+
+    It goes by the list and the own keys alone, and by no report: so it says the same to who is
+    excluded from one and to who is not. That one row opens to nobody is told to nobody, because
+    whoever holds a damaged row and whoever holds a decoy would then read different pages.
+    """
     session = current_session()
     if session is None or session.account.body is None:
-        return False
+        return ""
     try:
         roster = _roster(current_services(), session.account)
     except (RosterRefused, StoreUnavailable):
-        return False  # the page says so itself
-    return all(m.account != session.account.id or not m.active for m in roster.members)
+        return ""  # the page says so itself
+    listed = next((m for m in roster.members if m.account == session.account.id and m.active), None)
+    if listed is None:
+        return str(_UNLISTED)
+    # An identity is drawn whole, so one of its keys tells; the other takes longer to derive.
+    same = session.identity.signing_public == listed.signing_public
+    return "" if same else str(_OTHER_KEYS)
 
 
 def install_people(app: Flask) -> None:
     """Add the page to `app`, and let each ask whether its reader is in the list."""
-    app.jinja_env.globals.update(is_unlisted=is_unlisted)
+    app.jinja_env.globals.update(list_trouble=list_trouble)
     app.add_url_rule("/people", "people", show_people, methods=["GET"])
