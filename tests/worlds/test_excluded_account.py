@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.desk.casework import CARD
+from tests.desk.casework import CARD, OUTCOME, fill
 from tests.support.cast import NOW
 from tests.support.dump import read_all, shape_of
 from tests.support.journey import ANSWERS
@@ -33,6 +33,10 @@ EVERY_PAGE = [
 FILTERS = ("", "?state=waiting", "?state=answered", "?organisation=council", "?after=1-00")
 DUTY = ("/duty", "/my-duty", "/duty/absences", "/duty/2026-05-04", "/duty/2026-05-11")
 SOME_CASE = "0123456789abcdef"
+COPY = {
+    "to": "the chair of the hearing", "reason": "The hearing.", "checked": ("checked",),
+    "how": "paper",
+}  # fmt: skip
 
 
 def masked(page):
@@ -180,6 +184,24 @@ def work_on(world, username, case):
     assert 200 == page.status, page.errors
 
 
+def work_further(world, username, case):
+    """Leave everything behind that a reader can alone: a note, a proposal, a copy, a summary."""
+    reader = world.reviewer(username)
+    for path, values in (
+        ("notes", {"text": "The counter on the second floor."}),
+        ("outcome", OUTCOME),
+        ("export", COPY),
+        ("gates/own_name", {"reason": "They asked us to.", "text": "We complain ourselves."}),
+    ):
+        page = fill(reader, case, path, values)
+        assert 200 == page.status, (path, page.errors)
+    reader.reply(case, "We have begun, and will write again.")
+    reader.get("/cases?state=all")
+    reader.get("/search")
+    reader.submit(reader.page.form_with("words"), {"words": "counter"})
+    assert "1 report" in reader.page.text or case in reader.page.body.decode()
+
+
 def everything(world, username, case):
     """Return what each address of the desk answers to an account, `case` as the id in it."""
     reviewer = world.reviewer(username)
@@ -191,6 +213,11 @@ def everything(world, username, case):
         if "GET" in place.methods and place.endpoint != "static":
             page = reviewer.request("GET", place.address)
             found[place.address.replace(case, "<number>")] = masked(page)
+    reviewer.get("/search")
+    for words in ("counter", "second floor", case[:8]):
+        page = reviewer.submit(reviewer.page.form_with("words"), {"words": words})
+        found[f"search of {len(words)} letters"] = page.status, page.text
+        reviewer.get("/search")
     return found
 
 
@@ -203,6 +230,7 @@ def test_with_and_without_the_report_every_address_of_the_desk_is_the_same(
     with_report.reporter().write_report(answers)
     [case] = with_report.reviewer(reader).list_cases()
     work_on(with_report, reader, case)
+    work_further(with_report, reader, case)
     for world in (with_report, without):
         world.clock.moment = NOW + timedelta(hours=3)
 
@@ -210,7 +238,36 @@ def test_with_and_without_the_report_every_address_of_the_desk_is_the_same(
 
     assert everything(without, username, SOME_CASE) == seen
     assert 200 == seen["/cases"][0]
-    assert {404} == {answer[0] for address, answer in seen.items() if "<number>" in address}
+    assert {404} == {answer[0] for at, answer in seen.items() if "<number>" in at}
+
+
+@pytest.mark.parametrize(("username", "answers", "reader"), EVERY_PAGE)
+def test_whatever_is_sent_to_an_excluded_report_is_as_to_none(
+    make_world, username, answers, reader
+):
+    """Every address that takes a form: one answer, and no row but the count of attempts."""
+    world = make_world()
+    world.reporter().write_report(answers)
+    [case] = world.reviewer(reader).list_cases()
+    work_on(world, reader, case)
+    excluded = world.reviewer(username)
+    excluded.get("/cases")
+    values = {"csrf_token": token_of(excluded), "revision": "1", "message": "Hello."}
+    before = {**read_all(world.store), "session": [], "attempt": []}
+    addresses = [
+        (place.address, place.address.replace(case, SOME_CASE))
+        for place in places_of(world.desk, number=case)
+        if "POST" in place.methods and place.address.startswith(f"/cases/{case}")
+    ]
+
+    answers_of = [
+        [masked(excluded.post(address, values)) for address in pair] for pair in addresses
+    ]
+
+    assert 25 < len(addresses)
+    assert all(to_case == to_none for to_case, to_none in answers_of)
+    assert {404} == {status for pair in answers_of for status, _, _ in pair}
+    assert before == {**read_all(world.store), "session": [], "attempt": []}
 
 
 @pytest.mark.parametrize("recused", [False, True])
