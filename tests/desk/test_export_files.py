@@ -88,6 +88,8 @@ def test_only_what_is_ticked_goes(reviewer: tuple[Reviewer, str]) -> None:
     none, one = make(case, reader).body, make(case, reader, 1).body
 
     assert () == open_case_file(none, SECRET).enclosures
+    assert "2 came with the report and do not go" in open_case_file(none, SECRET).document
+    assert "1 came with the report and does not go" in open_case_file(one, SECRET).document
     assert ["file-2.pdf"] == [each.name for each in open_case_file(one, SECRET).enclosures]
     assert 2 == reader.get(f"/cases/{case}").text.count("made a copy on 4 May: in a file")
 

@@ -37,7 +37,10 @@ class Mark:
 
 @dataclass(frozen=True)
 class Paper:
-    """A copy: its mark, the report, and each part of the case that there is something in."""
+    """A copy: its mark, the report, and each part of the case that there is something in.
+
+    `left_out` is how many photos and files came with the report and do not go with the copy.
+    """
 
     mark: Mark
     report: Sheet
@@ -47,6 +50,7 @@ class Paper:
     notes: Panel | None
     history: Panel | None
     files: tuple[Enclosed, ...] = ()
+    left_out: int = 0
 
 
 def draw_paper(
@@ -64,6 +68,7 @@ def draw_paper(
         notes_panel(opened, reader) if notes else None,
         history_panel(opened, reader),
         files,
+        len(opened.case.files) - len(files),
     )
 
 
