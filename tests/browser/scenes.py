@@ -263,6 +263,25 @@ def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
     stage.go(visitor, "arabic intake", "/ar/report/check")
 
 
+def crowd(stage: Stage, visitor: Visitor, surface: str, path: str) -> None:
+    """Answer the form in one page at a moment in which no more answers are kept."""
+    stage.go(visitor, surface, path)
+    for name, value in (("organisation", "council"), ("reporter_role", "resident")):
+        visitor.page.check(f"input[name={name}][value={value}]")
+    visitor.page.check("input[name=conduct][value=joke_banter]")
+    stage.press(visitor, GO_ON)
+
+
+@scene("form while very many write", "crowded intake", "writing.form", 429)
+def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
+    crowd(stage, visitor, "crowded intake", FORM)
+
+
+@scene("form while very many write, in Arabic", "crowded arabic intake", "writing.form", 429)
+def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
+    crowd(stage, visitor, "crowded arabic intake", "/ar/report/form")
+
+
 @scene("sent too fast", "impatient intake", "checking.check", 429)
 def _(stage: Stage, _data: Data, visitor: Visitor) -> None:
     written(stage, visitor)

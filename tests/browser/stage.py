@@ -25,11 +25,13 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 from reporting import desk, intake, statistics
 from reporting.errors import StoreUnavailable
+from reporting.intake.floods import EXTENSION
 from reporting.passwords import CHEAPEST
 from reporting.roster import Declaration, Rosters
 from reporting.service import Language
 from reporting.services import Services, database_url
 from reporting.store.engine import Store
+from reporting.web.limiter import TokenBucket
 from tests.browser.figures import fill_figures, make_figures
 from tests.support.browser import Visitor
 from tests.support.journey import Codes, Person, Reviewer
@@ -104,6 +106,12 @@ def _with_video(services: Services, world: World) -> Services:
     return replace(services, service=replace(services.service, bsl_video=video))
 
 
+def _crowded(services: Services) -> Flask:
+    app = intake.create_app(services, patient=False)
+    app.extensions[EXTENSION]._begun = TokenBucket(0, 0, lambda: 0.0)
+    return app
+
+
 def _intakes(world: World, leave_url: str) -> Mapping[str, Flask]:
     plain = world.services("intake")
     plain = replace(plain, service=replace(plain.service, leave_url=leave_url))
@@ -120,6 +128,8 @@ def _intakes(world: World, leave_url: str) -> Mapping[str, Flask]:
         "intake without readers": intake.create_app(replace(plain, rosters=NobodyKeeper(plain))),  # type: ignore[arg-type]  # it gives what a keeper gives
         "intake with a video": intake.create_app(_with_video(plain, world)),
         "impatient intake": intake.create_app(plain, patient=False),
+        "crowded intake": _crowded(plain),
+        "crowded arabic intake": _crowded(in_arabic),
     }
 
 

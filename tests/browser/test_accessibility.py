@@ -29,7 +29,7 @@ pytestmark = pytest.mark.browser
 SIZES = {"phone": PHONE, "desktop": DESKTOP}
 NARROWEST = 320  # CSS pixels: a screen of 1280 at 400 % (WCAG 2.2, 1.4.10)
 ERROR = {"en": "Error: ", "ar": "خطأ: "}  # before the title of a page with mistakes
-RIGHT_TO_LEFT = {"arabic intake", "arabic statistics"}
+RIGHT_TO_LEFT = {"arabic intake", "crowded arabic intake", "arabic statistics"}
 # These send the visitor on, or are no page; what they answer in error has scenes of its own.
 WITHOUT_PAGE = {
     "intake": {
