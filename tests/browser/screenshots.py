@@ -27,6 +27,7 @@ OF_SCENES = {
     ("guided-phone", PHONE): (scenes, "screen what"),
     ("guided-arabic-phone", PHONE): (scenes, "first screen in Arabic"),
     ("readers-phone", PHONE): (scenes, "screen readers"),
+    ("easy-phone", PHONE): (scenes, "easy read words"),
     ("opening-desktop", TALL): (case_scenes, "question before a report"),
     ("summary-phone", PHONE): (answer_scenes, "summary"),
     ("referral-desktop", TALL): (referral_scenes, "what an owner is asked"),
