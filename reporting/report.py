@@ -5,13 +5,16 @@ from typing import Any
 
 from reporting.errors import CannotOpen
 
+ORGANISATION = "organisation"  # what is assumed
+
 
 @dataclass(frozen=True)
 class Report:
     """The answers of one report; codes are those of docs/vocabulary.md and the service file.
 
     A text or list is empty where nothing was answered. `named` is somebody who must not see it,
-    as the reporter wrote the name; nothing but a reviewer's eye can act on that.
+    as the reporter wrote the name; nothing but a reviewer's eye can act on that. `assumed` is
+    ORGANISATION where the reporter chose none, so that it stands at the first there is.
     """
 
     language: str
@@ -42,15 +45,16 @@ class Report:
     consents: tuple[str, ...] = ()
     support_wanted: tuple[str, ...] = ()
     named: str = ""
+    assumed: str = ""
 
     def __repr__(self) -> str:
         """Show nothing, so that no log can."""
         return "Report(…)"
 
 
-def new_report(language: str, organisation: str) -> Report:
+def new_report(language: str, organisation: str, assumed: str = "") -> Report:
     """Return a report on which nothing is answered yet."""
-    return Report(language, organisation, "", (), "", (), ())
+    return Report(language, organisation, "", (), "", (), (), assumed=assumed)
 
 
 _FIELDS = fields(Report)

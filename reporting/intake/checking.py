@@ -31,6 +31,7 @@ from reporting.receipt import Receipt, new_receipt
 from reporting.report import Report
 from reporting.roster import Rosters
 from reporting.routing import Access
+from reporting.service import Service
 from reporting.services import Services
 from reporting.store.reports import insert_deposit
 from reporting.web.csrf import answers_kept
@@ -51,7 +52,7 @@ CHANGED = lazy_gettext(
     "Please look again before you send."
 )
 NAMED = {
-    "organisation": lazy_gettext("Which organisation"),
+    "organisation": lazy_gettext("Organisation"),
     "area": lazy_gettext("Which part of it"),
     "named": lazy_gettext("Must not see it, by name"),
 }
@@ -111,7 +112,7 @@ def _show(services: Services, visit: Visit) -> ResponseReturnValue:
 def _rows(services: Services, report: Report) -> list[tuple[str, str, str, Sequence[str]]]:
     """Return (screen, field, question, answers) for what is answered, but for the story."""
     said = {question.field: said_to(report, question.field) for question in QUESTIONS}
-    said["organisation"] = (services.service.organisations[report.organisation].name,)
+    said["organisation"] = (_place(services.service, report),)
     said["area"] = _words(services.service.area_name(report.organisation, report.area))
     said["borough"] = _words(services.service.borough_name(report.borough))
     said["named"] = _words(report.named)
@@ -121,6 +122,13 @@ def _rows(services: Services, report: Report) -> list[tuple[str, str, str, Seque
         for field in screen.fields
         if field != "story" and said[field]
     ]
+
+
+def _place(service: Service, report: Report) -> str:
+    name = service.organisations[report.organisation].name
+    if not report.assumed:
+        return name
+    return str(gettext("%(organisation)s (assumed)", organisation=name))
 
 
 def _words(text: str) -> tuple[str, ...]:

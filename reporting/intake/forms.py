@@ -100,6 +100,7 @@ class ReportForm(Form):
             before,
             language=language,
             organisation=self.organisation.data,
+            assumed="",
             reporter_role=self.reporter_role.data,
             conduct=self.conduct.data,
             story=self.story.data,
@@ -111,9 +112,11 @@ class ReportForm(Form):
 
 
 def offer_places(form: Any, service: Service) -> None:
-    """Offer the organisations of `service` and their parts."""
+    """Offer the organisations of `service` and their parts; where there is one, it is chosen."""
     places = service.organisations.values()
     form.organisation.choices = tuple(Choice(each.code, each.name) for each in places)
+    if len(places) == 1 and not form.organisation.data:
+        form.organisation.data = next(iter(service.organisations))
     form.area.groups = [
         (each.name, [Choice(_place(each.code, part.code), part.name) for part in each.areas])
         for each in places
@@ -147,10 +150,16 @@ def area_in(chosen: str) -> str:
     return chosen.rpartition(_BETWEEN)[2]
 
 
+def organisation_in(chosen: str) -> str:
+    """Return the code of the organisation in what a page sent for a part; "" for no part."""
+    return chosen.rpartition(_BETWEEN)[0]
+
+
 def answers_of(report: Report) -> dict[str, Any]:
-    """Return the answers as the fields hold them."""
+    """Return the answers as the fields hold them; what is assumed is none."""
     area = _place(report.organisation, report.area) if report.area else ""
-    return vars(report) | {"area": area}
+    organisation = "" if report.assumed else report.organisation
+    return vars(report) | {"area": area, "organisation": organisation}
 
 
 class ReturnForm(Form):

@@ -7,6 +7,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 
+from reporting.circumstances import UNKNOWN
 from reporting.errors import AlreadySent, NobodyLeft, ReportingError
 from reporting.intake.draft import Answers, Draft, Sent, keep_answers, load_draft
 from reporting.intake.floods import current_floods
@@ -93,7 +94,7 @@ def _page(
         form=form,
         screen=shown,
         branches=branches_of(report),
-        basis=report.basis,
+        lead=shown.name == "behalf" and report.basis == UNKNOWN,
         entries=for_children() if shown.only == CHILD else (),
         just_sent=just_sent,
         saved=saved,

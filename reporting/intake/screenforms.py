@@ -16,6 +16,7 @@ from reporting.intake.forms import (
     area_in,
     check_place,
     offer_places,
+    organisation_in,
 )
 from reporting.intake.groups import GROUPS, Grouped, grouped
 from reporting.intake.screens import SCREENS, Screen
@@ -28,7 +29,7 @@ from reporting.web.options import Choice
 _REQUIRED = {"reporter_role": _("Choose what you are, or “I prefer not to say”")}
 # Drawn open, by themselves; every other question opens when it is pressed.
 _OPEN = frozenset({"safety", "reporter_role", "age", "story", "conduct", "organisation", "struck"})
-_TAKEN_OVER = ("organisation", "area", "story")
+_TAKEN_OVER = ("area", "story")
 _LISTS = frozenset(
     {
         "age", "conduct", "racism", "also_about", "how_it_works", "about", "impact", "wishes",
@@ -75,7 +76,7 @@ class ScreenForm(Form):
         """Return `before` with the answers of this screen, once they are valid."""
         said = {name: self[name].data for name in self.screen.fields}
         if "area" in said:
-            said["area"] = area_in(said["area"])
+            said |= _place_in(said, before)
         if "age" in said:
             said["age"] = "".join(said["age"])
         return replace(before, language=language, **said)
@@ -96,9 +97,23 @@ class ScreenForm(Form):
         )
 
 
+def _place_in(said: dict[str, Any], before: Report) -> dict[str, str]:
+    """Return organisation and part, as chosen: who chooses a part has chosen its organisation.
+
+    Where nothing is chosen, what stood there stays, assumed or not.
+    """
+    area = area_in(said["area"])
+    chosen = said["organisation"] or organisation_in(said["area"])
+    if chosen:
+        return {"organisation": chosen, "area": area, "assumed": ""}
+    return {"organisation": before.organisation, "area": before.area}
+
+
 def _make_field(name: str) -> Any:
     if name in _TAKEN_OVER:
         return getattr(ReportForm, name)
+    if name == "organisation":  # here nobody has to choose one
+        return RadioChoice(_("It is about"))
     if name == "named":
         return TextLine(
             _("Somebody by name"),
@@ -119,12 +134,9 @@ def _make_field(name: str) -> Any:
     )
 
 
-def _offer_place(form: Any, service: Service, report: Report) -> None:
+def _offer_place(form: Any, service: Service, report: Report) -> None:  # noqa: ARG001
     offer_places(form, service)
     form.area.description = ""
-    form.organisation.label.text = gettext("It is about")
-    if not form.organisation.data:
-        form.organisation.data = report.organisation
 
 
 def _shorten(form: Any, service: Service, report: Report) -> None:  # noqa: ARG001

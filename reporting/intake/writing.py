@@ -11,7 +11,7 @@ from reporting.errors import AlreadySent, NobodyLeft, ReportingError
 from reporting.intake.draft import Answers, Sent, keep_answers, load_draft
 from reporting.intake.floods import current_floods
 from reporting.intake.forms import ReportForm
-from reporting.report import Report, new_report
+from reporting.report import ORGANISATION, Report, new_report
 from reporting.services import Services
 from reporting.vocabulary import DANGER
 from reporting.web.csrf import answers_kept
@@ -85,8 +85,13 @@ def _take(language: str) -> ResponseReturnValue:
 
 
 def begun_report(services: Services, language: str) -> Report:
-    """Return a report without answers; it is about the first organisation until another is said."""
-    return new_report(language, next(iter(services.service.organisations)))
+    """Return a report without answers.
+
+    It is about the first organisation until one is chosen. That is assumed, and shown as such,
+    unless there is no other.
+    """
+    first, *others = services.service.organisations
+    return new_report(language, first, ORGANISATION if others else "")
 
 
 def require_reader(services: Services, report: Report) -> None:

@@ -1,6 +1,7 @@
 """The guided form: its screens, how long it takes to read, and that nothing is lost on the way."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -216,3 +217,68 @@ def test_the_words_of_the_organisation_are_used(reporter):
 
     assert "racially diverse people" in council
     assert "Black, Asian and Minority Ethnic people" in transport
+
+
+def where_of(reporter):
+    """Return what the screen of the place would send as it stands."""
+    return fields_of(reporter.get("/en/report/where").form_with("csrf_token"))
+
+
+def test_no_organisation_is_chosen_for_anybody(reporter):
+    """None is marked until somebody marks one, and the check tells what is only assumed."""
+    pages = walk(reporter, **LEAST)
+    assert "Demo City Council (assumed)" in pages[-1].text
+    assert [] == where_of(reporter)["organisation"]
+
+    reporter.submit(reporter.next_form(), {"organisation": "council"})
+
+    assert ["council"] == where_of(reporter)["organisation"]
+    assert "(assumed)" not in reporter.get(CHECK).text
+
+
+def test_whoever_chooses_a_part_has_chosen_its_organisation(reporter):
+    """The part is enough; it never stands beside another organisation."""
+    walk(reporter, **LEAST)
+    where_of(reporter)
+
+    reporter.submit(reporter.next_form(), {"area": "transport:stations"})
+
+    assert ["transport"] == where_of(reporter)["organisation"]
+    assert ["transport:stations"] == where_of(reporter)["area"]
+    assert "Nobody in Demo Regional Transport can" in reporter.get(CHECK).text
+
+
+def test_the_one_page_assumes_nothing_either(reporter):
+    """What the guided form assumed is not marked on the one page."""
+    walk(reporter, **LEAST)
+
+    page = reporter.get("/en/report/form")
+
+    assert [] == fields_of(page.form_with("csrf_token"))["organisation"]
+
+
+def test_the_only_organisation_is_chosen(world):
+    """Where there is one there is nothing to choose, and nothing is assumed."""
+    only = {"council": world.service.organisations["council"]}
+    world.service = replace(world.service, organisations=only)
+    reporter = world.reporter()
+
+    pages = walk(reporter, **LEAST)
+
+    assert "(assumed)" not in pages[-1].text
+    for address in ("/en/report/where", "/en/report/form"):
+        form = reporter.get(address).form_with("csrf_token")
+        assert ["council"] == fields_of(form)["organisation"]
+
+
+def test_a_reviewer_reads_that_none_was_chosen(world):
+    """The desk says what the reporter has not said, and only then."""
+    for said in ({}, {"organisation": "council"}):
+        reporter = world.reporter()
+        reporter.guided = True
+        assert reporter.write_report(LEAST | said)
+    reviewer = world.reviewer("north-lead-1")
+
+    pages = [reviewer.open_case(case).text for case in reviewer.list_cases()]
+
+    assert [False, True] == sorted("The reporter chose none" in page for page in pages)

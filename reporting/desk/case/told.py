@@ -69,7 +69,9 @@ def _agreed(case: Case) -> Iterator[Answer]:
 
 
 def _place(report: Report, service: Service) -> Iterator[Answer]:
-    yield Answer(gettext("About"), (organisation_name(service, report.organisation),))
+    chosen = (gettext("The reporter chose none: this is the first on the list."),)
+    name = organisation_name(service, report.organisation)
+    yield Answer(gettext("About"), (name, *(chosen if report.assumed else ())))
     area = service.area_name(report.organisation, report.area)
     yield Answer(gettext("Part of it"), (with_hidden_named(area),) if area else ())
     if report.borough:
