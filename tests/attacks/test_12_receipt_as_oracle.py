@@ -2,7 +2,7 @@
 
 from sqlalchemy import event
 
-from reporting import clock, intake, limits
+from reporting import intake, limits
 from reporting.receipt import new_receipt
 from tests.support.journey import Reporter, through_app
 
@@ -46,10 +46,10 @@ def test_known_and_unknown_words_are_told_plainly(world):
     assert any(UNKNOWN in sentence for sentence in unknown.errors)
 
 
-def test_looking_up_words_is_slowed_for_everybody_at_once(world, monkeypatch):
+def test_looking_up_words_is_slowed_for_everybody_at_once(world):
     """The ceiling knows no address: new browsers do not help."""
-    monkeypatch.setattr(clock, "steady_now", lambda: 0.0)  # nothing flows back while it is tried
-    app = intake.create_app(world.services("intake"), patient=False)
+    # Nothing flows back while it is tried.
+    app = intake.create_app(world.services("intake"), patient=False, steady=lambda: 0.0)
     words = " ".join(new_receipt().words)
     statuses = []
     reporter = Reporter(through_app(app))
