@@ -30,6 +30,13 @@ _BEGINNING = re.compile(
     r'<head>\n<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" '
     r"""content="default-src 'none'; style-src 'unsafe-inline'">\n"""
 )
+# No policy that a page can give itself keeps it from leading elsewhere: by <meta http-equiv>, a
+# form or a link. So what a page holds is words, in these elements, and nothing else begins with <.
+_ELEMENTS = (
+    "bdi|body|br|dd|div|dl|dt|h[1-4]|head|html|li|main|ol|p|section|span|strong|style|title|ul"
+)
+_VIEWPORT = '<meta name="viewport" content="width=device-width, initial-scale=1">'
+_FOREIGN = re.compile(rf"<(?!/?(?:{_ELEMENTS})[ >])(?!{re.escape(_VIEWPORT[1:])})")
 
 
 @dataclass(frozen=True)
@@ -90,10 +97,10 @@ def seal_case_file(
     """Sign a document and its files with an identity and seal them to a public key.
 
     The length is coarse. Raises ValueError where the document does not begin by forbidding itself
-    all scripts, or a file has no name of ours.
+    all scripts, or could lead elsewhere, or a file has no name of ours.
     """
-    if not _BEGINNING.match(document):
-        raise ValueError("a case file begins with its content security policy")
+    if not _is_harmless(document):
+        raise ValueError("a case file begins with its content security policy, and is words alone")
     if not _are_named(one.name for one in enclosures):
         raise ValueError("a file in a case file has a name of ours, and each another")
     files = [
@@ -126,7 +133,7 @@ def open_case_file(data: bytes, secret: bytes) -> CaseFile:
     until = _LENGTH + int.from_bytes(plain[:_LENGTH], "big")
     value = canonical.loads(plain[_LENGTH:until], _KEYS)
     document, files = value["document"], value["files"]
-    if not isinstance(document, str) or not _BEGINNING.match(document):
+    if not isinstance(document, str) or not _is_harmless(document):
         raise CannotOpen
     enclosures = _read_files(files, plain[until:])
     wrap, signing, signature = (
@@ -139,6 +146,12 @@ def open_case_file(data: bytes, secret: bytes) -> CaseFile:
         raise BadSignature from None
     primitives.verify(signing, _USE, _signed(public, text, files), signature)
     return CaseFile(document, fingerprint_of_keys(wrap, signing), enclosures)
+
+
+def _is_harmless(document: str) -> bool:
+    """Say whether a page can run nothing, fetch nothing and lead nowhere when it is opened."""
+    begun = _BEGINNING.match(document)
+    return begun is not None and _FOREIGN.search(document, begun.end()) is None
 
 
 def _read_files(listed: object, rest: bytes) -> tuple[Enclosure, ...]:

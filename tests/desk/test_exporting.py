@@ -89,9 +89,11 @@ def test_a_file_opens_for_whom_it_was_made_and_the_history_names_it(
 ) -> None:
     """By one command, as one page with its style; its digest stands in the event."""
     reviewer = place.reviewer()
-    case = acknowledged(place, reviewer)
+    case = decided(place, reviewer)
+    place.answer_as_reporter(case, "It went on.")
+    fill(reviewer, case, "notes", {"text": "The note of a colleague, <b>bold</b>."})
 
-    page = fill(reviewer, case, "export", FILE)
+    page = fill(reviewer, case, "export", FILE | {"notes": ("notes",)})
     sealed, key = tmp_path / "a.case", tmp_path / "key"
     sealed.write_bytes(page.body)
     key.write_bytes(SECRET)
