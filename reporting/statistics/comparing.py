@@ -7,8 +7,8 @@ from flask_babel import gettext
 from reporting import limits
 from reporting.disclosure.published import Codes, PublishedTable, Release
 from reporting.statistics.chart import Bar, draw
-from reporting.statistics.tables import Drawing
-from reporting.statistics.wording import TABLES, name_code, say_number
+from reporting.statistics.tables import Drawing, Mark, scale_of
+from reporting.statistics.wording import MAY_BE_NONE, TABLES, name_code, say_number
 
 _SPREAD = limits.WIDTH - 1
 
@@ -28,6 +28,8 @@ class Compared:
     """Lines of two periods; `apart` says that they were counted by other areas or kinds."""
 
     pairs: tuple[Pair, ...] = ()
+    ticks: tuple[Mark, ...] = ()
+    note: str = ""
     withheld: tuple[bool, bool] = (False, False)
     apart: bool = False
 
@@ -56,7 +58,8 @@ def compare_tables(drawing: Drawing, code: str, one: Release, other: Release) ->
         )
         for (codes, first, second), both in zip(numbers, bars, strict=True)
     )
-    return Compared(pairs)
+    small = any(not number for _, *pair in numbers for number in pair)
+    return Compared(pairs, scale_of(chart), str(MAY_BE_NONE) if small else "")
 
 
 def _label(drawing: Drawing, table: PublishedTable, codes: Codes) -> str:

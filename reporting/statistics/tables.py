@@ -10,7 +10,7 @@ from reporting.disclosure.menu import SHOWN, TOTALS
 from reporting.disclosure.published import PublishedTable, Release
 from reporting.disclosure.rates import rate_of
 from reporting.service import Organisation
-from reporting.statistics.chart import Bar, draw
+from reporting.statistics.chart import Bar, Chart, draw
 from reporting.statistics.wording import (
     MAY_BE_NONE,
     TABLES,
@@ -104,8 +104,7 @@ class Drawing:
             for (label, number), bar in zip(numbers, chart.bars, strict=True)
         )
         small = [str(MAY_BE_NONE)] if any(not number for _, number in numbers) else []
-        ticks = tuple(Mark(t.at, t.anchor, format_decimal(t.number)) for t in chart.ticks)
-        return replace(made, rows=rows, ticks=ticks, notes=(*small, *notes))
+        return replace(made, rows=rows, ticks=scale_of(chart), notes=(*small, *notes))
 
     def _label(self, table: PublishedTable, codes: Sequence[str]) -> str:
         if not codes:
@@ -128,6 +127,11 @@ class Drawing:
                 for code in down
             ),
         )
+
+
+def scale_of(chart: Chart) -> tuple[Mark, ...]:
+    """Return the marks of the scale of a chart, with their numbers as the language writes them."""
+    return tuple(Mark(t.at, t.anchor, format_decimal(t.number)) for t in chart.ticks)
 
 
 def _heading(facets: Sequence[str]) -> str:

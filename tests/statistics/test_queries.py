@@ -76,6 +76,21 @@ def test_a_comparison_says_more_only_where_ranges_do_not_meet(filled):
         assert text.count(verdict) <= 9
 
 
+def test_a_comparison_has_a_line_for_each_period_under_what_it_is_about(filled):
+    """Two columns whatever the screen, no region to scroll, and a small number is explained."""
+    page = filled.reader("analyst-1").get(address(table="kind"))
+
+    (table,) = page.main.iter("table")
+    assert {2} == {sum(int(cell.get("colspan", 1)) for cell in row) for row in table.iter("tr")}
+    groups = list(table.iter("tbody"))
+    assert len(groups) > 1
+    for group in groups:
+        about, *lines = group.iter("tr")
+        assert ["rowgroup"] == [cell.get("scope") for cell in about]
+        assert ["row", None] * 2 == [cell.get("scope") for line in lines for cell in line]
+    assert ("fewer than 9" in page.text) == ("Do not add" in page.text)
+
+
 def test_a_table_that_was_withheld_is_not_compared(filled):
     """The one reason is given."""
     page = filled.reader("analyst-1").get(address(table="area_kind"))
