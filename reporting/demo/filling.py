@@ -56,8 +56,12 @@ def begin(services: Services, seed: bytes, stretcher: Stretcher) -> Filling:
     with services.store.read() as connection:
         counted = bool(list_tallies(connection) or list_facts(connection))
     if counted:
+        # Facts name nobody who wrote them, so what a stopped run had done cannot be told apart.
         raise SettingError(
-            "something was counted in this demo already; make a new one, and fill it"
+            "something was counted in this demo already, perhaps by a fill that was stopped half "
+            "way, and a fill cannot go on. To begin again, stop whatever serves this demo, delete "
+            f"{services.instance.folder} (and make its database anew, if that is not in there), "
+            "then run `reporting init --demo` and `reporting demo fill`"
         )
     current = quarter_of_date(local_date(services.now(), services.service.timezone))
     bodies = {place.body for place in services.service.organisations.values()}

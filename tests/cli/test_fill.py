@@ -95,6 +95,25 @@ def test_a_demo_is_filled_once(demo, this_year):
     assert "already" in result.output
 
 
+def test_a_fill_that_was_stopped_says_how_to_begin_again(demo, this_year, monkeypatch):
+    """Stopped between two of its steps: the way it names leads to a demo that is full."""
+
+    def stop(*_args):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(filling, "_release", stop)
+        assert 1 == demo.run("demo", "fill").exit_code
+    again = demo.run("demo", "fill")
+
+    assert 1 == again.exit_code
+    assert f"delete {demo.folder} (" in again.output
+    assert "`reporting init --demo` and `reporting demo fill`" in again.output
+    shutil.rmtree(demo.folder)
+    demo.done("init", "--demo")
+    assert "The demo is filled." in demo.done("demo", "fill")
+
+
 def test_nothing_but_a_demo_is_filled(make_shell, tmp_path):
     """A real instance refuses before anything is looked at."""
     shell = make_shell(REPORTING_SERVICE_FILE=real_service(tmp_path))
