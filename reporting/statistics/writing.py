@@ -7,7 +7,7 @@ from flask import Flask, abort, make_response, redirect, render_template, reques
 from flask_babel import gettext, lazy_gettext
 
 from reporting import clock, ids
-from reporting.errors import Changed
+from reporting.errors import Changed, StoreUnavailable
 from reporting.service import Organisation
 from reporting.statement import Statement, sign_statement
 from reporting.statistics.broken import broken_runs
@@ -53,7 +53,7 @@ def _find(place: Organisation, kind: str, about: str) -> Subject:
     services = current_services()
     words = read_words(services, place.code).get(place.code, Words())
     if words.trouble:
-        abort(HTTPStatus.SERVICE_UNAVAILABLE)
+        raise StoreUnavailable  # not a bare 503: what came with the form is given back
     if kind in {"assessment", "change", *PARTS}:
         subject = _of_release(place, kind, about, words)
     elif kind == "reply":
@@ -84,7 +84,10 @@ def _of_itself(kind: str, about: str, words: Words) -> Subject | None:
 
 
 def _of_release(place: Organisation, kind: str, about: str, words: Words) -> Subject | None:
-    series = read_shelf(current_services()).of(place.code)
+    shelf = read_shelf(current_services())
+    if shelf.trouble:
+        raise StoreUnavailable  # nothing can be checked, which does not mean that it is not there
+    series = shelf.of(place.code)
     if kind == "change":
         run = next((run for run in broken_runs(series) if run.about == about), None)
         said = words.changes.get(about)

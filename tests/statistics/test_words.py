@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import text
 
+from reporting.errors import StoreUnavailable
 from reporting.store.statements import insert_statement, list_statements
 from tests.support.shelf import make_series, put_releases
 
@@ -208,3 +209,34 @@ def test_a_text_that_came_without_a_session_is_given_back(spoken):
     assert 403 == answer.status
     assert "The form forgot." in answer.text
     assert "Mended." in answer.text
+
+
+@pytest.mark.parametrize("token", ["", "stale"])
+def test_a_text_with_a_bad_token_stands_in_the_form_again(spoken, token):
+    """Nothing is published, and the form that comes back can be sent."""
+    board = spoken.reader("board-1")
+    page = board.get(ASSESSMENT)
+
+    answer = board.submit(page.form_with("text"), {"text": "Mine.", "csrf_token": token})
+
+    assert 400 == answer.status
+    assert "Mine." in answer.text
+    with spoken.store.read() as connection:
+        assert [] == list_statements(connection)
+    assert "Your text is published." in board.submit(answer.form_with("text"), {}).text
+
+
+@pytest.mark.parametrize("reading", ["words.list_statements", "shelf.list_releases"])
+def test_where_nothing_can_be_read_a_text_is_given_back(spoken, monkeypatch, reading):
+    """The database fails between the page and its answer."""
+
+    def fail(*_args):
+        raise StoreUnavailable
+
+    board = spoken.reader("board-1")
+    page = board.get(ASSESSMENT)
+    monkeypatch.setattr(f"reporting.statistics.{reading}", fail)
+    answer = board.submit(page.form_with("text"), {"text": "Mine."})
+
+    assert 503 == answer.status
+    assert "Mine." in answer.text
