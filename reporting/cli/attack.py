@@ -65,6 +65,9 @@ def _attack(history: list[Release], deadline: Deadline) -> bool:
     """Attack the releases of one series, and say whether they hold."""
     said = "1 release" if len(history) == 1 else f"{len(history)} releases"
     click.echo(f"{said} of {history[0].series}, attacked as a reader has them.")
+    if absent := {*range(1, history[-1].sequence)} - {one.sequence for one in history}:
+        numbers = ", ".join(map(str, sorted(absent)))
+        click.echo(f"Not among them: release {numbers}. With those the figures may tell more.")
     holds = True
     for window in windows_of(history):
         verdict = attack_window(window, history, None, deadline)

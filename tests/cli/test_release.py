@@ -43,6 +43,15 @@ def test_a_whole_history_is_attacked_and_acquitted_in_plain_words(attack, releas
     assert "HiGHS" not in result.output
 
 
+def test_releases_that_were_not_given_are_named(attack, releases):
+    """What was looked at without them says nothing of all together."""
+    whole, last = attack(*releases), attack(releases[-1])
+
+    assert "Not among them" not in whole.output
+    earlier = ", ".join(str(number) for number in range(1, len(releases)))
+    assert f"Not among them: release {earlier}. With those" in last.output
+
+
 def test_somebody_who_can_be_found_is_told_with_code_1(attack, releases):
     """Five outcomes below nine each, and forty together: every one of them is eight."""
     outcomes = json.loads(releases[0])["facets"]["outcome"]
