@@ -67,6 +67,11 @@ def place_of(key: bytes, header_digest: bytes, number: FileId) -> Place:
     return Place(derived, header_digest + ids.to_bytes(number))
 
 
+def digest_of(content: bytes) -> bytes:
+    """Return the digest by which a message names what a file holds."""
+    return primitives.digest(f"{USE}/content", content)
+
+
 def cut(content: bytes) -> Iterator[tuple[int, bool, bytes]]:
     """Give each chunk of a file as (index, whether it is the last, its bytes)."""
     count = chunks_of(len(content))

@@ -7,6 +7,7 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from reporting import clock, ladder, limits
+from reporting.added import AddedFile, read_added
 from reporting.attachment import File
 from reporting.casework.card import Card, open_card, seal_card
 from reporting.casework.chain import Chain, read_chain
@@ -73,6 +74,11 @@ class Case:
     def progress(self) -> Progress:
         """How far it is."""
         return follow(self.conversation.status, self.chain.events, self.conversation.messages)
+
+    @cached_property
+    def added(self) -> tuple[AddedFile, ...]:
+        """Files that the reporter added once the report was sent."""
+        return read_added(self.conversation.messages)
 
     @property
     def acknowledged(self) -> bool:

@@ -66,8 +66,13 @@ def key_from_receipt(receipt: ReceiptKeys, header: bytes, wrapped: bytes) -> Key
 
 def key_from_report_key(report_key: bytes, header: bytes) -> Key:
     """Derive the conversation key from the report key."""
-    secret = primitives.derive(report_key, "conversation")
+    secret = conversation_secret(report_key)
     return Key(header_from_bytes(header).report, header_digest(header), secret)
+
+
+def conversation_secret(report_key: bytes) -> bytes:
+    """Derive what seals status, messages and later files from the report key."""
+    return primitives.derive(report_key, "conversation")
 
 
 def read_conversation(

@@ -282,6 +282,7 @@ MOST_BUCKETS = 10_000  # of one kind in one process: bounds memory
 
 # Files (docs/evidence.md). What people are told is 10 MB; sealed, a file has one of four sizes.
 FILES_A_REPORT = 5
+FILES_ADDED = 5  # later, whatever came with it: its words must not tell how many that were
 FILE_BYTES = 10_000_000
 UPLOAD_BODY_BYTES = FILE_BYTES + 64 * KIB  # of the form that brings one
 UPLOAD_DRAINED_BYTES = 200_000_000  # a film is read to its end, and then told that it is too large

@@ -24,6 +24,8 @@ SUMMARY_ANSWER, WORDING_ANSWER, SURVEY_ANSWER, CHECK_IN_ANSWER, REOPEN, WITHDRAW
 )  # fmt: skip
 # From the reporter, unasked: what they wish now, and how they are after support was offered.
 WISHES, SUPPORT_ANSWER = "wishes", "support_answer"
+# From the reporter: files that were added to the report (docs/evidence.md, "Added later").
+FILES = "files"
 # Marks that something was done elsewhere: they have no words of a person, so nobody has to read or
 # answer them, they change nobody's turn, and promise no further word.
 MARKS = frozenset({SUMMARY_WITHDRAWN, SURVEY_ANSWER, CHECK_IN_ANSWER})

@@ -9,6 +9,7 @@ from reporting.intake import (
     adding,
     afterwards,
     approving,
+    bringing,
     changing,
     checking,
     consenting,
@@ -59,7 +60,7 @@ def create_app(
     groups = (
         pages, writing, guiding, helping, checking, saving, receipts, afterwards, returning,
         talking, approving, surveying, withdrawing, recognising, supporting, changing, consenting,
-        adding, easyread, signing,
+        adding, bringing, easyread, signing,
     )  # fmt: skip
     for group in groups:
         app.register_blueprint(group.blueprint)

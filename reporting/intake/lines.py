@@ -4,14 +4,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flask import url_for
-from flask_babel import gettext, lazy_gettext
+from flask_babel import gettext, lazy_gettext, ngettext
 
 from reporting import clock
+from reporting.added import read_added
 from reporting.asked import EDITED, NO, YES, Asked, Summary
 from reporting.intake.wording import by_when, day_in_words
 from reporting.message import (
     CHECK_IN,
     CHECK_IN_ANSWER,
+    FILES,
     FROM_REPORTER,
     OVERRIDDEN,
     OVERRIDE,
@@ -82,10 +84,25 @@ def line_of(message: Message) -> Line:
     elif message.kind == SUMMARY and (post := str(message.data.get("post", ""))):
         words = post_words(post, str(message.data.get("area_name", "")))
         note = gettext("A summary to look over, for %(post)s", post=words)
+    elif message.kind == FILES:
+        note = added_in_words(message)
     elif message.kind == WORDING_ANSWER and not message.text:
         note = LEFT
     sent = message.direction == FROM_REPORTER
     return Line(sent, day_in_words(message.day), str(note), message.text)
+
+
+def added_in_words(message: Message | None) -> str:
+    """Return how many files a message added, and nothing of what they are; or nothing."""
+    if message is None or message.kind != FILES:
+        return ""
+    return str(
+        ngettext(
+            "%(num)s file was added to your report.",
+            "%(num)s files were added to your report.",
+            len(read_added([message])),
+        )
+    )
 
 
 @dataclass(frozen=True)

@@ -22,9 +22,17 @@ from reporting.errors import (
 from reporting.intake.floods import current_floods
 from reporting.intake.forms import MessageForm
 from reporting.intake.found import Found, Word, find_report, say_word
-from reporting.intake.lines import Line, Waiting, confirmed_in_words, line_of, waiting_of
+from reporting.intake.lines import (
+    Line,
+    Waiting,
+    added_in_words,
+    confirmed_in_words,
+    line_of,
+    waiting_of,
+)
 from reporting.intake.pages import say
 from reporting.intake.standing import say_standing
+from reporting.intake.waiting import forget_files, shelf_of_words
 from reporting.message import FROM_REPORTER
 from reporting.problems import GAP, MISSING, UNREADABLE, UNSIGNED
 from reporting.receipt import ReceiptKeys
@@ -139,6 +147,7 @@ class Shown:
     problems: tuple[str, ...] = ()
     withdrawn: bool = False
     confirmed: tuple[str, ...] = ()
+    added: str = ""
     known: bool = False
 
 
@@ -153,6 +162,7 @@ def _shown(services: Services, found: Found) -> Shown:
         tuple(str(PROBLEMS[name]) for name in sorted(told.problems)),
         asked.withdrawn,
         confirmed_in_words(asked, told.messages[-1] if told.messages else None),
+        added=added_in_words(told.messages[-1] if told.messages else None),
         known=True,
     )
 
@@ -164,6 +174,10 @@ def leave(lang: str) -> ResponseReturnValue:  # noqa: ARG001 - read by web.langu
 
     Its page has a picture that makes the browser forget what it kept for Back (web/headers.py).
     """
+    visit = current_visit()
+    if visit is not None and visit.receipt is not None:
+        shelf = shelf_of_words(visit.secret, visit.receipt.keys())
+        forget_files(current_services().store, shelf)
     end_visit()
     answer = make_response(render_template("intake/closed.html"))
     return forget_me(answer, current_services().insecure_http)

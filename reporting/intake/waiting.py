@@ -5,15 +5,25 @@ go with the report in the transaction that stores it, or two days later at the l
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from reporting import canonical, ids, limits, primitives, sealing
-from reporting.attachment import File, Place, chunks_of, cut, file_to_json, files_from_json
-from reporting.errors import CannotOpen, FileRefused
+from reporting.attachment import (
+    File,
+    Place,
+    chunks_of,
+    cut,
+    digest_of,
+    file_to_json,
+    files_from_json,
+)
+from reporting.errors import CannotOpen, FileRefused, StoreUnavailable
 from reporting.evidence import codes
 from reporting.evidence.made import Made
 from reporting.ids import FileId, ReportId
+from reporting.receipt import ReceiptKeys
 from reporting.store import Connection
 from reporting.store.attachments import (
     HEAD,
@@ -24,9 +34,10 @@ from reporting.store.attachments import (
     insert_chunks,
     put_draft_chunk,
 )
+from reporting.store.engine import Store
 
 USE = "draft-file"
-FOR_REPORT = b"report"
+FOR_REPORT, FOR_CONVERSATION = b"report", b"conversation"
 PREVIEWS = 1_000  # index of the first chunk of small pictures; a file has 40 chunks at most
 _KEYS = frozenset({"v", "file", "previews", "digest", "place"})
 
@@ -63,6 +74,17 @@ def shelf_of(secret: bytes, use: bytes) -> Shelf:
     return Shelf(row, primitives.derive(secret, "draft-file/key"))
 
 
+def shelf_of_words(secret: bytes, keys: ReceiptKeys) -> Shelf:
+    """Return the files of the browser with `secret` for the report that a receipt points at."""
+    return shelf_of(secret, FOR_CONVERSATION + keys.locator)
+
+
+def forget_files(store: Store, shelf: Shelf) -> None:
+    """Let everything of a shelf go; a database that does not take it purges it two days later."""
+    with suppress(StoreUnavailable), store.write() as connection:
+        delete_draft_files(connection, shelf.row)
+
+
 def list_files(connection: Connection, shelf: Shelf) -> tuple[WaitingFile, ...]:
     """Return the files that wait, in the order they were added; what does not open is left out."""
     found = (
@@ -72,13 +94,16 @@ def list_files(connection: Connection, shelf: Shelf) -> tuple[WaitingFile, ...]:
     return tuple(sorted((each for each in found if each), key=lambda each: each.place))
 
 
-def add_file(connection: Connection, shelf: Shelf, made: Made, purge: int) -> None:
-    """Keep a cleaned file until day `purge`; once more is kept once. Raises FileRefused."""
+def add_file(connection: Connection, shelf: Shelf, made: Made, purge: int, room: int) -> None:
+    """Keep a cleaned file until day `purge`; once more is kept once. Raises FileRefused.
+
+    `room` is how many may wait.
+    """
     there = list_files(connection, shelf)
-    digest = primitives.digest("draft-file/content", made.content).hex()
+    digest = digest_of(made.content).hex()
     if digest in {each.digest for each in there}:
         return
-    if len(there) >= limits.FILES_A_REPORT:
+    if len(there) >= room:
         raise FileRefused(codes.TOO_MANY)
     if count_draft_chunks(connection) >= limits.FILE_CHUNKS_WAITING:
         raise FileRefused(codes.NOT_NOW)

@@ -14,6 +14,7 @@ from reporting.intake.draft import forget_draft
 from reporting.intake.found import Found, Word, find_report, say_word
 from reporting.intake.questions import WithdrawForm
 from reporting.intake.talking import needs_words
+from reporting.intake.waiting import forget_files, shelf_of_words
 from reporting.message import WITHDRAWAL
 from reporting.receipt import ReceiptKeys
 from reporting.services import Services
@@ -40,7 +41,7 @@ def withdraw(services: Services, keys: ReceiptKeys) -> ResponseReturnValue:
             seen = request.form.get("erases") == "yes"
             failed = keep(form, lambda: _take_back(services, keys, form, seen=seen))
         if failed is None:
-            return _gone(services) if erases else back()
+            return _gone(services, keys) if erases else back()
         status = HTTPStatus(failed)
         if (find_report(services, keys).told.status.acknowledged is None) != erases:
             # Somebody answered meanwhile: the page says what is true now.
@@ -75,9 +76,10 @@ def _take_back(services: Services, keys: ReceiptKeys, form: WithdrawForm, *, see
     say_word(services, keys, word_for)
 
 
-def _gone(services: Services) -> ResponseReturnValue:
+def _gone(services: Services, keys: ReceiptKeys) -> ResponseReturnValue:
     visit = current_visit()
     if visit is not None:
+        forget_files(services.store, shelf_of_words(visit.secret, keys))
         forget_draft(services.store, visit.secret)
     end_visit()
     answer = make_response(render_template("intake/erased.html"))

@@ -10,7 +10,7 @@ from reporting import limits
 
 HEAD_END = b"\r\n\r\n"
 # Where a form brings a file; the application says the same with `takes_file`, and a test compares.
-_UPLOAD = re.compile(rb"POST /[A-Za-z0-9-]{1,35}/report/files HTTP/")
+_UPLOAD = re.compile(rb"POST /[A-Za-z0-9-]{1,35}/(?:report|conversation)/files HTTP/")
 _LENGTH = re.compile(rb"(?im)^content-length[ \t]*:[ \t]*([0-9]{1,15})[ \t]*\r$")
 
 

@@ -30,7 +30,7 @@ from tests.support.page import fields_of
 from tests.support.postgresql import programs_folder
 from tests.support.routes import places_of
 from tests.support.running import running
-from tests.support.uploading import FILES, upload
+from tests.support.uploading import FILES, MORE_FILES, upload
 
 # An address of this machine that nothing else uses: where it turns up, it was written down.
 REPORTERS_ADDRESS, REVIEWERS_ADDRESS = "127.0.0.77", "127.0.0.78"
@@ -54,7 +54,7 @@ class Journey:
         return Reporter(send, extra=telling_headers(self.markers), seen=self.reporter.seen)
 
     def three_acts(self):
-        """Report, acknowledge, answer, reply and read."""
+        """Report, acknowledge, answer, add a file, reply and read."""
         mark = self.markers.new
         words = self.reporter.write_report(
             {
@@ -73,9 +73,14 @@ class Journey:
         self.reviewer.acknowledge(self.case, f"Thank you {mark()}")
         self.reporter.return_with(words)
         self.reporter.answer(f"My answer {mark()}")
+        upload(self.reporter, f"{mark()}.txt", f"My file {mark()}".encode(), MORE_FILES)
+        self.reporter.submit(self.reporter.page.form_with("seen"), {})
+        upload(self.reporter, f"{mark()}.txt", f"It only waits {mark()}".encode(), MORE_FILES)
         self.reviewer.reply(self.case, f"My reply {mark()}")
+        [file] = [link for link in self.reviewer.open_case(self.case).links if "/files/" in link]
+        assert self.markers.found_in({file: self.reviewer.request("GET", file).body})
         self.reporter.return_with(words)
-        assert 3 == len(self.reporter.messages())
+        assert 4 == len(self.reporter.messages())
         self.keep_cookies()
         receipt = read_receipt(words)
         keys = receipt.keys()

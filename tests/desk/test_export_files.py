@@ -16,7 +16,7 @@ from tests.desk.test_exporting import FILE, SECRET
 from tests.evidence.corpus import document, photo
 from tests.support.journey import Reviewer
 from tests.support.page import Page, offered
-from tests.support.uploading import upload
+from tests.support.uploading import MORE_FILES, upload
 
 
 @pytest.fixture
@@ -88,8 +88,8 @@ def test_only_what_is_ticked_goes(reviewer: tuple[Reviewer, str]) -> None:
     none, one = make(case, reader).body, make(case, reader, 1).body
 
     assert () == open_case_file(none, SECRET).enclosures
-    assert "2 came with the report and do not go" in open_case_file(none, SECRET).document
-    assert "1 came with the report and does not go" in open_case_file(one, SECRET).document
+    assert "2 belong to the report and do not go" in open_case_file(none, SECRET).document
+    assert "1 belongs to the report and does not go" in open_case_file(one, SECRET).document
     assert ["file-2.pdf"] == [each.name for each in open_case_file(one, SECRET).enclosures]
     assert 2 == reader.get(f"/cases/{case}").text.count("made a copy on 4 May: in a file")
 
@@ -159,3 +159,23 @@ def test_a_report_without_files_is_not_asked_about_any(world: Any) -> None:
     page = reader.get(f"/cases/{case}/export")
 
     assert "Which of its photos and files" not in page.text
+
+
+def test_a_file_that_was_added_later_can_go_with_a_copy_too(world: Any) -> None:
+    """It is offered after those that came with the report; where it is left out, a copy says so."""
+    words = world.reporter().write_report()
+    later = world.reporter()
+    later.return_with(words)
+    assert 200 == upload(later, "a.txt", b"It came later.", MORE_FILES).status
+    later.submit(later.page.form_with("seen"), {})
+    reader = world.reviewer(READER)
+    [case] = reader.list_cases()
+    reader.acknowledge(case, "Thank you. We have read it.")
+    [code] = offered(reader.get(f"/cases/{case}/export").form_with("seen"), "files")
+
+    with_it = open_case_file(fill(reader, case, "export", FILE | {"files": [code]}).body, SECRET)
+    without = open_case_file(fill(reader, case, "export", FILE).body, SECRET)
+
+    assert [("file-1.txt", b"It came later.")] == [(e.name, e.content) for e in with_it.enclosures]
+    assert "does not go with this copy" not in with_it.document
+    assert "1 belongs to the report and does not go with this copy." in without.document

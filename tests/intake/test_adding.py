@@ -9,7 +9,7 @@ from reporting import limits
 from reporting.attachment import chunks_of
 from reporting.evidence import codes
 from reporting.evidence.made import Made
-from reporting.intake import adding, waiting
+from reporting.intake import shelfpage, waiting
 from reporting.serving import framing
 from reporting.store import tables
 from reporting.store.attachments import purge_draft_files
@@ -300,7 +300,7 @@ def test_the_server_and_the_page_agree_on_where_files_go(world):
 
 def test_the_field_offers_what_is_taken():
     """So that a telephone shows nothing else to choose from."""
-    assert {"jpeg", "png", "webp", "pdf", "plain"} == set(re.findall(r"/(\w+)", adding.ACCEPTED))
+    assert {"jpeg", "png", "webp", "pdf", "plain"} == set(re.findall(r"/(\w+)", shelfpage.ACCEPTED))
     assert codes.PICTURES == {"jpeg", "png", "webp"}
 
 
@@ -312,7 +312,7 @@ def test_files_come_along_when_answers_are_saved(world, reporter):
     made = Made(codes.DOCUMENT, b"The words.", frozenset({"time"}), (b"page one", b"two"))
     with world.store.write() as connection:
         before = waiting.shelf_of(old, waiting.FOR_REPORT)
-        waiting.add_file(connection, before, made, 99)
+        waiting.add_file(connection, before, made, 99, limits.FILES_A_REPORT)
         [added] = waiting.list_files(connection, before)
         waiting.carry_files(connection, old, new, 123)
         left = waiting.list_files(connection, before)

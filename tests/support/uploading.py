@@ -7,6 +7,7 @@ from tests.support.page import Page, fields_of
 EDGE = "edge-of-a-form"
 MULTIPART = f"multipart/form-data; boundary={EDGE}"
 FILES = "/en/report/files"
+MORE_FILES = "/en/conversation/files"  # of a report that was sent
 
 
 def body_of(name: str, data: bytes, token: str) -> bytes:
@@ -19,12 +20,12 @@ def body_of(name: str, data: bytes, token: str) -> bytes:
     return lead.encode() + data + f"\r\n--{EDGE}--\r\n".encode()
 
 
-def upload(reporter: Reporter, name: str, data: bytes) -> Page:
-    """Add one file from the page of files, and go where that leads."""
-    page = reporter.get(FILES)
+def upload(reporter: Reporter, name: str, data: bytes, address: str = FILES) -> Page:
+    """Add one file from a page of files, and go where that leads."""
+    page = reporter.get(address)
     [token] = fields_of(page.form_with("csrf_token"))["csrf_token"]
     body = body_of(name, data, token)
-    return reporter._follow(reporter.request("POST", FILES, body, (("Content-Type", MULTIPART),)))
+    return reporter._follow(reporter.request("POST", address, body, (("Content-Type", MULTIPART),)))
 
 
 def pictures_of(page: Page) -> list[str]:

@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext
 from reporting.message import (
     CHECK_IN,
     CHECK_IN_ANSWER,
+    FILES,
     OUTCOME,
     OVERRIDDEN,
     OVERRIDE,
@@ -39,6 +40,7 @@ NAMES = {
     OVERRIDDEN: lazy_gettext("somebody was let in"),
     WISHES: lazy_gettext("other wishes and consents, which count from now on"),
     SUPPORT_ANSWER: lazy_gettext("whether support helped, and how it is now"),
+    FILES: lazy_gettext("files, added to the report later"),
 }
 LEFT = lazy_gettext("safe wording: the reporter leaves it to us")
 ANSWERS = {

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from flask_babel import gettext
 
 from reporting import ids, primitives
-from reporting.attachment import File
 from reporting.casefile import Enclosure
-from reporting.desk.case.files import file_name, read_file
+from reporting.desk.case.files import Held, file_name, held_by, read_file
 from reporting.desk.case.opened import OpenCase
 from reporting.evidence import codes
 from reporting.evidence.words import FILE_KINDS
@@ -27,12 +26,12 @@ class Enclosed:
     digest: str
 
 
-def files_that_may_go(opened: OpenCase) -> dict[str, tuple[str, File]]:
+def files_that_may_go(opened: OpenCase) -> dict[str, tuple[str, Held]]:
     """Return the files of a report by what a form carries, each with the name it would have."""
     return {
-        ids.to_hex(file.number): (file_name(file, place), file)
-        for place, file in enumerate(opened.case.files, 1)
-        if file.kind in _KINDS
+        ids.to_hex(held.file.number): (file_name(held.file, place), held)
+        for place, held in enumerate(held_by(opened), 1)
+        if held.file.kind in _KINDS
     }
 
 
@@ -44,11 +43,11 @@ def file_choices(opened: OpenCase) -> tuple[Choice, ...]:
             gettext(
                 "%(name)s (%(kind)s, %(size)s kB)",
                 name=name,
-                kind=label_of(FILE_KINDS, file.kind),
-                size=max(1, file.size // 1000),
+                kind=label_of(FILE_KINDS, held.file.kind),
+                size=max(1, held.file.size // 1000),
             ),
         )
-        for code, (name, file) in files_that_may_go(opened).items()
+        for code, (name, held) in files_that_may_go(opened).items()
     )
 
 
@@ -56,8 +55,8 @@ def enclose(opened: OpenCase, chosen: Collection[str]) -> tuple[Enclosure, ...]:
     """Return the files that were chosen, each whole; raises CannotOpen where one is not."""
     known = files_that_may_go(opened)
     return tuple(
-        Enclosure(name, read_file(opened, file))
-        for code, (name, file) in known.items()
+        Enclosure(name, read_file(opened, held))
+        for code, (name, held) in known.items()
         if code in chosen
     )
 

@@ -56,7 +56,7 @@ def export(number: str) -> Any:
 
 def _offer_files(opened: OpenCase, form: ExportForm) -> None:
     """Let the form ask which files go with the copy, where there are any."""
-    form.sizes = {code: file.size for code, (_, file) in files_that_may_go(opened).items()}
+    form.sizes = {code: held.file.size for code, (_, held) in files_that_may_go(opened).items()}
     if form.sizes:
         form.files.choices = file_choices(opened)
     else:

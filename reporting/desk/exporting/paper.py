@@ -9,6 +9,7 @@ from flask_babel import get_locale, gettext
 from reporting import clock, ids
 from reporting.casework.event import CaseEvent
 from reporting.casework.kinds import EXPORTED
+from reporting.desk.case.files import held_by
 from reporting.desk.case.opened import OpenCase, signed_in
 from reporting.desk.case.outcome import outcome_panel
 from reporting.desk.case.panel import Panel
@@ -39,7 +40,7 @@ class Mark:
 class Paper:
     """A copy: its mark, the report, and each part of the case that there is something in.
 
-    `left_out` is how many photos and files came with the report and do not go with the copy.
+    `left_out` is how many photos and files the report has that do not go with the copy.
     """
 
     mark: Mark
@@ -68,7 +69,7 @@ def draw_paper(
         notes_panel(opened, reader) if notes else None,
         history_panel(opened, reader),
         files,
-        len(opened.case.files) - len(files),
+        len(held_by(opened)) - len(files),
     )
 
 
