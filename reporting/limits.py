@@ -271,6 +271,7 @@ LEAST_SECONDS_TO_SEND = 2  # a program is faster than a person
 BUCKET_RATE = 30.0  # a second
 BUCKET_BURST = 200
 DAILY_CEILING = 20_000
+CEILING_TENTH = 10  # a ceiling lies in its uppermost tenth, elsewhere each minute
 DRAFTS_WAITING = 40_000  # of everybody, in 2.6 GB: two days of as many reports as a day may bring
 UNANSWERED_MESSAGES = 50  # of one reporter in a row: more is a program, or somebody to telephone
 SIGN_IN_RATE = 1 / 6  # attempts a second for a user name from unknown browsers

@@ -31,6 +31,7 @@ from reporting.intake import (
 from reporting.intake.floods import EXTENSION, Floods
 from reporting.services import Services
 from reporting.web.csrf import install_csrf
+from reporting.web.limiter import uneven
 from reporting.web.surface import make_app, services_of
 from reporting.web.visit import install_visits, visit_secret
 
@@ -43,17 +44,20 @@ def create_app(
     *,
     patient: bool | None = None,
     steady: Callable[[], float] = clock.steady_now,
+    toll: Callable[[], float] = uneven,
 ) -> Flask:
     """Return intake; without `services`, that of the environment.
 
     `patient` sets aside what slows a flood; None means: in a demo instance alone.
-    `steady` returns seconds that only grow, by which buckets fill again.
+    `steady` returns seconds that only grow, by which buckets fill again; `toll` what a token costs.
     """
     services = services_of(NAME, services)
     app = make_app(services, page_bucket=limits.PAGE_BUCKET)
     if patient is None:
         patient = services.instance.demo
-    app.extensions[EXTENSION] = Floods(services.store, services.now, patient=patient, steady=steady)
+    app.extensions[EXTENSION] = Floods(
+        services.store, services.now, patient=patient, steady=steady, toll=toll
+    )
     signing.install_video(app, services.service)
     install_visits(app, COOKIE, insecure_http=services.insecure_http)
     install_csrf(app, visit_secret)

@@ -12,11 +12,12 @@ from flask_babel import lazy_gettext
 
 from reporting import clock, limits
 from reporting.errors import TooMany
+from reporting.intake.ceilings import is_reached
 from reporting.store import Connection
 from reporting.store.drafts import count_drafts
 from reporting.store.engine import Store
 from reporting.store.reports import count_received_since
-from reporting.web.limiter import TokenBucket
+from reporting.web.limiter import TokenBucket, uneven
 
 EXTENSION = "reporting.floods"
 CROWDED = lazy_gettext(
@@ -35,6 +36,10 @@ class _Count:
         self._store, self._now, self._count = store, now, count
         self._lock = Lock()
         self._counted: tuple[int, int] | None = None
+
+    def reaches(self, most: int) -> bool:
+        """Say whether there are as many as may be."""
+        return is_reached(self.value(), most)
 
     def value(self) -> int:
         minute = clock.minute_of(self._now())
@@ -55,13 +60,14 @@ class Floods:
         *,
         patient: bool,
         steady: Callable[[], float] = clock.steady_now,
+        toll: Callable[[], float] = uneven,
     ) -> None:
-        """Start with full buckets; nothing is counted yet."""
+        """Start with full buckets; nothing is counted yet. `toll` is what a token costs."""
         self._now, self.patient = now, patient
-        self._begun = TokenBucket(limits.BUCKET_RATE, limits.BUCKET_BURST, steady)
-        self._sends = TokenBucket(limits.BUCKET_RATE, limits.BUCKET_BURST, steady)
-        self._searches = TokenBucket(limits.BUCKET_RATE, limits.BUCKET_BURST, steady)
-        self._files = TokenBucket(limits.FILE_RATE, limits.FILE_BURST, steady)
+        self._begun = TokenBucket(limits.BUCKET_RATE, limits.BUCKET_BURST, steady, toll)
+        self._sends = TokenBucket(limits.BUCKET_RATE, limits.BUCKET_BURST, steady, toll)
+        self._searches = TokenBucket(limits.BUCKET_RATE, limits.BUCKET_BURST, steady, toll)
+        self._files = TokenBucket(limits.FILE_RATE, limits.FILE_BURST, steady, toll)
         self._drafts = _Count(store, now, count_drafts)
         self._received = _Count(store, now, self._count_day)
 
@@ -69,7 +75,7 @@ class Floods:
         """Return if answers of one browser more may be kept; raise TooMany with what to do."""
         if self.patient:
             return
-        if not self._begun.take() or self._drafts.value() >= limits.DRAFTS_WAITING:
+        if not self._begun.take() or self._drafts.reaches(limits.DRAFTS_WAITING):
             raise TooMany(str(CROWDED))
 
     def take_send(self) -> bool:
@@ -86,7 +92,7 @@ class Floods:
 
     def day_is_full(self) -> bool:
         """Say whether the last 24 hours brought as many reports as a day may; counted by minute."""
-        return not self.patient and self._received.value() >= limits.DAILY_CEILING
+        return not self.patient and self._received.reaches(limits.DAILY_CEILING)
 
     def _count_day(self, connection: Connection) -> int:
         since = clock.hour_of(self._now()) - clock.HOURS_A_DAY + 1

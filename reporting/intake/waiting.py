@@ -23,6 +23,7 @@ from reporting.errors import CannotOpen, FileRefused, StoreUnavailable
 from reporting.evidence import codes
 from reporting.evidence.made import Made
 from reporting.ids import FileId, ReportId
+from reporting.intake.ceilings import is_reached
 from reporting.receipt import ReceiptKeys
 from reporting.store import Connection
 from reporting.store.attachments import (
@@ -105,7 +106,7 @@ def add_file(connection: Connection, shelf: Shelf, made: Made, purge: int, room:
         return
     if len(there) >= room:
         raise FileRefused(codes.TOO_MANY)
-    if count_draft_chunks(connection) >= limits.FILE_CHUNKS_WAITING:
+    if is_reached(count_draft_chunks(connection), limits.FILE_CHUNKS_WAITING):
         raise FileRefused(codes.NOT_NOW)
     number = FileId(ids.new_id())
     waiting = WaitingFile(

@@ -4,18 +4,46 @@ Nothing is keyed to an address, and nothing is ever written down. Each process h
 the true rate of a surface is the sum over its workers.
 """
 
+import random
 from collections.abc import Callable
 from threading import Lock
 
 from reporting import limits
 
+_RANDOM = random.SystemRandom()
+
+
+def one_each() -> float:
+    """Return what a token costs where nobody may learn how many others take: one."""
+    return 1.0
+
+
+def uneven() -> float:
+    """Return what a token costs where nobody may learn that somebody else took one.
+
+    On the average it is one. At even prices, whoever asks without a pause would see from the one
+    gap that is longer that somebody else had a token. These gaps are as those of chance: each has
+    any length, and one in which two were paid is like many in which one was.
+    """
+    return _RANDOM.expovariate(1.0)
+
 
 class TokenBucket:
     """Lets `burst` through at once and `rate` a second over time."""
 
-    def __init__(self, rate: float, burst: float, now: Callable[[], float]) -> None:
-        """Start full. `now` returns seconds on a clock that never goes back."""
-        self._rate, self._burst, self._now = rate, burst, now
+    def __init__(
+        self,
+        rate: float,
+        burst: float,
+        now: Callable[[], float],
+        toll: Callable[[], float] = one_each,
+    ) -> None:
+        """Start full. `now` returns seconds on a clock that never goes back.
+
+        `toll` returns what a token costs, drawn anew whenever one was taken.
+        """
+        self._rate, self._burst, self._now, self._toll = rate, burst, now, toll
+        self._price = toll()
         self._level, self._seen = float(burst), now()
         self._lock = Lock()
 
@@ -28,9 +56,10 @@ class TokenBucket:
         """Take `tokens` and return True, or take none and return False."""
         with self._lock:
             self._fill()
-            if self._level < tokens:
-                return False
-            self._level -= tokens
+            if self._level < tokens * self._price:
+                return False  # at the same price until it is paid: asking again gains nothing
+            self._level -= tokens * self._price
+            self._price = self._toll()
             return True
 
     def is_full(self) -> bool:

@@ -4,6 +4,7 @@ from sqlalchemy import event
 
 from reporting import intake, limits
 from reporting.receipt import new_receipt
+from reporting.web.limiter import one_each
 from tests.support.journey import Reporter, through_app
 
 UNKNOWN = "We hold no report under these words"
@@ -49,7 +50,9 @@ def test_known_and_unknown_words_are_told_plainly(world):
 def test_looking_up_words_is_slowed_for_everybody_at_once(world):
     """The ceiling knows no address: new browsers do not help."""
     # Nothing flows back while it is tried.
-    app = intake.create_app(world.services("intake"), patient=False, steady=lambda: 0.0)
+    app = intake.create_app(
+        world.services("intake"), patient=False, steady=lambda: 0.0, toll=one_each
+    )
     words = " ".join(new_receipt().words)
     statuses = []
     reporter = Reporter(through_app(app))

@@ -12,6 +12,7 @@ import pytest
 from reporting import intake, limits
 from reporting.intake.floods import EXTENSION
 from reporting.web.csrf import make_token
+from reporting.web.limiter import one_each
 from reporting.web.visit import new_visit, seal_visit
 from tests.desk.casework import CARD, fill
 from tests.support.deposits import put_report
@@ -33,7 +34,7 @@ def strict(make_world):
     """A world in which floods are slowed, by the clock that the test moves."""
     world = make_world()
     world.intake = intake.create_app(
-        world.services("intake"), patient=False, steady=world.clock.steady
+        world.services("intake"), patient=False, steady=world.clock.steady, toll=one_each
     )
     return world
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reporting.web.limiter import Buckets, TokenBucket
+from reporting.web.limiter import Buckets, TokenBucket, uneven
 
 
 class Seconds:
@@ -93,3 +93,51 @@ def test_full_buckets_are_forgotten_first():
 
     assert [True, True] == [buckets.take("new"), buckets.take("newer")]
     assert 2 == len(buckets)
+
+
+def test_a_price_stands_until_it_is_paid():
+    """Otherwise whoever asks often enough would wait for a cheap one."""
+    clock, prices = Seconds(), iter([2.0, 1.5, 0.25, 1.0])
+    bucket = TokenBucket(rate=1, burst=2, now=clock, toll=lambda: next(prices))
+
+    taken = []
+    for _ in range(4):
+        taken.append([bucket.take() for _ in range(5)].count(True))
+        clock.now += 0.5
+
+    # Two at once; then one and a half, and a quarter, each as soon as there is so much.
+    assert [1, 0, 0, 1] == taken
+
+
+def gaps_of(others, toll):
+    """Return how long a stranger waits for each token who asks each millisecond.
+
+    In the seconds of `others` somebody else comes first and takes one.
+    """
+    clock = Seconds()
+    bucket = TokenBucket(rate=30, burst=200, now=clock, toll=toll)
+    while bucket.take():
+        pass
+    gaps, last, waiting = [], clock.now, list(others)
+    for _ in range(60_000):
+        clock.now += 0.001
+        due = bool(waiting) and clock.now - 1000.0 >= waiting[0]
+        if bucket.take():
+            if due:
+                waiting.pop(0)
+            else:
+                gaps.append(clock.now - last)
+                last = clock.now
+    return gaps
+
+
+def test_who_asks_without_a_pause_does_not_see_that_somebody_else_took_one():
+    """At even prices the one long gap tells; at ours there are many such by chance."""
+    even = gaps_of([30.0], lambda: 1.0)
+    uneven_without, uneven_with = gaps_of([], uneven), gaps_of([30.0], uneven)
+    told = max(even)
+
+    assert 1 == sum(gap > told * 0.9 for gap in even)
+    assert sum(gap > told * 0.9 for gap in uneven_without) > 50
+    assert sum(gap > told * 0.9 for gap in uneven_with) > 50
+    assert 1300 < len(uneven_without) < 2300  # thirty a second on the average, as before
