@@ -4,13 +4,14 @@ Nothing is keyed to an address, and nothing is ever written down. Each process h
 the true rate of a surface is the sum over its workers.
 """
 
-import random
+import math
+import secrets
 from collections.abc import Callable
 from threading import Lock
 
 from reporting import limits
 
-_RANDOM = random.SystemRandom()
+_DRAWN_BITS = 53  # as many as a fraction between 0 and 1 has
 
 
 def one_each() -> float:
@@ -25,7 +26,8 @@ def uneven() -> float:
     gap that is longer that somebody else had a token. These gaps are as those of chance: each has
     any length, and one in which two were paid is like many in which one was.
     """
-    return _RANDOM.expovariate(1.0)
+    drawn = (1 + secrets.randbelow(2**_DRAWN_BITS)) / 2**_DRAWN_BITS
+    return -math.log(drawn)
 
 
 class TokenBucket:

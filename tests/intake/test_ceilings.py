@@ -9,12 +9,17 @@ MOST = 20_000
 LOWEST = MOST - MOST // limits.CEILING_TENTH
 
 
+def reached_in(minute, count):
+    """Say whether a count reaches the ceiling in a minute."""
+    return is_reached(count, MOST, lambda: 60.0 * minute)
+
+
 def least_refused(minute):
     """Return the least count that reaches the ceiling in a minute."""
     low, high = 0, MOST
     while low < high:
         middle = (low + high) // 2
-        if is_reached(middle, MOST, lambda: 60.0 * minute):
+        if reached_in(minute, middle):
             high = middle
         else:
             low = middle + 1
@@ -36,8 +41,8 @@ def test_who_fills_it_does_not_see_that_one_more_came(count):
     """Over a whole day hardly a minute in which one report more makes the difference."""
     day = range(1440)
 
-    without = [is_reached(count, MOST, lambda m=m: 60.0 * m) for m in day]
-    with_one = [is_reached(count + 1, MOST, lambda m=m: 60.0 * m) for m in day]
+    without = [reached_in(minute, count) for minute in day]
+    with_one = [reached_in(minute, count + 1) for minute in day]
 
     assert sum(a != b for a, b in zip(without, with_one, strict=True)) < 12
     assert 100 < sum(without) < 1340
