@@ -22,7 +22,7 @@ _LENGTH = 4  # bytes in front of the JSON, which say how long it is
 _KEYS = frozenset({"v", "document", "files", "wrap", "signing", "signature"})
 _LISTED = frozenset({"name", "size", "digest"})
 # The only names there are: none leads out of a folder, and none is run by being opened.
-_NAME = re.compile(r"file-[1-9]\.(?:jpg|pdf|txt)")
+_NAME = re.compile(r"file-[1-9][0-9]?\.(?:jpg|pdf|txt)")
 # Before whose keys signed it is compared by telephone, anybody may have written what a file holds:
 # so only a page is taken that forbids itself scripts, pictures and links before anything else.
 _BEGINNING = re.compile(

@@ -129,11 +129,21 @@ def test_files_go_with_the_document_and_are_signed_with_it() -> None:
     assert () == open_case_file(seal_case_file(DOCUMENT, PUBLIC, SIGNER), SECRET).enclosures
 
 
+def test_every_file_that_a_report_can_have_has_a_name_that_goes_with_it() -> None:
+    """Those that came with it, and as many as may be added later."""
+    most = limits.FILES_A_REPORT + limits.FILES_ADDED
+    files = tuple(Enclosure(f"file-{place}.jpg", b"x") for place in range(1, most + 1))
+
+    assert (
+        files == open_case_file(seal_case_file(DOCUMENT, PUBLIC, SIGNER, files), SECRET).enclosures
+    )
+
+
 @pytest.mark.parametrize(
     "names",
     [
         ("../file-1.jpg",), ("/etc/passwd",), ("file-1.jpg/../../x.jpg",), ("file-1.exe",), ("",),
-        ("file-0.jpg",), ("file-1.jpg\n",), ("file-1.jpg", "file-1.jpg"), ("C:file-1.jpg",),
+        ("file-0.jpg",), ("file-01.jpg",), ("file-100.jpg",), ("file-1.jpg\n",), ("file-1.jpg", "file-1.jpg"), ("C:file-1.jpg",),
     ],
 )  # fmt: skip
 def test_a_file_under_another_name_is_neither_sealed_nor_opened(
