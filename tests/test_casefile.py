@@ -143,7 +143,8 @@ def test_every_file_that_a_report_can_have_has_a_name_that_goes_with_it() -> Non
     "names",
     [
         ("../file-1.jpg",), ("/etc/passwd",), ("file-1.jpg/../../x.jpg",), ("file-1.exe",), ("",),
-        ("file-0.jpg",), ("file-01.jpg",), ("file-100.jpg",), ("file-1.jpg\n",), ("file-1.jpg", "file-1.jpg"), ("C:file-1.jpg",),
+        ("file-0.jpg",), ("file-01.jpg",), ("file-100.jpg",), ("file-1.jpg\n",),
+        ("file-1.jpg", "file-1.jpg"), ("C:file-1.jpg",),
     ],
 )  # fmt: skip
 def test_a_file_under_another_name_is_neither_sealed_nor_opened(
