@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from babel import Locale, UnknownLocaleError
 
 from reporting import limits
+from reporting.addresses import address_from, leave_url_from
 from reporting.borough import BOROUGH_KEYS, Borough, boroughs_from
 from reporting.bsl import VIDEO_KEYS, WAY_KEYS, BslVideo, video_from, ways_from
 from reporting.catalogues import has_words
@@ -29,6 +30,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
         "demo",
         "timezone",
         "leave_url",
+        "address",
         "telephone",
         "emergency_telephone",
         "emergency_text",
@@ -43,7 +45,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
         "bsl_ways",
     ),
     "languages": ("tag", "name", "locale"),
-    "bodies": ("code", "name", "telephone"),
+    "bodies": ("code", "name", "telephone", "paper"),
     "organisations": (
         "code",
         "name",
@@ -86,11 +88,12 @@ class Area:
 
 @dataclass(frozen=True)
 class Body:
-    """An oversight body."""
+    """An oversight body; `paper` is where a form on paper reaches it, "" if it takes none."""
 
     code: str
     name: str
     telephone: str
+    paper: str = ""
 
 
 @dataclass(frozen=True)
@@ -137,6 +140,7 @@ class Service:
     emergency_bsl: str = ""
     bsl_video: BslVideo | None = None
     bsl_ways: tuple[Support, ...] = ()
+    address: str = ""
 
     def area_name(self, organisation: str, area: str) -> str:
         """Return the name of an area; of one that is not listed any more, its code."""
@@ -171,19 +175,20 @@ def service_from(tree: object) -> Service:
     demo = top.flag("demo")
     languages = _listed(top, "languages", "tag")
     bodies = [
-        Body(each.code("code"), each.text("name"), each.text("telephone"))
+        Body(each.code("code"), each.text("name"), each.text("telephone"), _optional(each, "paper"))
         for each in _listed(top, "bodies", "code")
     ]
     organisations = [
         _organisation(each, [body.code for body in bodies])
         for each in _listed(top, "organisations", "code")
     ]
+    _refuse_own_post_room(top, [each.name for each in organisations])
     boroughs = boroughs_from(top)
     return Service(
         name=top.text("name"),
         demo=demo,
         timezone=_timezone(top),
-        leave_url=_leave_url(top),
+        leave_url=leave_url_from(top),
         telephone=top.text("telephone"),
         emergency_telephone=top.text("emergency_telephone"),
         languages=tuple(_language(each) for each in languages),
@@ -195,11 +200,25 @@ def service_from(tree: object) -> Service:
         ),
         notice_slots=slots_from(top),
         boroughs=boroughs,
-        emergency_text=top.text("emergency_text") if top.has("emergency_text") else "",
-        emergency_bsl=top.text("emergency_bsl") if top.has("emergency_bsl") else "",
+        emergency_bsl=_optional(top, "emergency_bsl"),
         bsl_video=video_from(top),
         bsl_ways=ways_from(top, demo=demo),
+        emergency_text=_optional(top, "emergency_text"),
+        address=address_from(top),
     )
+
+
+def _optional(table: Table, key: str) -> str:
+    return table.text(key) if table.has(key) else ""
+
+
+def _refuse_own_post_room(top: Table, names: Iterable[str]) -> None:
+    """Refuse an address on paper that is an organisation's own: its post room would open it."""
+    for each in _listed(top, "bodies", "code"):
+        paper = _optional(each, "paper").casefold()
+        if any(name.casefold() in paper for name in names):
+            allowed = "an address that does not name an organisation that reports are about"
+            raise each.error("paper", each.peek("paper"), allowed)
 
 
 def _listed(table: Table, key: str, unique: str, path: str = "") -> tuple[Table, ...]:
@@ -215,15 +234,6 @@ def _timezone(top: Table) -> ZoneInfo:
     except (KeyError, ValueError, OSError):  # OSError: "Europe" names a folder of zones
         allowed = "a name of the IANA time zones, such as Europe/London"
         raise top.error("timezone", name, allowed) from None
-
-
-def _leave_url(top: Table) -> str:
-    return top.matching(
-        "leave_url",
-        # No user name, port, query or fragment: nothing that could say where somebody came from.
-        r"https://[a-z0-9-]+(\.[a-z0-9-]+)+(/[A-Za-z0-9._~/-]*)?",
-        "an https address of host and path alone, such as https://www.bbc.co.uk/weather",
-    )
 
 
 def _language(table: Table) -> Language:
@@ -250,8 +260,8 @@ def _organisation(table: Table, bodies: Iterable[str]) -> Organisation:
         alternate=table.one_of("alternate", others),
         areas=_areas(table),
         kinds="four" if table.has("kinds") and table.one_of("kinds", KINDS) == "four" else "nine",
-        police=table.text("police") if table.has("police") else "",
-        people=table.text("people") if table.has("people") else "",
+        police=_optional(table, "police"),
+        people=_optional(table, "people"),
         promise=promise_from(table.table("promise", TABLES["organisations.promise"])),
     )
 
@@ -265,7 +275,7 @@ def _areas(organisation: Table) -> tuple[Area, ...]:
 
 def _area(table: Table, *, counted: bool) -> Area:
     people, of = _people(table) if counted else (None, None)
-    police = table.text("police") if table.has("police") else ""
+    police = _optional(table, "police")
     return Area(table.code("code"), table.text("name"), people, of, police)
 
 

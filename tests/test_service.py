@@ -115,6 +115,16 @@ def test_the_example_in_the_document_loads(tmp_path):
     assert "Exampleton Council" == service.organisations["council"].name
 
 
+def test_where_the_service_is_found_may_be_said():
+    """An address to type, and where each body takes forms on paper."""
+    service = service_from(DEMO)
+
+    assert "https://demo-reports.example" == service.address
+    assert "" == service_from(changed(("address",), MISSING)).address
+    assert service.bodies["north"].paper
+    assert "" == service_from(changed(("bodies", 0, "paper"), MISSING)).bodies["north"].paper
+
+
 def test_the_document_lists_the_keys_of_the_code():
     """Each heading under "Keys" is a table, each row of it a key."""
     documented = {}
@@ -147,6 +157,15 @@ def test_the_document_lists_the_keys_of_the_code():
         (("leave_url",), "javascript:alert(1)", "leave_url", "'javascript:alert(1)'"),
         (("leave_url",), "https://u@example.org/", "leave_url", "'https://u@example.org/'"),
         (("leave_url",), "https://example.org/?from=us", "leave_url", "from=us"),
+        (("address",), "http://reports.example", "address", "'http://reports.example'"),
+        (("address",), "https://reports.example/en/", "address", "/en/'"),
+        (("address",), "https://localhost", "address", "'https://localhost'"),
+        (
+            ("bodies", 1, "paper"),
+            "Post room of demo city council, 1 High Street",
+            "bodies[2].paper",
+            "'Post room of demo city council, 1 High Street'",
+        ),
         (("languages",), [], "languages", "[]"),
         (("languages",), "en", "languages", "'en'"),
         (("languages", 0), "en", "languages[1]", "'en'"),

@@ -17,6 +17,7 @@ from reporting.intake import (
     guiding,
     helping,
     pages,
+    papering,
     receipts,
     recognising,
     returning,
@@ -64,7 +65,7 @@ def create_app(
     groups = (
         pages, writing, guiding, helping, checking, saving, receipts, afterwards, returning,
         talking, approving, surveying, withdrawing, recognising, supporting, changing, consenting,
-        adding, bringing, easyread, signing,
+        adding, bringing, easyread, papering, signing,
     )  # fmt: skip
     for group in groups:
         app.register_blueprint(group.blueprint)

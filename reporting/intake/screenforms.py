@@ -22,7 +22,7 @@ from reporting.intake.groups import GROUPS, Grouped, grouped
 from reporting.intake.screens import SCREENS, Screen
 from reporting.report import Report
 from reporting.service import Service
-from reporting.vocabulary import STRUCK
+from reporting.vocabulary import STRUCK, Term
 from reporting.web.fields import Form, RadioChoice, TextLine, Ticks, one_of
 from reporting.web.options import Choice
 
@@ -30,7 +30,8 @@ _REQUIRED = {"reporter_role": _("Choose what you are, or â€œI prefer not to sayâ
 # Drawn open, by themselves; every other question opens when it is pressed.
 _OPEN = frozenset({"safety", "reporter_role", "age", "story", "conduct", "organisation", "struck"})
 _TAKEN_OVER = ("area", "story")
-_LISTS = frozenset(
+# Questions with any number of answers.
+LISTS = frozenset(
     {
         "age", "conduct", "racism", "also_about", "how_it_works", "about", "impact", "wishes",
         "consents", "support_wanted", "struck",
@@ -124,7 +125,7 @@ def _make_field(name: str) -> Any:
             ),
         )
     question = BY_FIELD[name]
-    if name in _LISTS:
+    if name in LISTS:
         return Ticks(question.asked, choices=question.terms, description=question.hint)
     return RadioChoice(
         question.asked,
@@ -143,9 +144,13 @@ def _shorten(form: Any, service: Service, report: Report) -> None:  # noqa: ARG0
     form.story.description = gettext("Any language. Leave out what only you could know.")
 
 
+def boroughs_of(service: Service) -> tuple[Term | Choice, ...]:
+    """Return the boroughs of the service file, and what the form adds to them."""
+    return (*(Choice(each.code, each.name) for each in service.boroughs), *BOROUGHS_TOO)
+
+
 def _offer_boroughs(form: Any, service: Service, report: Report) -> None:  # noqa: ARG001
-    known = tuple(Choice(each.code, each.name) for each in service.boroughs)
-    form.borough.choices = (*known, *BOROUGHS_TOO)
+    form.borough.choices = boroughs_of(service)
 
 
 def _warn(form: Any, service: Service, report: Report) -> None:  # noqa: ARG001

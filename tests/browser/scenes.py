@@ -111,6 +111,8 @@ for name in ("about", "kept", "readers", "words", "back"):
 opens("/en/sign-language", "intake", "signing.page", "sign language")
 opens("/ar/sign-language", "arabic intake", "signing.page", "sign language in Arabic")
 opens("/en/sign-language", "intake with a video", "signing.page", "sign language with a video")
+opens("/en/paper", "intake", "papering.paper", "form on paper")
+opens("/ar/paper", "arabic intake", "papering.paper", "form on paper in Arabic")
 opens("/ar/report/help", "arabic intake", "helping.help_now", "help now in Arabic")
 opens(CHECK, "intake", "checking.check", "nothing to send", 404)
 opens(RECEIPT, "intake", "receipts.receipt", "words not shown any more", 404)

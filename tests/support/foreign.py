@@ -16,8 +16,9 @@ from reporting.service import Service
 from tests.support.page import Page
 from tests.support.words import TEMPLATE, read_catalogue
 
-# Names of formats, of a digest with its digits, and of programs, which have no other.
-FORMATS = re.compile(r"\b(CSV|XLSX|ODS|JSON|SHA-256|HTML|PDF|Tor|[0-9a-f]{64})\b")
+# Names of formats, of a digest with its digits, of programs, and of a people that stands beside its
+# translation: they have no other.
+FORMATS = re.compile(r"\b(CSV|XLSX|ODS|JSON|SHA-256|HTML|PDF|Tor|Showmen|[0-9a-f]{64})\b")
 LATIN = re.compile(r"[A-Za-z]{2,}")
 SPOKEN = ("aria-label", "alt", "title", "placeholder", "label")
 LEAST_WORDS = 3
@@ -28,7 +29,7 @@ _SCRIPTS = {"ar": "Arab", "fa": "Arab", "ur": "Arab", "ckb": "Arab", "zh": "Hans
 
 def english_on(page: Page, locale: str, service: Service) -> list[str]:
     """Return what stands on a page in English that should not."""
-    names = sorted(_names(service), key=len, reverse=True)
+    names = sorted(filter(None, _names(service)), key=len, reverse=True)
     found = []
     for text in _texts(page.document, page.document.get("lang", "")):
         for name in names:
@@ -67,7 +68,8 @@ def _names(service: Service) -> Iterable[str]:
     yield from (service.name, service.telephone, service.emergency_telephone)
     yield from (language.name for language in service.languages)
     for body in service.bodies.values():
-        yield from (body.name, body.telephone)
+        yield from (body.name, body.telephone, body.paper)
+    yield from (borough.name for borough in service.boroughs)
     for place in service.organisations.values():
         yield from (place.name, place.police, *(area.name for area in place.areas))
     for each in service.support:
