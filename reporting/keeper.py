@@ -38,7 +38,7 @@ class RosterKeeper:
         with self._lock:
             if self._verified is not None and self._verified[0] == seen:
                 return self._verified[1]
-        roots = self._load_roots()
+        roots = self.load_roots()
         rosters = Rosters({body: self._verify(body, data, roots, today) for body in self._bodies})
         with self._lock:
             self._verified = (seen, rosters)
@@ -50,16 +50,20 @@ class RosterKeeper:
         except OSError:
             raise RosterRefused from None
 
-    def _load_roots(self) -> dict[str, Root]:
+    def load_roots(self) -> dict[str, Root]:
+        """Return the pinned root of each body, or raise RosterRefused if one cannot be read."""
         try:
-            return self._instance.load_roots()
+            found = self._instance.load_roots()
         except (OSError, ValueError, SettingError):
             raise RosterRefused from None
+        if not set(self._bodies) <= found.keys():
+            raise RosterRefused
+        return found
 
     def _verify(
         self, body: str, data: dict[str, bytes], roots: dict[str, Root], today: int
     ) -> Roster:
-        if body not in data or body not in roots:
+        if body not in data:
             raise RosterRefused
         if roots[body].demo != self._instance.demo:
             raise RosterRefused  # demo keys are on every laptop that ran the demo

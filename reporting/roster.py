@@ -296,5 +296,5 @@ class Rosters:
 
     @cached_property
     def fingerprint(self) -> str:
-        """Sixteen hex digits of the digest in groups of four, for the form and for posters."""
+        """Sixteen hex digits of the digest in groups of four, as the form shows it."""
         return fingerprint_of(self.digest)

@@ -13,6 +13,7 @@ COMMANDS = {
     "duty": "duty:duty",
     "init": "init:init",
     "intake": "serve:intake",
+    "poster": "poster:poster",
     "purge": "upkeep:purge",
     "release": "release:release",
     "recovery": "recovery:recovery",

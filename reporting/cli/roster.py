@@ -129,7 +129,7 @@ def invite(
 @roster.command()
 @click.argument("body", required=False)
 def show(*, body: str | None) -> None:
-    """Show the rosters in force, and the fingerprint for the form and for posters."""
+    """Show the rosters in force, with the fingerprints that the form shows."""
     services = open_services()
     roots = services.instance.load_roots()
     rosters = services.rosters.current()
@@ -140,4 +140,4 @@ def show(*, body: str | None) -> None:
         show_proposal(ceremony.Proposal(one, one, {}))
         last = clock.date_of_day(one.valid_until)
         click.echo(f"  Root {roots[code].fingerprint}; in force until {last}.")
-    click.echo(f"Fingerprint for the form and posters: {rosters.fingerprint}")
+    click.echo(f"Fingerprint of the rosters, as on the form: {rosters.fingerprint}")

@@ -16,6 +16,7 @@ from reporting.intake.draft import Answers, Draft, Sent, load_draft, put_content
 from reporting.intake.floods import EXTENSION, Floods
 from reporting.intake.pages import say
 from reporting.intake.recognising import recognise
+from reporting.intake.roots import roots_of
 from reporting.intake.saving import saved_words
 from reporting.intake.screens import EXTRA, FIRST, SCREENS, lacking
 from reporting.intake.waiting import (
@@ -26,7 +27,7 @@ from reporting.intake.waiting import (
     send_files,
     shelf_of,
 )
-from reporting.intake.wording import readers_of
+from reporting.intake.wording import day_in_words, readers_of
 from reporting.receipt import Receipt, new_receipt
 from reporting.report import Report
 from reporting.roster import Rosters
@@ -101,7 +102,9 @@ def _show(services: Services, visit: Visit) -> ResponseReturnValue:
         story=report.story,
         recognised=recognise(report),
         readers=readers_of(services.service, report, access.body, standby_of(access)),
+        roots=roots_of(services),
         fingerprint=rosters.fingerprint,
+        until=day_in_words(min(each.valid_until for each in rosters.by_body.values())),
         seen=_seen(draft, rosters, waiting),
         saved=saved_words(draft.content),
         more=[each for each in SCREENS if each.kind == EXTRA],

@@ -170,15 +170,17 @@ def outside(tmp_path, monkeypatch):
     made.stack.close()
 
 
-def test_the_form_shows_the_number_that_posters_have(world):
-    """That of the rosters in force, as `roster show` gives it, before anything is sent."""
+def test_the_form_shows_the_numbers_that_posters_have(world):
+    """Those of the roots, which stay, and that of the rosters in force, before anything is sent."""
     reporter = world.reporter()
     reporter.fill()
 
     shown = ["".join(element.itertext()) for element in reporter.page.main.iter("bdi")]
 
+    roots = world.instance.load_roots().values()
+    assert {root.fingerprint for root in roots} <= set(shown)
     assert world.services("intake").rosters.current().fingerprint in shown
-    assert "If yours differs, do not send." in reporter.page.text
+    assert "If one differs, do not send, and telephone." in reporter.page.text
 
 
 def test_a_service_in_order_has_no_fault(outside):

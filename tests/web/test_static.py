@@ -12,7 +12,7 @@ import reporting
 FOLDER = Path(reporting.__file__).parent / "static"
 SHEETS = tuple(
     f"{sheet}{ending}"
-    for sheet in ("public", "desk", "statistics")
+    for sheet in ("public", "desk", "statistics", "poster")
     for ending in (".css", ".rtl.css")
 )
 
