@@ -21,11 +21,17 @@ PATIENCE = 5  # seconds: half of what somebody may take over an answer who holds
 MEBIBYTE = 1024 * 1024
 
 
+@pytest.fixture(scope="module")
+def service(tmp_path_factory):
+    """An instance that no test of this file writes to."""
+    made = Service(tmp_path_factory.mktemp("video"))
+    made.command("init", "--demo")
+    return made
+
+
 @pytest.fixture
-def settings(tmp_path):
+def settings(service, tmp_path):
     """The environment of an intake with a video that is as large as may be."""
-    service = Service(tmp_path)
-    service.command("init", "--demo")
     video = put_video(tmp_path / "bsl")
     with (video.folder / "signs.webm").open("r+b") as stream:
         stream.truncate(limits.VIDEO_BYTES)
