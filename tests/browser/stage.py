@@ -241,7 +241,8 @@ def _whole(app: Flask) -> WSGIApplication:
 def _serve(app: Flask) -> Iterator[str]:
     """Serve an application on a free port of this machine, and give its address."""
     server = make_server("127.0.0.1", 0, _whole(app), threaded=True, request_handler=SilentHandler)
-    Thread(target=server.serve_forever, daemon=True).start()
+    # Each server is told to end in its turn, and hears of it after so many seconds at most.
+    Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
     server.server_close()

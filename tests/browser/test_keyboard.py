@@ -3,12 +3,11 @@
 import pytest
 
 from tests.browser.data import STORY
-from tests.support.browser import DESKTOP, PHONE, Way
+from tests.support.browser import DESKTOP, PHONE, ZOOMED, Way
 
 pytestmark = pytest.mark.browser
 
 WAY = Way(script=False, size=DESKTOP)
-ZOOMED = (320, 256)  # CSS pixels of a screen of 1280 by 1024 at 400 % (WCAG 2.2, 1.4.10)
 MOST_STOPS = 120
 IS_SHOWN = """() => {
   const e = document.activeElement;

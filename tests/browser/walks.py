@@ -23,6 +23,9 @@ CORE = ("safety", "who", "what", "where", "wish", "readers", "check")
 CHECK = CORE[-1]
 DEMO = "Demo text."
 MOST_SCREENS = 12
+ASKED = """said => said.filter(([name, value]) => document.querySelector(
+  `input[name="${CSS.escape(name)}"][value="${CSS.escape(value)}"]`))"""
+FOLDED = "box => box.closest('details:not([open])') !== null"
 
 
 @dataclass(frozen=True)
@@ -131,9 +134,8 @@ JOURNEYS = {
 def choose(page: Page, name: str, value: str) -> None:
     """Tick an answer with the finger, after opening what it is folded into."""
     box = page.locator(f"input[name={name}][value={value}]")
-    folded = page.locator("details:not([open])").filter(has=box)
-    while folded.count():
-        folded.first.locator("> summary").click()
+    while box.evaluate(FOLDED):
+        page.locator("details:not([open])").filter(has=box).first.locator("> summary").click()
     box.check()
 
 
@@ -141,9 +143,9 @@ def answer(page: Page, screen: str, journey: Journey) -> None:
     """Answer one screen as somebody on this journey does."""
     if screen == "what":
         page.fill("#story", DEMO)
-    for name, value in journey.said.items():
-        if value and page.locator(f"input[name={name}]").count():
-            choose(page, name, value)
+    said = [[name, value] for name, value in journey.said.items() if value]
+    for name, value in page.evaluate(ASKED, said):
+        choose(page, name, value)
 
 
 def screen_of(page: Page) -> str:

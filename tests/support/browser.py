@@ -28,6 +28,7 @@ from playwright.sync_api import (
 
 PHONE = (360, 740)
 DESKTOP = (1280, 900)
+ZOOMED = (320, 256)  # CSS pixels of a screen of 1280 by 1024 at 400 % (WCAG 2.2, 1.4.10)
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
