@@ -23,8 +23,8 @@ CORE = ("safety", "who", "what", "where", "wish", "readers", "check")
 CHECK = CORE[-1]
 DEMO = "Demo text."
 MOST_SCREENS = 12
-ASKED = """said => said.filter(([name, value]) => document.querySelector(
-  `input[name="${CSS.escape(name)}"][value="${CSS.escape(value)}"]`))"""
+ASKED = """said => [...document.querySelectorAll('input')].map(e => [e.name, e.value]).filter(
+  ([name, value]) => said.some(each => each[0] === name && each[1] === value))"""
 FOLDED = "box => box.closest('details:not([open])') !== null"
 
 
