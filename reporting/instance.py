@@ -224,7 +224,10 @@ def pin_root(instance: Instance, body: str, data: bytes) -> None:
 def write_file(path: Path, data: bytes) -> None:
     """Write a file that only its owner can read, whole or not at all, and durably."""
     new = path.with_name(path.name + ".new")
-    handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    # Left by a power cut, or put there by somebody with whom the folder is shared: as a file of
+    # theirs, or a link to one, it would let them read what is written.
+    new.unlink(missing_ok=True)
+    handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "wb") as stream:
         stream.write(data)
         stream.flush()

@@ -101,6 +101,24 @@ def test_a_file_is_replaced_whole(tmp_path):
     assert [path] == list(tmp_path.iterdir())
 
 
+@pytest.mark.parametrize("linked", [False, True])
+def test_a_file_that_waits_in_the_place_of_a_secret_never_receives_it(tmp_path, linked):
+    """Whoever shares the folder could have put one there that they can read."""
+    path, theirs = tmp_path / "key", tmp_path / "theirs"
+    theirs.write_bytes(b"before")
+    waiting = tmp_path / "key.new"
+    if linked:
+        waiting.symlink_to(theirs)
+    else:
+        waiting.hardlink_to(theirs)
+
+    write_file(path, b"secret")
+
+    assert (b"before", b"secret") == (theirs.read_bytes(), path.read_bytes())
+    assert 0o600 == path.stat().st_mode & 0o777
+    assert not path.is_symlink()
+
+
 @pytest.mark.parametrize(
     "data",
     [
