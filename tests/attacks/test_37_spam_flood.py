@@ -22,7 +22,9 @@ from tests.support.journey import ANSWERS, words_in
 from tests.support.journey import FORM as KIND
 from tests.support.page import fields_of
 
-POSTS, MINUTE = 10_000, 60.0
+MINUTE = 60.0
+# Ten thousand a minute for a quarter of one: the bucket is empty after two seconds of it.
+POSTS, SECONDS = 2_500, MINUTE / 4
 STAFF = 500
 FORM, CHECK, RECEIPT = "/en/report/form", "/en/report/check", "/en/report/receipt"
 TELEPHONE = "0151 496 0100"
@@ -86,8 +88,7 @@ def report(world):
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(600)
-def test_ten_thousand_posts_in_a_minute_fill_nothing_and_a_person_gets_through(strict):
+def test_ten_thousand_posts_a_minute_fill_nothing_and_a_person_gets_through(strict):
     """Rows stay bounded; meanwhile a person is told at once how else to report, and then sends."""
     flooder, reporter = Flooder(strict), strict.reporter()
     begun = strict.reporter()
@@ -98,14 +99,14 @@ def test_ten_thousand_posts_in_a_minute_fill_nothing_and_a_person_gets_through(s
 
     for at in range(POSTS):
         answered.append(flooder.post())
-        strict.clock.advance(seconds=MINUTE / POSTS)
+        strict.clock.advance(seconds=SECONDS / POSTS)
         if at == POSTS // 2:
             told = reporter.submit(form, ANSWERS)
     rows = count_rows(strict.store)
     strict.clock.advance(seconds=limits.LEAST_SECONDS_TO_SEND)
     sent = [report(strict), begun.submit(begun.next_form(), {}).address]
 
-    most = limits.BUCKET_BURST + limits.BUCKET_RATE * MINUTE + 1
+    most = limits.BUCKET_BURST + limits.BUCKET_RATE * SECONDS + 1
     assert POSTS == len(answered)
     assert HTTPStatus.TOO_MANY_REQUESTS in {each[0] for each in answered}
     assert HTTPStatus.SEE_OTHER in {each[-1] for each in answered if len(each) > 1}
