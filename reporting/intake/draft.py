@@ -175,7 +175,7 @@ def keep_answers(
     *,
     begin: Callable[[], None] = lambda: None,
 ) -> Report:
-    """Store what `change` makes of the answers so far, and return it; None where there are none.
+    """Store what `change` makes of the answers so far (None where there are none), and return it.
 
     Of two windows that answer the same at once the last one wins, and no other answer is lost.
     Raises AlreadySent where the browser still shows a receipt: words nobody noted must not go;
