@@ -52,17 +52,29 @@ class TooLong(ReportingError):
 class ReceiptMistyped(ReportingError):
     """Receipt words that cannot be right, found without looking anything up.
 
-    `nearest` maps each word that is not in the list to the words closest to it.
+    `said` are the sentences as the catalogues know them, with a place for `count`, which is how
+    many words were read. `nearest` maps each word that is not in the list to those closest to it.
     """
 
     sentence = _say("One of the words does not fit. Please check them and try again.")
+    EMPTY = _say("Please enter the eight words of your receipt.")
+    TOO_LONG = _say("That is too long for a receipt. Please enter only the words or their numbers.")
+    # None of these has a plural to choose: "eight" is the noun's number in every language.
+    COUNT = _say("A receipt has eight words; we read %(count)s.")
+    UNKNOWN = _say("Some of this is not in our list. Please check the spelling.")
+    APART = _say(
+        "The words are all in our list, but they do not fit together. One may be another word, or "
+        "two may have changed places. Please check them and try again."
+    )
 
     def __init__(
-        self, sentence: str | None = None, nearest: dict[str, tuple[str, ...]] | None = None
+        self, *said: str, count: int = 0, nearest: dict[str, tuple[str, ...]] | None = None
     ) -> None:
-        """Keep the suggestions beside the sentence."""
-        super().__init__(sentence)
+        """Keep what another language needs beside the sentence."""
+        self.said = said or (self.sentence,)
+        self.count = count
         self.nearest = nearest or {}
+        super().__init__(" ".join(self.said) % {"count": count})
 
 
 class RosterRefused(ReportingError):

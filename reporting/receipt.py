@@ -109,9 +109,7 @@ def read_receipt(text: str) -> Receipt:
     words with their hyphen, without it or in two parts. Work is bounded by the cap on length.
     """
     if len(text) > limits.RECEIPT_TEXT_CHARACTERS:
-        raise ReceiptMistyped(
-            "That is too long for a receipt. Please enter only the words or their numbers."
-        )
+        raise ReceiptMistyped(ReceiptMistyped.TOO_LONG)
     tokens = _read_tokens(text)
     readings = [_numbers_of(token) for token in tokens]
     _refuse_wrong_count_or_unknown(tokens, readings)
@@ -119,9 +117,8 @@ def read_receipt(text: str) -> Receipt:
     fitting = next(filter(_fits, product(*readings)), None)
     if fitting is None:
         raise ReceiptMistyped(
-            "The words are all in our list, but they do not fit together. One may be another "
-            "word, or two may have changed places. Please check them and try again.",
-            _repairs(tokens, tuple(reading[0] for reading in readings)),
+            ReceiptMistyped.APART,
+            nearest=_repairs(tokens, tuple(reading[0] for reading in readings)),
         )
     return Receipt(fitting)
 
@@ -158,22 +155,21 @@ def _numbers_of(token: str) -> tuple[int, ...]:
 
 
 def _refuse_wrong_count_or_unknown(tokens: list[str], readings: list[tuple[int, ...]]) -> None:
-    """Say how many words were read and how many are unknown; suggestions go beside, not in."""
+    """Say how many words were read and that some are unknown; suggestions go beside, not in."""
     unknown = [token for token, reading in zip(tokens, readings, strict=True) if not reading]
     said = []
     if not tokens:
-        said.append(f"Please enter the {limits.RECEIPT_WORDS} words of your receipt.")
+        said.append(ReceiptMistyped.EMPTY)
     elif len(tokens) != limits.RECEIPT_WORDS:
-        word = "word" if len(tokens) == 1 else "words"
-        said.append(f"We read {len(tokens)} {word}, but a receipt has {limits.RECEIPT_WORDS}.")
+        said.append(ReceiptMistyped.COUNT)
     if unknown:
-        are = "One of the words is" if len(unknown) == 1 else f"{len(unknown)} of the words are"
-        said.append(f"{are} not in our list. Please check the spelling.")
+        said.append(ReceiptMistyped.UNKNOWN)
     if said:
         searched = islice(dict.fromkeys(unknown), limits.RECEIPT_WORDS)
         raise ReceiptMistyped(
-            " ".join(said),
-            {
+            *said,
+            count=len(tokens),
+            nearest={
                 token: words.nearest(token, limits.WORDS_OFFERED)
                 for token in searched
                 if not token.isdecimal()

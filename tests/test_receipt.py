@@ -144,11 +144,11 @@ def test_leading_zeros_may_be_left_out():
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("", "Please enter the 8 words of your receipt."),
-        (" \n\t.,-- ", "Please enter the 8 words of your receipt."),
-        ("cherub", "We read 1 word, but a receipt has 8."),
-        (" ".join(EXAMPLE.words[:7]), "We read 7 words, but a receipt has 8."),
-        (" ".join((*EXAMPLE.words, "omen")), "We read 9 words, but a receipt has 8."),
+        ("", "Please enter the eight words of your receipt."),
+        (" \n\t.,-- ", "Please enter the eight words of your receipt."),
+        ("cherub", "A receipt has eight words; we read 1."),
+        (" ".join(EXAMPLE.words[:7]), "A receipt has eight words; we read 7."),
+        (" ".join((*EXAMPLE.words, "omen")), "A receipt has eight words; we read 9."),
     ],
 )
 def test_a_wrong_number_of_words_is_said_in_numbers(text, sentence):
@@ -164,7 +164,7 @@ def test_a_misspelt_word_is_offered_its_nearest(typed, meant):
     """A letter missed, swapped or added: the right word is among the few offered."""
     error = refused(f"cherub {typed} greedless motivate pyromania skirmish unburned crumb")
 
-    assert "One of the words is not in our list. Please check the spelling." == error.sentence
+    assert "Some of this is not in our list. Please check the spelling." == error.sentence
     assert meant in error.nearest[typed]
     assert limits.WORDS_OFFERED >= len(error.nearest[typed])
 
@@ -173,7 +173,7 @@ def test_numbers_outside_the_list_are_refused_without_suggestions():
     """7776 and beyond name no word, and neither does a run that cannot be cut into fours."""
     error = refused("7776 9999 12345 4000 5000 6000 7000 1442")
 
-    assert error.sentence.startswith("3 of the words are not in our list.")
+    assert error.sentence.startswith("Some of this is not in our list.")
     assert {} == error.nearest
 
 
@@ -218,7 +218,7 @@ def test_the_longest_hostile_text_searches_eight_words(monkeypatch):
 
     error = refused(" ".join(f"{chr(0x4E00 + place)}" for place in range(500)))
 
-    assert error.sentence.startswith("We read 500 words, but a receipt has 8.")
+    assert error.sentence.startswith("A receipt has eight words; we read 500.")
     assert 8 == len(searched)
 
 

@@ -85,8 +85,10 @@ def _sentence_of(error: ReportingError) -> str:
     """Return what to say beside the field; for each wrong word, the words it may be."""
     if isinstance(error, StoreUnavailable):
         return str(NOT_NOW)
-    said = [gettext(error.sentence)]
-    for word, near in error.nearest.items() if isinstance(error, ReceiptMistyped) else ():
+    if not isinstance(error, ReceiptMistyped):
+        return str(gettext(error.sentence))
+    said = [gettext(each, count=error.count) for each in error.said]
+    for word, near in error.nearest.items():
         if near:
             offered = format_list(near, style="or", locale=get_locale())
             said.append(gettext("“%(word)s” may be %(offered)s.", word=word, offered=offered))

@@ -1,5 +1,7 @@
 """Coming back: how words may be typed, and what is said where they do not fit."""
 
+import re
+
 import pytest
 
 from reporting.intake import returning
@@ -49,6 +51,22 @@ def test_a_wrong_word_is_named_with_its_neighbours(reporter, words, monkeypatch)
     assert 1 == len(page.errors)
     assert "“zzzebra”" in page.errors[0]
     assert [" ".join(listed)] == fields_of(page.form_with("receipt"))["receipt"]
+
+
+@pytest.mark.parametrize(
+    "typed", ["theatre " * 8, "acorn " * 8, "one", "!", "x" * 1_001], ids=lambda typed: typed[:8]
+)
+def test_what_is_wrong_with_the_words_is_said_in_the_language_of_the_page(world, typed):
+    """Whoever comes back in Arabic reads no English but the words themselves."""
+    reporter = world.reporter()
+    reporter.lang = "ar"
+
+    page = reporter.return_with(typed)
+
+    said = re.sub(r"«[^»]*»[^.؟]*", "", " ".join(page.errors))
+    assert 400 == page.status
+    assert said
+    assert not re.search("[A-Za-z]", said)
 
 
 def never(*_arguments):
