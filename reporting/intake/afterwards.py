@@ -16,6 +16,7 @@ from reporting.errors import Changed, RosterRefused, StoreUnavailable
 from reporting.intake.afterforms import FORMS, AboutYouForm, FeltSafeForm
 from reporting.intake.draft import After, Draft, forget_draft, load_draft, put_content
 from reporting.intake.pages import say
+from reporting.intake.supporting import everybody
 from reporting.quarter import quarter_at
 from reporting.services import Services
 from reporting.store.facts import insert_facts
@@ -66,7 +67,10 @@ def close(services: Services, visit: Visit | None) -> ResponseReturnValue:
     if visit is not None:
         forget_draft(services.store, visit.secret)
     end_visit()
-    return forget_me(make_response(render_template("intake/closed.html")), services.insecure_http)
+    return forget_me(
+        make_response(render_template("intake/closed.html", entries=everybody())),
+        services.insecure_http,
+    )
 
 
 def _ask(step: str) -> ResponseReturnValue:

@@ -12,6 +12,7 @@ from reporting import clock
 from reporting.errors import ReportingError
 from reporting.intake.draft import Answers, Draft, load_draft, save_answers
 from reporting.intake.pages import say
+from reporting.intake.supporting import everybody
 from reporting.intake.wording import WEEKDAY
 from reporting.services import Services
 from reporting.web.csrf import answers_kept
@@ -74,5 +75,5 @@ def _load(services: Services) -> Draft:
 def put_away(lang: str) -> ResponseReturnValue:  # noqa: ARG001 - read by web.language
     """Make this browser forget saved answers and their words; the words still find them."""
     end_visit()
-    answer = make_response(render_template("intake/closed.html"))
+    answer = make_response(render_template("intake/closed.html", entries=everybody()))
     return forget_me(answer, current_services().insecure_http)

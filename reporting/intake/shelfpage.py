@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
+from babel.lists import format_list
 from flask import Response, abort, render_template, request, url_for
-from flask_babel import gettext, lazy_gettext
+from flask_babel import get_locale, gettext, lazy_gettext
 
 from reporting import ids, limits, primitives
 from reporting.errors import FileRefused, ReportingError, StoreUnavailable, TooMany
@@ -46,7 +47,7 @@ class Shown:
     number: str
     kind: str
     size: str
-    removed: list[str]
+    removed: str
     pictures: list[str]
     text: str
     more: bool
@@ -139,7 +140,7 @@ def _shown(waiting: WaitingFile, text: str, place: int, preview: str) -> Shown:
             "%(kind)s, number %(place)s", kind=label_of(FILE_KINDS, waiting.file.kind), place=place
         ),
         size_in_words(waiting.file.size),
-        labels_of(REMOVED, waiting.file.removed),
+        format_list(labels_of(REMOVED, waiting.file.removed), locale=get_locale()),
         [url_for(preview, number=number, page=page + 1) for page in range(len(waiting.previews))],
         text[: limits.TEXT_SHOWN_CHARACTERS],
         len(text) > limits.TEXT_SHOWN_CHARACTERS,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from babel.dates import format_date
+from babel.lists import format_list
 from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale, gettext, lazy_gettext
@@ -84,13 +85,13 @@ def _sorted(service: Service, listed: list[Support], today: date) -> tuple[Entry
 
 
 def _entry(service: Service, support: Support, today: date) -> Entry:
-    where = ", ".join(service.borough_name(code) for code in support.boroughs)
+    where = [service.borough_name(code) for code in support.boroughs]
     age = today - support.checked_on
     return Entry(
         support.name,
         support.telephone,
         support.about,
-        where or gettext("everywhere"),
+        format_list(where, locale=get_locale()) or gettext("everywhere"),
         format_date(support.checked_on, "long", locale=get_locale()),
         age > timedelta(days=limits.SUPPORT_STALE_DAYS),
     )

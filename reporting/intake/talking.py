@@ -32,6 +32,7 @@ from reporting.intake.lines import (
 )
 from reporting.intake.pages import say
 from reporting.intake.standing import say_standing
+from reporting.intake.supporting import everybody
 from reporting.intake.waiting import forget_files, shelf_of_words
 from reporting.message import FROM_REPORTER
 from reporting.problems import GAP, MISSING, UNREADABLE, UNSIGNED
@@ -179,7 +180,7 @@ def leave(lang: str) -> ResponseReturnValue:  # noqa: ARG001 - read by web.langu
         shelf = shelf_of_words(visit.secret, visit.receipt.keys())
         forget_files(current_services().store, shelf)
     end_visit()
-    answer = make_response(render_template("intake/closed.html"))
+    answer = make_response(render_template("intake/closed.html", entries=everybody()))
     return forget_me(answer, current_services().insecure_http)
 
 

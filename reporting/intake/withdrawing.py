@@ -13,6 +13,7 @@ from reporting.intake.answering import back, keep
 from reporting.intake.draft import forget_draft
 from reporting.intake.found import Found, Word, find_report, say_word
 from reporting.intake.questions import WithdrawForm
+from reporting.intake.supporting import everybody
 from reporting.intake.talking import needs_words
 from reporting.intake.waiting import forget_files, shelf_of_words
 from reporting.message import WITHDRAWAL
@@ -82,5 +83,5 @@ def _gone(services: Services, keys: ReceiptKeys) -> ResponseReturnValue:
         forget_files(services.store, shelf_of_words(visit.secret, keys))
         forget_draft(services.store, visit.secret)
     end_visit()
-    answer = make_response(render_template("intake/erased.html"))
+    answer = make_response(render_template("intake/erased.html", entries=everybody()))
     return forget_me(answer, services.insecure_http)

@@ -16,10 +16,10 @@ def test_help_is_found_by_need_and_place_without_a_report(reporter, count):
 
     needs = {text_of(e): e for e in page.main.iter("summary")}
     assert {"Thoughts of harming yourself", "Support after hate crime"} <= set(needs)
-    assert "Samaritans: 116 123." in page.text
+    assert "Samaritans 116 123" in page.text
     assert "In danger? Call 999." in page.text
     assert "Nobody may read this" not in page.text  # nothing is written there
-    assert "(Liverpool, Sefton)" in page.text
+    assert "(Liverpool and Sefton)" in page.text
     assert "Checked on" in page.text
     assert [] == page.cookies
     assert 0 == count("draft")
@@ -35,7 +35,7 @@ def test_what_nobody_checked_for_half_a_year_says_so(make_world):
 
     for address in ("/en/support", "/en/report/help"):
         text = world.reporter().get(address).text
-        assert f"{first.telephone}. {first.about}" in text
+        assert f"{first.telephone} {first.about}" in text
         assert 1 <= text.count("this may have changed") <= len(first.needs)
 
 
@@ -73,3 +73,13 @@ def test_the_times_are_told_and_nothing_is_kept(reporter, count):
     assert [] == page.cookies
     assert [] == page.forms
     assert 0 == count("draft")
+
+
+def test_no_full_stop_of_english_follows_words_of_another_language(make_world):
+    """Chinese ends a sentence with another sign, and joins places with another word."""
+    page = make_world().reporter().get("/zh-hans/support")
+
+    assert "116 123 Someone who listens" in page.text
+    assert "(Liverpool和Sefton)" in page.text
+    assert "各地." not in page.text
+    assert ")." not in page.text
