@@ -1,6 +1,7 @@
 """British Sign Language in the service file: a deployment's own video, and ways to reach it."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,7 +9,10 @@ from reporting.support import Support, support_from
 from reporting.toml import Table, refuse_twice
 
 VIDEO_KEYS = ("folder", "videos", "captions", "poster", "transcript")
-WAY_KEYS = ("code", "name", "telephone", "about", "checked_on", "example")
+WAY_KEYS = (
+    "code", "name", "name_in", "telephone", "telephone_in", "about", "about_in", "checked_on",
+    "example",
+)  # fmt: skip
 _NAME = r"[a-z0-9][a-z0-9_-]{0,63}"
 _VIDEO = re.compile(rf"{_NAME}\.(webm|mp4)")
 _MOST_VIDEOS = 2
@@ -43,11 +47,11 @@ def video_from(top: Table) -> BslVideo | None:
     )
 
 
-def ways_from(top: Table, *, demo: bool) -> tuple[Support, ...]:
+def ways_from(top: Table, *, demo: bool, tags: Sequence[str]) -> tuple[Support, ...]:
     """Return how else a Deaf person can reach the service; none where the file lists none."""
     tables = top.tables("bsl_ways", WAY_KEYS) if top.has("bsl_ways") else ()
     refuse_twice(tables, "code")
-    return tuple(support_from(each, demo=demo, boroughs=()) for each in tables)
+    return tuple(support_from(each, demo=demo, boroughs=(), tags=tags) for each in tables)
 
 
 def _videos(table: Table) -> tuple[str, ...]:

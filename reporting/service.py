@@ -4,7 +4,7 @@
 stops the start with a sentence instead of showing itself on a reporter's page.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -16,12 +16,12 @@ from reporting import limits
 from reporting.addresses import address_from, leave_url_from
 from reporting.borough import BOROUGH_KEYS, Borough, boroughs_from
 from reporting.bsl import VIDEO_KEYS, WAY_KEYS, BslVideo, video_from, ways_from
-from reporting.catalogues import has_words
+from reporting.catalogues import has_words, is_english
 from reporting.circumstances import BOROUGHS_TOO
 from reporting.promise import FOUNDING, RANGES, Promise, promise_from
 from reporting.slots import slots_from
 from reporting.support import SUPPORT_KEYS, Support, support_from
-from reporting.toml import Table, read_toml, refuse_twice
+from reporting.toml import Table, Translated, read_toml, refuse_twice
 from reporting.vocabulary import label_of
 
 TABLES: Mapping[str, tuple[str, ...]] = {
@@ -55,6 +55,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
         "kinds",
         "police",
         "people",
+        "people_in",
         "promise",
     ),
     "boroughs": BOROUGH_KEYS,
@@ -66,7 +67,6 @@ TABLES: Mapping[str, tuple[str, ...]] = {
 }
 
 KINDS = ("nine", "four")  # groups of racism in figures, never both in a year
-PEOPLE = "Black, Asian and Minority Ethnic"  # where an organisation says nothing else
 TAG = r"[a-z]{2,3}(-[a-z0-9]{2,8})*"
 TAG_IN_WORDS = "a lower-case BCP 47 tag, such as en or zh-hans"
 
@@ -109,6 +109,7 @@ class Organisation:
     kinds: Literal["nine", "four"] = "nine"
     police: str = ""
     people: str = ""
+    people_in: Translated = ()
 
 
 @dataclass(frozen=True)
@@ -153,11 +154,6 @@ class Service:
         named = next((each.name for each in self.boroughs if each.code == code), None)
         return named or label_of(BOROUGHS_TOO, code)
 
-    def people_of(self, organisation: str) -> str:
-        """Return how an organisation calls those whom racism hits: "racially diverse", say."""
-        place = self.organisations.get(organisation)
-        return (place.people if place else "") or PEOPLE
-
     def promise_of(self, organisation: str) -> Promise:
         """Return what an organisation promises; for one that is not listed any more, FOUNDING."""
         place = self.organisations.get(organisation)
@@ -173,13 +169,15 @@ def service_from(tree: object) -> Service:
     """Return the service in a TOML tree, or raise ServiceFileError."""
     top = Table(tree, "", TABLES[""])
     demo = top.flag("demo")
-    languages = _listed(top, "languages", "tag")
+    languages = tuple(_language(each) for each in _listed(top, "languages", "tag"))
+    # The file is written in English, so no text is translated into that.
+    tags = [each.tag for each in languages if not is_english(each.locale)]
     bodies = [
         Body(each.code("code"), each.text("name"), each.text("telephone"), _optional(each, "paper"))
         for each in _listed(top, "bodies", "code")
     ]
     organisations = [
-        _organisation(each, [body.code for body in bodies])
+        _organisation(each, [body.code for body in bodies], tags)
         for each in _listed(top, "organisations", "code")
     ]
     _refuse_own_post_room(top, [each.name for each in organisations])
@@ -191,18 +189,20 @@ def service_from(tree: object) -> Service:
         leave_url=leave_url_from(top),
         telephone=top.text("telephone"),
         emergency_telephone=top.text("emergency_telephone"),
-        languages=tuple(_language(each) for each in languages),
+        languages=languages,
         bodies={body.code: body for body in bodies},
         organisations={each.code: each for each in organisations},
         support=tuple(
-            support_from(each, demo=demo, boroughs=[borough.code for borough in boroughs])
+            support_from(
+                each, demo=demo, boroughs=[borough.code for borough in boroughs], tags=tags
+            )
             for each in _listed(top, "support", "code")
         ),
         notice_slots=slots_from(top),
         boroughs=boroughs,
         emergency_bsl=_optional(top, "emergency_bsl"),
         bsl_video=video_from(top),
-        bsl_ways=ways_from(top, demo=demo),
+        bsl_ways=ways_from(top, demo=demo, tags=tags),
         emergency_text=_optional(top, "emergency_text"),
         address=address_from(top),
     )
@@ -249,7 +249,7 @@ def _language(table: Table) -> Language:
     return Language(tag, table.text("name"), locale)
 
 
-def _organisation(table: Table, bodies: Iterable[str]) -> Organisation:
+def _organisation(table: Table, bodies: Iterable[str], tags: Sequence[str]) -> Organisation:
     body = table.one_of("body", bodies)
     # A report about the oversight body goes to the alternate, so the two can never be one.
     others = [code for code in bodies if code != body]
@@ -262,8 +262,16 @@ def _organisation(table: Table, bodies: Iterable[str]) -> Organisation:
         kinds="four" if table.has("kinds") and table.one_of("kinds", KINDS) == "four" else "nine",
         police=_optional(table, "police"),
         people=_optional(table, "people"),
+        people_in=_people_in(table, tags),
         promise=promise_from(table.table("promise", TABLES["organisations.promise"])),
     )
+
+
+def _people_in(organisation: Table, tags: Sequence[str]) -> Translated:
+    translated = organisation.translated("people_in", tags)
+    if translated and not organisation.has("people"):
+        raise organisation.error("people", organisation.peek("people"), "text, where people_in is")
+    return translated
 
 
 def _areas(organisation: Table) -> tuple[Area, ...]:

@@ -7,7 +7,7 @@ counting tables from one as people do.
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,10 @@ from reporting.errors import SERVICE_FILE, ServiceFileError, ServiceFileUnreadab
 CODE = r"[a-z][a-z0-9_]{0,31}"
 TEXT = f"text of 1 to {limits.SERVICE_TEXT_CHARACTERS} visible characters, no space at either end"
 _DIRECTION = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+# A text in other languages: tag of the language and text, in the order of the service file.
+Translated = tuple[tuple[str, str], ...]
 
 
 class _Missing:
@@ -148,6 +152,15 @@ class Table:
         if not self.has(key):
             return None
         return Table(self.peek(key), self._way(key), keys, self._file)
+
+    def translated(self, key: str, tags: Sequence[str]) -> Translated:
+        """Return the texts under `key`, each with its tag among `tags`; without the key, none."""
+        if not self.has(key):
+            return ()
+        if not tags:
+            raise self.error(key, self.peek(key), "nothing, because every page is in English")
+        texts = Table(self.peek(key), self._way(key), tags, self._file)
+        return tuple((tag, texts.text(tag)) for tag in tags if texts.has(tag))
 
     def tables(self, key: str, keys: Iterable[str]) -> tuple["Table", ...]:
         """Return the tables of a list; an empty list is refused."""

@@ -222,6 +222,13 @@ def test_the_document_lists_the_keys_of_the_code():
             "5",
         ),
         (("support", 0, "checked_on"), "2026-01-15", "support[1].checked_on", "'2026-01-15'"),
+        (("support", 0, "about_in"), {"cy": "Cyngor"}, "support[1].about_in.cy", "'Cyngor'"),
+        (("support", 0, "about_in"), {"en": "Advice"}, "support[1].about_in.en", "'Advice'"),
+        (("support", 0, "name_in"), {"ar": " "}, "support[1].name_in.ar", "' '"),
+        (("support", 0, "telephone_in"), "ar", "support[1].telephone_in", "'ar'"),
+        (("support", 0, "boroughs"), ["leeds"], "support[1].boroughs", "['leeds']"),
+        (("bsl_ways", 0, "about_in"), {"cy": "Ffon"}, "bsl_ways[1].about_in.cy", "'Ffon'"),
+        (("organisations", 0, "people"), MISSING, "organisations[1].people", "missing"),
         (("support", 2, "telephone"), MISSING, "support[3].telephone", "missing"),
         (("demo",), False, "support[1].example", "True"),
     ],
@@ -250,9 +257,11 @@ def test_the_document_quotes_sentences_that_are_told():
     no_code = refused(changed(("organisations", 1, "areas", 0, "code"), MISSING)).sentence
     ten_days = {"acknowledge_hours": 240}
     too_late = refused(changed(("organisations", 0, "promise"), ten_days)).sentence
+    welsh = refused(changed(("support", 0, "about_in"), {"cy": "Cyngor"})).sentence
     slots = refused(changed(("notice_slots",), ["8:00"])).sentence
 
     assert same_body.replace("north", "first").replace("south", "second") in DOCUMENT
+    assert welsh in DOCUMENT
     assert slots in DOCUMENT
     assert no_code in DOCUMENT
     assert too_late in DOCUMENT
@@ -388,3 +397,15 @@ def test_kinds_are_told_in_nine_groups_or_in_four():
     assert ("nine", "four") == tuple(each.kinds for each in organisations.values())
     error = refused(changed(("organisations", 0, "kinds"), "five"))
     assert "organisations[1].kinds is 'five'; allowed is one of nine, four" in error.sentence
+
+
+def test_a_file_in_english_alone_translates_nothing(tmp_path):
+    """A translation would be shown to nobody."""
+    path = tmp_path / "service.toml"
+    path.write_text(f'{EXAMPLE}about_in = {{ ar = "x" }}\n', "utf-8")
+
+    with pytest.raises(ServiceFileError) as raised:
+        load_service(path)
+
+    assert "support[1].about_in" == raised.value.key
+    assert "every page is in English" in raised.value.sentence

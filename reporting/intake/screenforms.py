@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from flask import get_template_attribute
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
@@ -25,6 +26,7 @@ from reporting.service import Service
 from reporting.vocabulary import STRUCK, Term
 from reporting.web.fields import Form, RadioChoice, TextLine, Ticks, one_of
 from reporting.web.options import Choice
+from reporting.web.spoken import spoken
 
 _REQUIRED = {"reporter_role": _("Choose what you are, or “I prefer not to say”")}
 # Drawn open, by themselves; every other question opens when it is pressed.
@@ -177,10 +179,9 @@ def _offer_readers(form: Any, service: Service, report: Report) -> None:
 
 
 def _say_people(form: Any, service: Service, report: Report) -> None:
-    form.how_it_works.description = gettext(
-        "Tick any. “Some groups” may be %(people)s people, or some of them.",
-        people=service.people_of(report.organisation),
-    )
+    place = service.organisations.get(report.organisation)
+    people = spoken(place.people, place.people_in) if place and place.people else None
+    form.how_it_works.description = get_template_attribute("intake/people.html", "say")(people)
 
 
 _OFFERS: dict[str, Callable[[Any, Service, Report], None]] = {

@@ -1,10 +1,11 @@
 """Help without a report: whom to talk to, by need and place, and how long there is to act.
 
 Both pages are the same for everybody and say everything at once, so no address, log or cookie
-tells what somebody looked for.
+tells what somebody looked for. A place is chosen by what follows `#` in the address, which a
+browser keeps to itself (RFC 9110, section 7.1), and the style sheet shows what belongs to it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -20,6 +21,7 @@ from reporting.rights import BANDS, OPEN, OVER, PERHAPS, SOON, Row, rows_of
 from reporting.service import Service
 from reporting.support import Support
 from reporting.vocabulary import label_of
+from reporting.web.spoken import Spoken, spoken
 from reporting.web.surface import current_services
 
 blueprint = Blueprint("supporting", __name__)
@@ -35,12 +37,13 @@ _STATES = {
 class Entry:
     """Somebody to talk to: who, number, what for, where, and how fresh that is."""
 
-    name: str
-    telephone: str
-    about: str
+    name: Spoken
+    telephone: Spoken
+    about: Spoken
     where: str
     checked: str
     stale: bool
+    local: bool
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,20 @@ class Need:
     code: str
     label: str
     entries: tuple[Entry, ...]
+
+    @property
+    def local(self) -> bool:
+        """Whether nobody helps with it everywhere."""
+        return all(each.local for each in self.entries)
+
+
+@dataclass(frozen=True)
+class Place:
+    """One borough and who helps there alone; `needs` is empty where nobody is listed yet."""
+
+    code: str
+    name: str
+    needs: tuple[Need, ...]
 
 
 def for_children() -> tuple[Entry, ...]:
@@ -69,13 +86,25 @@ def everybody() -> tuple[Entry, ...]:
     return entries_of(sorted(listed, key=lambda each: SELF_HARM not in each.needs))
 
 
-def directory_of(service: Service, today: date) -> tuple[Need, ...]:
-    """Return every need that somebody helps with; who names none stands last."""
+def places_of(service: Service, today: date) -> tuple[Place, ...]:
+    """Return every borough with who helps there and not everywhere."""
+    return tuple(
+        Place(
+            each.code,
+            each.name,
+            directory_of(service, [e for e in service.support if each.code in e.boroughs], today),
+        )
+        for each in service.boroughs
+    )
+
+
+def directory_of(service: Service, listed: Sequence[Support], today: date) -> tuple[Need, ...]:
+    """Return every need that somebody listed helps with; who names none stands last."""
     found = [
-        Need(code, label, _sorted(service, [e for e in service.support if code in e.needs], today))
+        Need(code, label, _sorted(service, [e for e in listed if code in e.needs], today))
         for code, label in ((term.code, str(term.label)) for term in NEEDS)
     ]
-    others = [each for each in service.support if not each.needs]
+    others = [each for each in listed if not each.needs]
     rest = Need("other", gettext("Other help"), _sorted(service, others, today))
     return tuple(need for need in (*found, rest) if need.entries)
 
@@ -88,22 +117,24 @@ def _entry(service: Service, support: Support, today: date) -> Entry:
     where = [service.borough_name(code) for code in support.boroughs]
     age = today - support.checked_on
     return Entry(
-        support.name,
-        support.telephone,
-        support.about,
+        spoken(support.name, support.name_in),
+        spoken(support.telephone, support.telephone_in),
+        spoken(support.about, support.about_in),
         format_list(where, locale=get_locale()) or gettext("everywhere"),
         format_date(support.checked_on, "long", locale=get_locale()),
         age > timedelta(days=limits.SUPPORT_STALE_DAYS),
+        local=bool(support.boroughs),
     )
 
 
 @blueprint.get("/<lang>/support")
 def support(lang: str) -> ResponseReturnValue:  # noqa: ARG001 - read by web.language
     """List who can help, by need and place, without anybody having to report."""
-    services = current_services()
+    service, today = current_services().service, _today()
     return render_template(
         "intake/directory.html",
-        needs=directory_of(services.service, _today()),
+        needs=directory_of(service, service.support, today),
+        places=places_of(service, today),
         back_url=url_for("pages.start"),
     )
 

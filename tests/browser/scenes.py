@@ -104,6 +104,7 @@ opens("/en/report/who?ask=yes", "intake", "guiding.screen", "screen with an answ
 opens("/en/report/safety", "intake without rosters", "guiding.screen", "no screen", 503)
 opens("/en/report/help", "intake", "helping.help_now", "help now")
 opens("/en/support", "intake", "supporting.support", "support directory")
+opens("/ar/support", "arabic intake", "supporting.support", "support directory in Arabic")
 opens("/en/rights", "intake", "supporting.rights", "rights")
 for name in ("about", "kept", "readers", "words", "back"):
     opens(f"/en/easy/{name}", "intake", "easyread.page", f"easy read {name}")

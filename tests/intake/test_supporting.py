@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from reporting import clock, limits
 from tests.support.page import text_of
 
@@ -79,7 +81,76 @@ def test_no_full_stop_of_english_follows_words_of_another_language(make_world):
     """Chinese ends a sentence with another sign, and joins places with another word."""
     page = make_world().reporter().get("/zh-hans/support")
 
-    assert "116 123 Someone who listens" in page.text
+    assert "116 123 有人倾听" in page.text
     assert "(Liverpool和Sefton)" in page.text
-    assert "各地." not in page.text
     assert ")." not in page.text
+
+
+def test_each_place_has_its_own_entries_or_says_that_it_has_none_yet(reporter):
+    """A link for each borough leads to what helps there, on this page: nothing is asked of us."""
+    page = reporter.get("/en/support")
+
+    assert {"#everybody", "#in-liverpool", "#in-wirral"} <= set(page.links)
+    here, nowhere = (page.by_id(f"in-{code}") for code in ("liverpool", "wirral"))
+    assert "Support after hate crime Demo Hate Crime Support" in text_of(here)
+    assert "Samaritans" not in text_of(here)
+    assert "There is no entry for this place yet." in text_of(nowhere)
+    marked = {text_of(e) for e in page.by_class("local") if "Samaritans" in text_of(e)}
+    assert set() == marked
+    assert "Samaritans" in text_of(page.by_id("everybody"))
+
+
+def test_a_region_without_boroughs_asks_for_no_place(make_world):
+    """Everybody listed then helps everywhere."""
+    world = make_world()
+    listed = tuple(replace(each, boroughs=()) for each in world.service.support)
+    world.service = replace(world.service, boroughs=(), support=listed)
+
+    page = world.reporter().get("/en/support")
+
+    assert "Where do you need help?" not in page.text
+    assert "Demo Hate Crime Support" in page.text
+
+
+@pytest.mark.parametrize("address", ["/ar/support", "/ar/report/help", "/ar/report/children"])
+def test_what_nobody_translated_is_marked_as_english(reporter, address):
+    """A name is read in English, what was translated in Arabic, and a bare number in either."""
+    page = reporter.get(address)
+
+    marks = {text_of(e): (e.get("lang"), e.get("dir")) for e in page.main.iter("bdi")}
+    assert ("en", "ltr") == marks["Childline"]
+    assert (None, None) == marks["للأطفال والشباب، مجانًا وفي أي ساعة"]
+    assert (None, None) == marks["0800 1111"]
+    assert "For children and young people" not in page.text
+
+
+def test_nothing_is_marked_as_english_on_a_page_in_english(reporter):
+    """It is the language of the page."""
+    page = reporter.get("/en/support")
+
+    assert [] == [e for e in page.main.iter("bdi") if e.get("lang")]
+
+
+@pytest.mark.parametrize(
+    ("changes", "said", "lang"),
+    [
+        ({}, "متنوعي الأعراق", None),
+        ({"people_in": ()}, "racially diverse", "en"),
+        ({"people": "", "people_in": ()}, "السود والآسيويون والأقليات العرقية", None),
+    ],
+)
+def test_those_whom_racism_hits_are_called_in_the_language_of_the_page(
+    make_world, changes, said, lang
+):
+    """As the organisation calls them, in English where it does not say how, or in our words."""
+    world = make_world()
+    council = replace(world.service.organisations["council"], **changes)
+    world.service = replace(
+        world.service, organisations=world.service.organisations | {"council": council}
+    )
+
+    page = world.reporter().get("/ar/report/effect")
+
+    assert f"«{said}»" in page.text
+    marked = [text_of(e) for e in page.main.iter("bdi") if e.get("lang") == "en"]
+    assert ([said] if lang else []) == [each for each in marked if each == said]
