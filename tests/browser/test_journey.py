@@ -130,7 +130,7 @@ def write_report(page, address):
     go_on(page, "text=Check your answers")
     assert ARABIC in page.inner_text("main")
     go_on(page, "text=Send your report")
-    return page.locator("#receipt li").all_inner_texts(), page.inner_text("#receipt-numbers")
+    return page.locator("#receipt li").all_inner_texts(), " ".join(page.inner_text("#receipt-numbers").split())
 
 
 def sign_in(page, address, account):

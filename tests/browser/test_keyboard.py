@@ -27,7 +27,7 @@ def report(keys):
     keys.enter("#continue button")
     keys.enter("#continue button")  # on the page of help
     keys.enter("#continue button")
-    return keys.page.inner_text("#receipt-numbers")
+    return " ".join(keys.page.inner_text("#receipt-numbers").split())
 
 
 def sign_in(keys, world):
