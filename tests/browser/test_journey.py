@@ -130,7 +130,8 @@ def write_report(page, address):
     go_on(page, "text=Check your answers")
     assert ARABIC in page.inner_text("main")
     go_on(page, "text=Send your report")
-    return page.locator("#receipt li").all_inner_texts(), " ".join(page.inner_text("#receipt-numbers").split())
+    numbers = page.locator("#receipt-numbers li").all_inner_texts()
+    return page.locator("#receipt li").all_inner_texts(), " ".join(numbers)
 
 
 def sign_in(page, address, account):

@@ -9,7 +9,7 @@ import pytest
 
 import reporting.intake
 from reporting import errors
-from reporting.errors import FileRefused, ReportingError, StoreUnavailable, TooMany
+from reporting.errors import FileRefused, ReportingError, SettingError, StoreUnavailable, TooMany
 from reporting.web.limiter import TokenBucket
 from tests.support.journey import ANSWERS
 from tests.support.words import TEMPLATE, catalogue_places
@@ -17,8 +17,9 @@ from tests.support.world import World
 
 PACKAGE = Path(reporting.intake.__file__).parent
 LANGUAGES = ("ar", "pl", "ro", "zh-hans", "fa", "ckb", "ur")
-# The root is never raised without words of its own; a file's refusal has words by its code.
-WITHOUT = (ReportingError, FileRefused)
+# The root is never raised without words of its own; a file's refusal has words by its code; a
+# setting is the operator's, who makes posters by command.
+WITHOUT = (ReportingError, FileRefused, SettingError)
 
 
 def met_at_intake() -> set[type[ReportingError]]:
