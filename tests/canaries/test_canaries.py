@@ -54,7 +54,7 @@ class Journey:
         return Reporter(send, extra=telling_headers(self.markers), seen=self.reporter.seen)
 
     def three_acts(self):
-        """Report, acknowledge, answer, add a file, reply and read."""
+        """Report, acknowledge, answer, add files, reply and read."""
         mark = self.markers.new
         words = self.reporter.write_report(
             {
@@ -73,12 +73,14 @@ class Journey:
         self.reviewer.acknowledge(self.case, f"Thank you {mark()}")
         self.reporter.return_with(words)
         self.reporter.answer(f"My answer {mark()}")
-        upload(self.reporter, f"{mark()}.txt", f"My file {mark()}".encode(), MORE_FILES)
+        self.add_files(self.reporter, MORE_FILES)
         self.reporter.submit(self.reporter.page.form_with("seen"), {})
         upload(self.reporter, f"{mark()}.txt", f"It only waits {mark()}".encode(), MORE_FILES)
         self.reviewer.reply(self.case, f"My reply {mark()}")
-        [file] = [link for link in self.reviewer.open_case(self.case).links if "/files/" in link]
-        assert self.markers.found_in({file: self.reviewer.request("GET", file).body})
+        links = self.reviewer.open_case(self.case).links
+        files = [self.reviewer.request("GET", link) for link in links if "/files/" in link]
+        assert [200] * 3 == [file.status for file in files]
+        assert self.markers.found_in({"files": b"".join(file.body for file in files)})
         self.reporter.return_with(words)
         assert 4 == len(self.reporter.messages())
         self.keep_cookies()
@@ -139,8 +141,8 @@ class Journey:
             written |= typed
         return written
 
-    def add_files(self, reporter):
-        """Add files of each kind, and one that is refused, with markers in all that they tell."""
+    def add_files(self, reporter, address=FILES):
+        """Add files of each kind, and two that are refused, with markers in all that they tell."""
         mark = self.markers.new
         notes = Image.Exif()
         notes.update(dict.fromkeys((0x010E, 0x010F, 0x0110, 0x0131, 0x013B), mark()))
@@ -148,8 +150,8 @@ class Journey:
         pdf = document(shown="Seen").replace(CANARY.encode(), mark().encode()[: len(CANARY)])
         files = {"jpg": image, "txt": f"Read {mark()}.".encode(), "pdf": pdf}
         for ending, data in (*files.items(), ("docx", mark().encode()), ("jpg", mark().encode())):
-            upload(reporter, f"{mark()}.{ending}", data)
-        assert 3 == len(reporter.get(FILES).by_class("file"))
+            upload(reporter, f"{mark()}.{ending}", data, address)
+        assert 3 == len(reporter.get(address).by_class("file"))
 
     def forged(self, *reporters):
         """Send a marker in every field of every form to every address, with a good token."""

@@ -44,12 +44,14 @@ def hurried(folder, **environment):
         yield reporter, server
 
 
-def begin_upload(reporter: Reporter, port: int, data: bytes, size: int) -> socket.socket:
+def begin_upload(
+    reporter: Reporter, port: int, data: bytes, size: int, address: str = FILES
+) -> socket.socket:
     """Send the head of an upload of `size` bytes, and of its body `data`; return the connection."""
     connection = socket.create_connection(("127.0.0.1", port), PATIENCE)
     cookies = "; ".join(f"{name}={value}" for name, value in reporter.cookies.items())
     connection.sendall(
-        f"POST {FILES} HTTP/1.1\r\nHost: localhost\r\nCookie: {cookies}\r\n"
+        f"POST {address} HTTP/1.1\r\nHost: localhost\r\nCookie: {cookies}\r\n"
         f"Sec-Fetch-Site: same-origin\r\nContent-Type: {MULTIPART}\r\n"
         f"Content-Length: {size}\r\n\r\n".encode()
         + data
