@@ -15,6 +15,7 @@ from reporting.web.language import in_language
 
 QUESTION, PLAN, WORD, REASONS, OUTCOME = "question", "plan", "word", "reasons", "outcome"
 OVERRIDE = "override"
+FAIR, WORSE = "fair", "worse"
 NAMES = {
     QUESTION: lazy_gettext("a question"),
     PLAN: lazy_gettext("the plan"),
@@ -193,3 +194,36 @@ def let_in_words(facts: Facts) -> str:
                 body=facts.body,
             )
         )
+
+
+def ask(question: str, facts: Facts) -> tuple[str, str]:
+    """Return the words around a question after the outcome, FAIR or WORSE: said, and in English.
+
+    They are whole, without a gap, so that one button sends them; the English beside them is for
+    whoever presses it, and is empty where they are English already.
+    """
+    english = _ASKED_AFTER[question]()  # the desk is in English
+    with in_language(facts.language):
+        said = _ASKED_AFTER[question]()
+    return said, "" if said == english else english
+
+
+def _fair() -> str:
+    return str(
+        gettext(
+            "May we ask you how you were treated, whatever the result was? Nobody who worked on "
+            "your report sees the answers. You need not answer."
+        )
+    )
+
+
+def _worse() -> str:
+    return str(
+        gettext(
+            "Has anybody treated you worse since you reported? Nobody who worked on your report "
+            "sees the answer. You need not answer."
+        )
+    )
+
+
+_ASKED_AFTER: Mapping[str, Callable[[], str]] = {FAIR: _fair, WORSE: _worse}

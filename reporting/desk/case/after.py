@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
-from flask_babel import LazyString, gettext, lazy_gettext
+from flask_babel import gettext, lazy_gettext
 
 from reporting import ids
 from reporting.case import Case
@@ -20,6 +20,7 @@ from reporting.conversation import Saying
 from reporting.days import bank_holidays
 from reporting.deadline import Calendar, timers
 from reporting.desk.beginning import facts_of
+from reporting.desk.beginnings import FAIR, WORSE, ask
 from reporting.desk.case.acting import ActForm, ActPage, draw_act, offer_act, open_to_act
 from reporting.desk.case.opened import OpenCase, author_of, rosters_or_none
 from reporting.desk.fields import MessageText
@@ -27,9 +28,9 @@ from reporting.event import HANDOVER
 from reporting.message import CHECK_IN, FROM_REPORTER, SURVEY
 from reporting.rerouting import OPEN, READING
 from reporting.roster import Rosters
+from reporting.service import Language
 from reporting.timer import Kind, State
 from reporting.web.csrf import answers_kept
-from reporting.web.language import in_language
 from reporting.web.surface import current_services
 
 LEAD = "lead"
@@ -48,12 +49,20 @@ class AskForm(ActForm):
     )
 
 
+@dataclass(frozen=True)
+class Beside:
+    """What the words say in English, or nothing where they are English, and in what language."""
+
+    english: str
+    language: Language
+
+
 @answers_kept
 def send_survey(number: str) -> Any:
     """Ask the reporter whether the work on the case was fair, whatever came of it."""
     opened = open_to_act(number)
-    page = ActPage(gettext("Ask whether it was fair"), gettext("Ask"), _INTRO)
-    return _ask(opened, Question(kinds.SURVEY_SENT, FAIR, SURVEY, _place(opened)), page)
+    question = Question(kinds.SURVEY_SENT, FAIR, SURVEY, _place(opened))
+    return _ask(opened, question, gettext("Ask whether it was fair"))
 
 
 @answers_kept
@@ -61,15 +70,11 @@ def send_check_in(number: str) -> Any:
     """Ask the reporter whether anybody has treated them worse."""
     opened = open_to_act(number)
     asked = len(opened.case.progress.check_ins)
-    page = ActPage(gettext("Ask about worse treatment"), gettext("Ask"), _INTRO)
     which, lead = min(asked + 1, CHECK_INS), lead_for(opened.case, rosters_or_none())
     data = {"number": which, **_place(opened), **({"lead": lead} if lead else {})}
     question = Question(kinds.CHECK_IN_SENT, WORSE, CHECK_IN, data)
-    if not is_time(opened):
-        form = AskForm(data={"message": str(WORSE)})
-        form.form_errors = [gettext("It is too early to ask this, or it was asked already.")]
-        return draw_act(opened, form, page, HTTPStatus.CONFLICT)
-    return _ask(opened, question, page)
+    title = gettext("Ask about worse treatment")
+    return _ask(opened, question, title, early=not is_time(opened))
 
 
 def _place(opened: OpenCase) -> dict[str, str]:
@@ -95,31 +100,28 @@ _INTRO = (
 )
 
 
-FAIR = lazy_gettext(
-    "May we ask you how you were treated, whatever the result was? Nobody who worked on your "
-    "report sees the answers. You need not answer."
-)
-WORSE = lazy_gettext(
-    "Has anybody treated you worse since you reported? Nobody who worked on your report sees the "
-    "answer. You need not answer."
-)
-
-
 @dataclass(frozen=True)
 class Question:
-    """The event and the message of a question, and what the message carries besides its words."""
+    """The event and the message of a question, its words, and what the message carries besides."""
 
     event: str
-    words: LazyString
+    words: str
     kind: str
     data: Mapping[str, Any]
 
 
-def _ask(opened: OpenCase, question: Question, page: ActPage) -> Any:
+def _ask(opened: OpenCase, question: Question, title: str, *, early: bool = False) -> Any:
+    """Offer a question in the language of the report, with its English beside it for the desk."""
     services = current_services()
-    language = facts_of(opened.case, services.service, services.now()).language
-    with in_language(language):
-        form = AskForm(data={"message": str(question.words)})
+    facts = facts_of(opened.case, services.service, services.now())
+    said, english = ask(question.words, facts)
+    page = ActPage(
+        title, gettext("Ask"), _INTRO, "desk/case/ask.html", Beside(english, facts.language)
+    )
+    form = AskForm(data={"message": said})
+    if early:
+        form.form_errors = [gettext("It is too early to ask this, or it was asked already.")]
+        return draw_act(opened, form, page, HTTPStatus.CONFLICT)
 
     def act() -> Act:
         saying = Saying(form.message.data, question.kind, question.data)
