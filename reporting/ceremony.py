@@ -166,8 +166,7 @@ def propose_roster(
     reset has just made. `services` are those who are no person, if not as the instance has them.
     """
     # From the signed list, not from the database: an exclusion passes on to whoever follows.
-    follows = {m.account: m.follows for m in previous.members} if previous else {}
-    follows |= successions or {}
+    follows = {**(previous.follows if previous else {}), **(successions or {})}
     members = [_person(row, follows.get(row.id)) for row in rows if row.role in PERSON_ROLES]
     members += _former(previous, {m.account for m in members})
     # In the order of random numbers: a list must not tell who came after whom.

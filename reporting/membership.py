@@ -20,6 +20,7 @@ from reporting.recovery import Recovered
 from reporting.rewrapping import Rewrapper
 from reporting.rewriting import Rewriter, level_rows
 from reporting.roster import PERSON_ROLES, Declaration
+from reporting.rosterchange import REMOVE
 from reporting.services import Services
 from reporting.settling import retire, settle
 from reporting.store import Connection
@@ -34,6 +35,7 @@ from reporting.store.accounts import (
 )
 from reporting.store.contacts import get_contact, put_contact
 from reporting.store.duty import give_belongings, take_belongings
+from reporting.store.rosterproposals import get_roster_change, put_roster_change
 from reporting.store.stanzas import delete_rows
 from reporting.trust import Delegation, verify_delegation
 
@@ -139,6 +141,7 @@ class Registrar:
             delete_rows(connection, row.id)
             belongings = take_belongings(connection, row.id)
             address = get_contact(connection, row.id)
+            mark = get_roster_change(connection, row.id, REMOVE)
             if rewrapper is not None:
                 rewrapper.open_letters(connection)
             delete_account(connection, row.id)
@@ -148,6 +151,8 @@ class Registrar:
             give_belongings(connection, belongings, row.id, fresh.row.id)
             if address is not None:  # bound to the user name, so it opens for the next one too
                 put_contact(connection, fresh.row.id, address)
+            if mark is not None:  # on the person, so it goes with them (nextroster.find_leaving)
+                put_roster_change(connection, fresh.row.id, REMOVE, mark)
 
         self._commit(plans, change)
         return fresh

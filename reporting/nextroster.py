@@ -14,6 +14,7 @@ from reporting.errors import ProposalRefused, RosterRefused, SettingError
 from reporting.identity import Identity
 from reporting.ids import AccountId
 from reporting.instance import Instance
+from reporting.persons import accounts_of
 from reporting.roster import PERSON_ROLES, STATISTICS, Member, Roster
 from reporting.rosterchange import DECLARE, REMOVE, read_wish, who_marked
 from reporting.store import Connection
@@ -65,6 +66,7 @@ def find_leaving(
 
     `roster` is the list in force; raises RosterRefused. They stay in force until then, and have
     no say in it: whoever is marked neither takes that back nor a list that leaves them out.
+    Both are persons: a mark holds under the number that whoever is marked, or the lead, has now.
     """
     marks = {
         account: data
@@ -74,10 +76,25 @@ def find_leaving(
     if not marks:
         return {}
     # Whoever the root lets lead goes by the root's word alone (`reporting roster revoke`).
-    ruling, leads = lead_keys(instance, roster.body), roster.with_role({"lead"})
-    found = {account: who_marked(data, account, leads) for account, data in marks.items()}
+    ruling, leads = lead_keys(instance, roster.body), _leads_of(roster)
+    listed = [member for member in roster.members if member.account in leads]
+    found = {
+        account: who_marked(data, accounts_of(roster.follows, account), listed)
+        for account, data in marks.items()
+    }
     return {
-        account: by for account, by in found.items() if by is not None and account not in ruling
+        account: leads[by]
+        for account, by in found.items()
+        if by is not None and account not in ruling
+    }
+
+
+def _leads_of(roster: Roster) -> dict[AccountId, AccountId]:
+    """Return every number that an active lead has or had, with the one they have now."""
+    return {
+        account: lead.account
+        for lead in roster.with_role({"lead"})
+        for account in accounts_of(roster.follows, lead.account)
     }
 
 

@@ -7,6 +7,7 @@ reports are sealed to.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 from reporting import canonical, ids, primitives
@@ -91,6 +92,11 @@ class Roster:
         """Return the active members that have one of `roles`."""
         wanted = frozenset(roles)
         return tuple(m for m in self.members if m.active and m.role in wanted)
+
+    @cached_property
+    def follows(self) -> dict[AccountId, AccountId | None]:
+        """Which account each one follows, former ones included (persons.py)."""
+        return {member.account: member.follows for member in self.members}
 
     @property
     def recipients(self) -> tuple[Member, ...]:
@@ -209,12 +215,7 @@ class Rosters:
     @cached_property
     def signing_keys(self) -> dict[AccountId, bytes]:
         """The signature key of every account, former ones included: their words stay valid."""
-        return {
-            m.account: m.signing_public
-            for roster in self.by_body.values()
-            for m in roster.members
-            if m.role in READING_ROLES
-        }
+        return self._signing(READING_ROLES)
 
     def held_by(self, account: AccountId) -> frozenset[AccountId]:
         """Return an account with those that its holder had before (persons.py)."""
@@ -231,18 +232,17 @@ class Rosters:
 
     @cached_property
     def _follows(self) -> dict[AccountId, AccountId | None]:
-        members = (m for roster in self.by_body.values() for m in roster.members)
-        return {member.account: member.follows for member in members}
+        followed = (roster.follows.items() for roster in self.by_body.values())
+        return dict(chain.from_iterable(followed))
 
     @cached_property
     def helping_keys(self) -> dict[AccountId, bytes]:
         """The signature key of every owner, interpreter and adviser, former ones included."""
-        return {
-            m.account: m.signing_public
-            for roster in self.by_body.values()
-            for m in roster.members
-            if m.role in HELPING_ROLES
-        }
+        return self._signing(HELPING_ROLES)
+
+    def _signing(self, roles: frozenset[str]) -> dict[AccountId, bytes]:
+        members = (m for roster in self.by_body.values() for m in roster.members)
+        return {m.account: m.signing_public for m in members if m.role in roles}
 
     @cached_property
     def wrap_keys(self) -> frozenset[bytes]:
@@ -269,30 +269,18 @@ class Rosters:
     @cached_property
     def watch_keys(self) -> frozenset[bytes]:
         """The keys with which the watch signs its events."""
-        return frozenset(
-            m.signing_public
-            for roster in self.by_body.values()
-            for m in roster.with_role({"watch"})
-        )
+        return frozenset(m.signing_public for m in self._with_role("watch", self.by_body))
 
     @cached_property
     def statistics(self) -> Member | None:
         """Whom facts are sealed to; None where no list names it, or two name different ones."""
-        found = {
-            member.wrap_public: member
-            for roster in self.by_body.values()
-            for member in roster.with_role({STATISTICS})
-        }
+        found = {m.wrap_public: m for m in self._with_role(STATISTICS, self.by_body)}
         return next(iter(found.values())) if len(found) == 1 else None
 
     @cached_property
     def statistics_keys(self) -> frozenset[bytes]:
         """The keys with which the release job signs releases."""
-        return frozenset(
-            m.signing_public
-            for roster in self.by_body.values()
-            for m in roster.with_role({STATISTICS})
-        )
+        return frozenset(m.signing_public for m in self._with_role(STATISTICS, self.by_body))
 
     @cached_property
     def fingerprint(self) -> str:

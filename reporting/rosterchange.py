@@ -4,7 +4,7 @@ Both are signed by whoever asks, so that nobody else who can write to the databa
 into their mouth. Neither counts before the leads have signed the list that says it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -104,12 +104,19 @@ def mark_for_removal(account: AccountId, by: AccountId, lead: Identity) -> bytes
     return _signed(lead, "removing", value)
 
 
-def who_marked(data: bytes, account: AccountId, leads: Iterable[Member]) -> AccountId | None:
-    """Return which of `leads` has marked `account` for removal, or None."""
+def who_marked(
+    data: bytes, accounts: Collection[AccountId], leads: Iterable[Member]
+) -> AccountId | None:
+    """Return which of `leads` has marked one of `accounts` for removal, or None.
+
+    `accounts` are those that one person has and had: a mark is on the person.
+    """
+    marked = {ids.to_hex(account) for account in accounts}
     for lead in leads:
         value = _verified(data, _MARK_KEYS, "removing", lead.signing_public)
-        named = (ids.to_hex(account), ids.to_hex(lead.account))
-        if value is not None and (value["account"], value["by"]) == named:
+        if value is None or value["by"] != ids.to_hex(lead.account):
+            continue
+        if value["account"] in marked:
             return lead.account
     return None
 

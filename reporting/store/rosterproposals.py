@@ -52,6 +52,16 @@ def delete_roster_change(connection: Connection, number: AccountId, kind: str) -
     )
 
 
+def get_roster_change(connection: Connection, number: AccountId, kind: str) -> bytes | None:
+    """Return what the next list is to say of an account, or None."""
+    found: bytes | None = connection.execute(
+        select(roster_change.c.bytes).where(
+            roster_change.c.account_id == number, roster_change.c.kind == kind
+        )
+    ).scalar_one_or_none()
+    return found
+
+
 def list_roster_changes(connection: Connection, body: str) -> dict[tuple[AccountId, str], bytes]:
     """Return what the next list of a body is to say otherwise, by account and kind."""
     rows = connection.execute(

@@ -1,91 +1,27 @@
 """Leads sign the next list at the desk, and a command puts it in force."""
 
 import json
-from functools import cached_property
 
 import pytest
 
-from reporting import canonical, desk, ids
+from reporting import canonical, ids
 from reporting.account import new_account
 from reporting.passwords import CHEAPEST, PassphraseStretcher
 from reporting.roster import Declaration, fingerprint_of_keys
-from reporting.rosterchange import DECLARE, REMOVE, ask_to_declare, mark_for_removal
-from reporting.store.accounts import find_account, insert_account
+from reporting.rosterchange import DECLARE, ask_to_declare
+from reporting.store.accounts import insert_account
 from reporting.store.rosterproposals import (
-    get_roster_proposal,
     insert_roster_proposal,
     put_roster_change,
     replace_roster_proposal,
 )
+from tests.cli.office import LEADS, READER, Office, calls_on, mark_somebody, press
 from tests.desk.casework import fill
-from tests.support.deposits import can_open, has_row, put_report
+from tests.support.deposits import can_open, put_report
 from tests.support.dump import read_all
-from tests.support.journey import Codes, Reviewer, through_app
 from tests.support.page import fields_of, text_of
 
-LEADS = ("north-lead-1", "north-lead-2")
-READER = "north-reviewer-1"
 TOUCHING = {"place": "council:corporate", "role": "", "reason": "My sister heads the office."}
-
-
-class Office:
-    """A demo instance, its desk, and the commands run beside it."""
-
-    def __init__(self, shell):
-        self.shell = shell
-        shell.environment["REPORTING_INSECURE_HTTP"] = "1"
-        self.codes = Codes()
-
-    @cached_property
-    def services(self):
-        """What the desk works with."""
-        return self.shell.services
-
-    @cached_property
-    def app(self):
-        """The desk."""
-        return desk.create_app(self.services, profile=CHEAPEST)
-
-    def person(self, username):
-        """Return somebody of the demo who has signed in."""
-        person = Reviewer(through_app(self.app), scheme="http", codes=self.codes)
-        page = person.sign_in(self.shell.accounts[username])
-        assert 200 == page.status, page.text
-        return person
-
-    def sign(self, *usernames):
-        """Have leads press the button under the next list; return the last page."""
-        for username in usernames:
-            page = press(self.person(username), "/people/list", "sign")
-        return page
-
-    def stored(self):
-        """Return the list that waits, or None."""
-        with self.services.store.read() as connection:
-            return get_roster_proposal(connection, "north")
-
-    def row(self, username):
-        """Return an account."""
-        with self.services.store.read() as connection:
-            return find_account(connection, username)
-
-    def listed(self):
-        """Return the members of the list in force, by account."""
-        roster = self.shell.services.rosters.current().by_body["north"]
-        return {member.account: member for member in roster.members}
-
-
-def press(person, address, act, answers=None):
-    """Send the form of a page that does `act`."""
-    page = person.get(address)
-    (form,) = (f for f in page.forms if fields_of(f).get("act") == [act])
-    return person.submit(form, answers or {})
-
-
-def calls_on(page):
-    """Return what a page tells a lead of the list."""
-    found = page.by_id("list-calls")
-    return "" if found is None else text_of(found)
 
 
 @pytest.fixture
@@ -190,77 +126,6 @@ def test_a_lead_who_read_another_list_signs_nothing(office):
     assert "1 more lead must sign." in late.text
     press(second, "/people/list", "take-back")
     assert office.stored() is None
-
-
-def mark_somebody(office, lead, username, act="mark"):
-    """Have a lead mark somebody to be left out of the next list."""
-    number = ids.to_hex(office.row(username).id)
-    return press(lead, f"/people/{number}/remove", act)
-
-
-def test_who_is_marked_goes_with_the_next_list(office):
-    """In words before; then without a row, signed out and off every list."""
-    deposit = put_report(office.services)
-    holder = office.shell.holder(READER)
-    leaver, lead = office.person(READER), office.person(LEADS[0])
-
-    marked = mark_somebody(office, lead, READER)
-    assert "Left out of the next list" in marked.text
-    mark_somebody(office, lead, READER, "unmark")
-    assert "Nothing but the days" in lead.get("/people/list").text
-    mark_somebody(office, lead, READER)
-    assert "Goes. From then on they cannot sign in" in lead.get("/people/list").text
-    press(lead, "/people/list", "sign")
-    assert can_open(office.services, holder, deposit.report)
-    office.sign(LEADS[1])
-    office.shell.done("roster", "sign", "north")
-
-    assert not office.listed()[holder.row.id].active
-    assert not has_row(office.services, holder, deposit.report)
-    assert office.row(READER).disabled
-    assert "/sign-in" == leaver.get("/cases").address.partition("?")[0]
-
-
-def test_who_is_marked_cannot_take_it_back(office):
-    """Nor the list that leaves them out; the other leads can do both."""
-    office.shell.done("account", "add", "north-lead-9", "--role", "lead", "--body", "north")
-    number = ids.to_hex(office.row("north-lead-9").id)
-    marked, lead = office.person("north-lead-9"), office.person(LEADS[0])
-    before = marked.get(f"/people/{number}/remove").form_with("act")
-    mark_somebody(office, lead, "north-lead-9")
-    press(lead, "/people/list", "sign")
-    form = marked.get("/people/list").form_with("act")
-
-    page = marked.get(f"/people/{number}/remove")
-    by_hand = marked.submit(before, {"act": "unmark"})
-    list_back = marked.submit(form, {"act": "take-back"})
-
-    assert "ask another lead of your body" in page.text
-    assert not page.forms
-    assert 404 == by_hand.status
-    assert 409 == list_back.status
-    assert "another lead must take it back" in list_back.text
-    assert office.stored() is not None
-    press(lead, "/people/list", "take-back")
-    mark_somebody(office, lead, "north-lead-9", "unmark")
-    assert "Nothing but the days" in lead.get("/people/list").text
-
-
-def test_a_mark_that_no_lead_made_is_none(office):
-    """Whoever owns the database can write the row, and not sign it; a lead goes by the root."""
-    row, reader = office.row(READER), office.shell.holder("north-reviewer-3")
-    forged = mark_for_removal(row.id, office.row(LEADS[0]).id, reader.identity)
-    with office.services.store.write() as connection:
-        put_roster_change(connection, row.id, REMOVE, forged)
-    lead = office.person(LEADS[0])
-
-    page = lead.get(f"/people/{ids.to_hex(office.row(LEADS[1]).id)}/remove")
-
-    assert "Nothing but the days" in lead.get("/people/list").text
-    assert "reporting roster revoke north-lead-2" in page.text
-    assert not page.forms
-    for number in ("0" * 16, "nobody", ids.to_hex(office.row("south-lead-1").id)):
-        assert 404 == lead.get(f"/people/{number}/remove").status
 
 
 def test_a_declaration_waits_for_signatures_and_then_counts(office):
