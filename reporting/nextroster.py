@@ -65,7 +65,7 @@ def find_leaving(
     """Return who is to be left out of the next list, each with the lead who marked them.
 
     `roster` is the list in force; raises RosterRefused. They stay in force until then, and have
-    no say in it: whoever is marked neither takes that back nor a list that leaves them out.
+    no say in who goes: they mark nobody, and take back neither a mark nor a list.
     Both are persons: a mark holds under the number that whoever is marked, or the lead, has now.
     """
     marks = {

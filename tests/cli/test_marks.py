@@ -8,6 +8,7 @@ from reporting.store.rosterproposals import put_roster_change
 from tests.cli.office import LEADS, READER, Office, mark_somebody, press
 from tests.support.deposits import can_open, has_row, put_report
 from tests.support.dump import read_all
+from tests.support.page import text_of
 
 
 @pytest.fixture
@@ -55,13 +56,76 @@ def test_who_is_marked_cannot_take_it_back(office):
 
     assert "ask another lead of your body" in page.text
     assert not page.forms
-    assert 404 == by_hand.status
+    assert 409 == by_hand.status
+    assert "You are marked to be left out" in by_hand.text
     assert 409 == list_back.status
     assert "another lead must take it back" in list_back.text
     assert office.stored() is not None
     press(lead, "/people/list", "take-back")
     mark_somebody(office, lead, "north-lead-9", "unmark")
     assert "Nothing but the days" in lead.get("/people/list").text
+
+
+def admit_leads(office, *usernames):
+    """Have leads on the list whom the root does not name."""
+    for username in usernames:
+        office.shell.done("account", "add", username, "--role", "lead", "--body", "north")
+
+
+def marked_by(office, lead, username):
+    """Return whom the page names as the lead who marked somebody, or nothing."""
+    page = lead.get(f"/people/{ids.to_hex(office.row(username).id)}/remove")
+    found = page.by_class("govuk-inset-text")
+    return text_of(found[0]).removeprefix("Marked for removal by ") if found else ""
+
+
+def test_who_is_marked_marks_nobody(office):
+    """Above all not the lead who marked them, from whichever page they had open before."""
+    admit_leads(office, "north-lead-8", "north-lead-9")
+    marked, lead = office.person("north-lead-9"), office.person("north-lead-8")
+    number = ids.to_hex(office.row("north-lead-8").id)
+    before = marked.get(f"/people/{number}/remove").form_with("act")
+    mark_somebody(office, lead, "north-lead-9")
+
+    page = marked.get(f"/people/{number}/remove")
+    by_hand = marked.submit(before, {"act": "mark"})
+
+    assert "you mark nobody and take no mark back" in page.text
+    assert not page.forms
+    assert 409 == by_hand.status
+    assert "Nothing was changed. Ask another lead" in by_hand.text
+    assert "" == marked_by(office, lead, "north-lead-8")
+    assert "north-lead-8" == marked_by(office, office.person(LEADS[0]), "north-lead-9")
+
+
+def test_two_who_are_marked_do_not_free_each_other(office):
+    """Nor does one of them put their own name under a mark, to go with it."""
+    admit_leads(office, "north-lead-8", "north-lead-9")
+    eighth, ninth, lead = map(office.person, ("north-lead-8", "north-lead-9", LEADS[0]))
+    mark_somebody(office, lead, "north-lead-8")
+    form = ninth.get(f"/people/{ids.to_hex(office.row('north-lead-8').id)}/remove").form_with("act")
+    mark_somebody(office, lead, "north-lead-9")
+
+    pages = [ninth.submit(form, {"act": act}) for act in ("unmark", "mark")]
+
+    assert [409, 409] == [page.status for page in pages]
+    for username in ("north-lead-8", "north-lead-9"):
+        assert LEADS[0] == marked_by(office, lead, username)
+    assert not eighth.get(f"/people/{ids.to_hex(office.row('north-lead-9').id)}/remove").forms
+
+
+def test_a_mark_stays_in_the_name_of_whoever_made_it_first(office):
+    """A second lead who presses a page from before changes nothing; any of them takes it back."""
+    first, second = map(office.person, LEADS)
+    number = ids.to_hex(office.row(READER).id)
+    form = second.get(f"/people/{number}/remove").form_with("act")
+    mark_somebody(office, first, READER)
+
+    second.submit(form, {})
+
+    assert LEADS[0] == marked_by(office, second, READER)
+    mark_somebody(office, second, READER, "unmark")
+    assert "" == marked_by(office, first, READER)
 
 
 def test_a_mark_that_no_lead_made_is_none(office):
@@ -115,13 +179,12 @@ def test_a_mark_that_was_taken_back_does_not_come_with_another_number(office):
 @pytest.mark.parametrize("command", [("roster", "rotate"), ("account", "reset")])
 def test_a_mark_stays_with_the_lead_who_made_it(office, command):
     """They have another number by then; the page still names them, and the mark counts."""
-    office.shell.done("account", "add", "north-lead-9", "--role", "lead", "--body", "north")
+    admit_leads(office, "north-lead-9")
     mark_somebody(office, office.person("north-lead-9"), READER)
 
     office.shell.done(*command, "north-lead-9")
 
-    page = office.person(LEADS[0]).get(f"/people/{ids.to_hex(office.row(READER).id)}/remove")
-    assert "Marked for removal by north-lead-9" in page.text
+    assert "north-lead-9" == marked_by(office, office.person(LEADS[0]), READER)
 
 
 def test_a_mark_on_somebody_else_is_none_under_this_number(office):

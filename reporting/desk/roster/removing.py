@@ -1,27 +1,47 @@
 """The page on which a lead marks somebody who is to be left out of the next list."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
-from flask import Flask, abort, redirect, render_template, request, url_for
+from flask import (
+    Flask,
+    Response,
+    abort,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+from flask_babel import gettext, lazy_gettext
 
+from reporting import ids
 from reporting.desk.roster.people import account_in, own_account
+from reporting.errors import NotAllowed
+from reporting.ids import AccountId
 from reporting.nextroster import find_leaving, lead_keys
 from reporting.roster import PERSON_ROLES
 from reporting.rosterchange import REMOVE, mark_for_removal
 from reporting.services import Services
+from reporting.store import Connection
 from reporting.store.accounts import AccountRow, get_account
 from reporting.store.rosterproposals import delete_roster_change, put_roster_change
 from reporting.web.sessions import current_session
 from reporting.web.surface import current_services
+
+_NO_SAY = lazy_gettext(
+    "You are marked to be left out of the next list yourself, so you mark nobody and take no mark "
+    "back. Nothing was changed. Ask another lead of your body."
+)
 
 
 @dataclass(frozen=True)
 class Leaving:
     """Somebody who may be left out; `by` is who marked them, if anybody has.
 
-    `mine` if whoever asks is the one who is marked.
+    `mine` if whoever asks is this very person, `no_say` if whoever asks is marked.
     """
 
     number: str
@@ -30,23 +50,46 @@ class Leaving:
     by: str
     of_the_root: bool
     mine: bool
+    no_say: bool
 
 
 def show_removal(number: str) -> Any:
     """Say what a removal does, and mark somebody, or take the mark away."""
     services, account = current_services(), own_account()
     row = _find(services, number, str(account.body))
-    of_the_root = row.id in lead_keys(services.instance, str(account.body))
     if request.method != "POST":
-        by = _who_marked(services, row)
-        mine = bool(by) and row.id == account.id
-        leaving = Leaving(number, row.username, str(account.body), by, of_the_root, mine)
-        return render_template("desk/roster/remove.html", leaving=leaving)
-    act = request.form.get("act", "")
-    if of_the_root or (act == "unmark" and row.id == account.id):
+        return _page(services, account, row)
+    if row.id in lead_keys(services.instance, str(account.body)):
         abort(HTTPStatus.NOT_FOUND)  # the page has no button for it
-    _press(account, row, act)
+    try:
+        _press(services, account, row, request.form.get("act", ""))
+    except NotAllowed as error:
+        return _page(services, account, row, HTTPStatus.CONFLICT, gettext(error.sentence))
     return redirect(url_for("people"), HTTPStatus.SEE_OTHER)
+
+
+def _page(
+    services: Services,
+    account: AccountRow,
+    row: AccountRow,
+    status: int = HTTPStatus.OK,
+    fault: str = "",
+) -> Response:
+    body = str(account.body)
+    with services.store.read() as connection:
+        marked = _marked(services, connection, body)
+        lead = get_account(connection, marked[row.id]) if row.id in marked else None
+    leaving = Leaving(
+        ids.to_hex(row.id),
+        row.username,
+        body,
+        lead.username if lead else "",
+        row.id in lead_keys(services.instance, body),
+        row.id == account.id,
+        account.id in marked,
+    )
+    page = render_template("desk/roster/remove.html", leaving=leaving, fault=fault)
+    return make_response(page, status)
 
 
 def _find(services: Services, number: str, body: str) -> AccountRow:
@@ -58,19 +101,21 @@ def _find(services: Services, number: str, body: str) -> AccountRow:
     return row
 
 
-def _who_marked(services: Services, row: AccountRow) -> str:
-    roster = services.rosters.current().by_body[str(row.body)]
-    with services.store.read() as connection:
-        by = find_leaving(connection, services.instance, roster).get(row.id)
-        lead = get_account(connection, by) if by is not None else None
-    return lead.username if lead else ""
+def _marked(services: Services, connection: Connection, body: str) -> Mapping[AccountId, AccountId]:
+    in_force = services.rosters.current().by_body[body]
+    return find_leaving(connection, services.instance, in_force)
 
 
-def _press(account: AccountRow, row: AccountRow, act: str) -> None:
+def _press(services: Services, account: AccountRow, row: AccountRow, act: str) -> None:
+    """Mark somebody or take a mark back; raise NotAllowed for whoever is marked themselves."""
     session = current_session()
     assert session is not None  # noqa: S101 - own_account() has looked
-    with current_services().store.write() as connection:
-        if act == "mark":
+    with services.store.write() as connection:
+        marked = _marked(services, connection, str(account.body))
+        if account.id in marked:
+            raise NotAllowed(str(_NO_SAY))
+        # A mark that counts stays in the name of whoever made it first.
+        if act == "mark" and row.id not in marked:
             mark = mark_for_removal(row.id, account.id, session.identity)
             put_roster_change(connection, row.id, REMOVE, mark)
         elif act == "unmark":
