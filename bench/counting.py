@@ -9,11 +9,11 @@ from bench.ledger import Ledger
 from bench.numbers import MICRO
 from bench.plan import Plan
 from reporting import facts, limits
-from reporting.account import unseal_account
 from reporting.facts import Fact
 from reporting.identity import Identity
 from reporting.ids import AccountId
 from reporting.passwords import PassphraseStretcher
+from reporting.people.account import unseal_account
 from reporting.quarter import quarter_at
 from reporting.releasing.counting import count_facts
 from reporting.services import Services

@@ -12,9 +12,9 @@ from bench.numbers import MILLI
 from bench.plan import Plan
 from bench.store import REPORT
 from reporting import limits, primitives
-from reporting.account import SALT_SIZE
 from reporting.envelope import Deposit, seal_report
 from reporting.passwords import PassphraseStretcher, new_passphrase
+from reporting.people.account import SALT_SIZE
 from reporting.receipt import new_receipt
 from reporting.routing import owners_for, route
 

@@ -8,7 +8,6 @@ from typing import Any
 from bench.demo import Demo, Person
 from bench.reporter import ORGANISATION, STORY
 from reporting import clock, limits
-from reporting.account import unseal_account
 from reporting.case import Author, acknowledge, read_case, reply
 from reporting.conversation import Saying, add_from_reporter, key_from_receipt
 from reporting.envelope import Deposit, seal_report
@@ -16,6 +15,7 @@ from reporting.errors import CannotOpen
 from reporting.ids import ReportId
 from reporting.opening import open_stanza
 from reporting.passwords import PassphraseStretcher
+from reporting.people.account import unseal_account
 from reporting.receipt import Receipt, new_receipt, read_receipt
 from reporting.report import Report
 from reporting.routing import Access, route

@@ -5,15 +5,15 @@ from datetime import date
 from pathlib import Path
 
 from reporting import clock, limits
-from reporting.ceremony import get_previous, has_recovery
 from reporting.chainfaults import find_chain_faults
 from reporting.days import bank_holidays
 from reporting.errors import ProposalRefused, RosterRefused, ServiceFileError, SettingError
 from reporting.instance import DATABASE, Instance
-from reporting.nextroster import read_waiting
 from reporting.nextstep import find_next_step
 from reporting.notices import settings as watch_file
 from reporting.notices.faults import find_notice_faults
+from reporting.people.ceremony import get_previous, has_recovery
+from reporting.people.nextroster import read_waiting
 from reporting.releasing.faults import find_figure_faults
 from reporting.roster import STATISTICS
 from reporting.routingfaults import find_routing_faults

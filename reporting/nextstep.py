@@ -1,7 +1,7 @@
 """What to run next on the way to the first roster of a body (docs/operations.md)."""
 
-from reporting.ceremony import has_delegation, has_recovery
 from reporting.instance import Instance
+from reporting.people.ceremony import has_delegation, has_recovery
 from reporting.store.accounts import list_accounts
 from reporting.store.engine import Store
 

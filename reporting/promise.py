@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reporting import limits
-from reporting.toml import Table
+from reporting.servicefile.toml import Table
 
 
 @dataclass(frozen=True)

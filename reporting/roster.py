@@ -13,7 +13,7 @@ from typing import Any
 from reporting import canonical, ids, primitives
 from reporting.errors import CannotOpen, RosterRefused
 from reporting.ids import AccountId
-from reporting.persons import accounts_of, first_of
+from reporting.people.persons import accounts_of, first_of
 from reporting.serves import (
     ADVISER,
     HELPING_ROLES,

@@ -11,7 +11,7 @@ from reporting import clock, limits
 from reporting.duty import PARTS, Shift
 from reporting.ids import AccountId
 from reporting.rota import Pick, Picks
-from reporting.toml import Table, read_toml
+from reporting.servicefile.toml import Table, read_toml
 
 FILE = "rota file"
 NAMES = ("night", "day", "evening")

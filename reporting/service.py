@@ -13,15 +13,15 @@ from zoneinfo import ZoneInfo
 from babel import Locale, UnknownLocaleError
 
 from reporting import limits
-from reporting.addresses import address_from, leave_url_from
-from reporting.borough import BOROUGH_KEYS, Borough, boroughs_from
-from reporting.bsl import VIDEO_KEYS, WAY_KEYS, BslVideo, video_from, ways_from
 from reporting.catalogues import has_words, is_english
 from reporting.circumstances import BOROUGHS_TOO
 from reporting.promise import FOUNDING, RANGES, Promise, promise_from
+from reporting.servicefile.addresses import address_from, leave_url_from
+from reporting.servicefile.borough import BOROUGH_KEYS, Borough, boroughs_from
+from reporting.servicefile.bsl import VIDEO_KEYS, WAY_KEYS, BslVideo, video_from, ways_from
+from reporting.servicefile.support import SUPPORT_KEYS, Support, support_from
+from reporting.servicefile.toml import Table, Translated, read_toml, refuse_twice
 from reporting.slots import slots_from
-from reporting.support import SUPPORT_KEYS, Support, support_from
-from reporting.toml import Table, Translated, read_toml, refuse_twice
 from reporting.vocabulary import label_of
 
 TABLES: Mapping[str, tuple[str, ...]] = {

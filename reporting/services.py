@@ -11,7 +11,7 @@ from pathlib import Path
 from reporting.demo.clock import clock_of
 from reporting.errors import SettingError
 from reporting.instance import DATABASE, Instance, open_instance
-from reporting.keeper import RosterKeeper
+from reporting.people.keeper import RosterKeeper
 from reporting.service import Service, load_service
 from reporting.store.engine import Store, open_store
 

@@ -6,19 +6,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reporting import clock, limits, primitives
-from reporting.account import Stretcher, new_account
-from reporting.ceremony import (
-    get_previous,
-    keep_delegation,
-    keep_recovery,
-    load_delegation,
-    make_delegation,
-    propose_roster,
-    sign_proposal,
-    store_roster,
-    unlock_leads,
-    who_leads,
-)
 from reporting.demo.file import DemoAccount, demo_account, read_demo, write_demo
 from reporting.demo.rota import fill_rota
 from reporting.errors import SettingError
@@ -34,7 +21,20 @@ from reporting.instance import (
     root_bytes,
     write_file,
 )
-from reporting.recovery import make_recovery, read_public
+from reporting.people.account import Stretcher, new_account
+from reporting.people.ceremony import (
+    get_previous,
+    keep_delegation,
+    keep_recovery,
+    load_delegation,
+    make_delegation,
+    propose_roster,
+    sign_proposal,
+    store_roster,
+    unlock_leads,
+    who_leads,
+)
+from reporting.people.recovery import make_recovery, read_public
 from reporting.roster import STATISTICS, Declaration, Member
 from reporting.serves import ADVISER, INTERPRETER, NOTHING, OWNER, Serves
 from reporting.service import Service

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from reporting import clock, limits
 from reporting.localtime import local_day, quarter_at
-from reporting.toml import Table
+from reporting.servicefile.toml import Table
 
 KEY = "notice_slots"
 _ALLOWED = 'a list of 1 to 24 different full hours, such as ["08:00", "20:00"]'

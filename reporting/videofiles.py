@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reporting import limits
-from reporting.bsl import BslVideo
 from reporting.errors import ServiceFileError
+from reporting.servicefile.bsl import BslVideo
 
 _HEAD = 64
 

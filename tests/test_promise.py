@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from reporting.errors import ServiceFileError
 from reporting.promise import RANGES, Promise, promise_from
-from reporting.toml import Table
+from reporting.servicefile.toml import Table
 
 DOCUMENT = (Path(__file__).parent.parent / "docs" / "service-file.md").read_text("utf-8")
 DEFAULTS = {each.name: each.default for each in fields(Promise)}

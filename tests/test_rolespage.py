@@ -4,8 +4,8 @@ import os
 
 import pytest
 
-from reporting.account import ROLES
 from reporting.desk.roles import ALLOWED as DESK
+from reporting.people.account import ROLES
 from reporting.statistics.roles import ALLOWED as STATISTICS
 from reporting.web.roles import EVERYBODY
 from tests.support.rolespage import PAGE, routes_of, write_page

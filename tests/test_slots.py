@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from reporting import limits
 from reporting.clock import moment_of_quarter, quarter_of
 from reporting.errors import ServiceFileError
+from reporting.servicefile.toml import Table
 from reporting.slots import KEY, find_slots, slots_from
-from reporting.toml import Table
 
 LONDON = ZoneInfo("Europe/London")
 USUAL = limits.NOTICE_SLOTS

@@ -5,7 +5,6 @@ from pathlib import Path
 import click
 
 from reporting import totp
-from reporting.account import ROLES, new_account
 from reporting.cli.address import address
 from reporting.cli.changing import Wanted, begin_change, changes, find_any, revoke, rewrite_rows
 from reporting.cli.people import (
@@ -25,8 +24,9 @@ from reporting.cli.places import (
 )
 from reporting.demo.file import demo_account, read_demo, update_demo
 from reporting.errors import SettingError
-from reporting.membership import Registrar, Renewed
 from reporting.nextstep import find_next_step
+from reporting.people.account import ROLES, new_account
+from reporting.people.membership import Registrar, Renewed
 from reporting.roster import PERSON_ROLES, Declaration, fingerprint_of_keys
 from reporting.serves import Serves
 from reporting.service import Service

@@ -6,9 +6,9 @@ import click
 
 from reporting.cli.people import open_services
 from reporting.errors import SettingError
-from reporting.membership import find_active
 from reporting.notices.address import is_address
 from reporting.notices.contacts import seal_contact, watch_key
+from reporting.people.membership import find_active
 from reporting.services import Services
 from reporting.store.accounts import AccountRow
 from reporting.store.contacts import delete_contact, put_contact

@@ -20,7 +20,7 @@ from reporting.cli.people import (
 )
 from reporting.demo.file import update_demo
 from reporting.errors import SettingError
-from reporting.membership import Registrar, find_active
+from reporting.people.membership import Registrar, find_active
 from reporting.roster import CHAIR, PERSON_ROLES, READING_ROLES, fingerprint_of_keys
 from reporting.services import Services
 from reporting.store.accounts import AccountRow, find_account

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import click
 
-from reporting.ceremony import has_recovery
 from reporting.checkup import find_role_faults
 from reporting.demo.clock import clock_of
 from reporting.demo.file import NAME, read_demo, write_demo
@@ -19,6 +18,7 @@ from reporting.instance import (
 )
 from reporting.nextstep import find_next_step
 from reporting.passwords import PassphraseStretcher
+from reporting.people.ceremony import has_recovery
 from reporting.roster import fingerprint_of_keys
 from reporting.service import Service, load_service
 from reporting.services import (

@@ -8,8 +8,8 @@ import click
 from reporting import limits, primitives
 from reporting.errors import SettingError
 from reporting.instance import read_root, root_bytes, write_file
-from reporting.recovery import make_recovery, public_bytes
-from reporting.toml import CODE
+from reporting.people.recovery import make_recovery, public_bytes
+from reporting.servicefile.toml import CODE
 
 out_option = click.option(
     "--out",

@@ -7,16 +7,16 @@ from pathlib import Path
 
 import click
 
-from reporting.ceremony import Proposal
 from reporting.demo.file import read_demo
 from reporting.errors import SettingError
 from reporting.instance import Instance
-from reporting.membership import Signers
 from reporting.passwords import PassphraseStretcher
+from reporting.people.ceremony import Proposal
+from reporting.people.membership import Signers
+from reporting.people.recovery import Recovered, join_shares, read_share
+from reporting.people.rosterdiff import Difference, compare
 from reporting.primitives import KEY_SIZE
-from reporting.recovery import Recovered, join_shares, read_share
 from reporting.roster import Declaration
-from reporting.rosterdiff import Difference, compare
 from reporting.serves import NOTHING, Serves
 from reporting.services import Services, services_from_environment
 from reporting.store.accounts import AccountRow

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import click
 
 from reporting import limits
-from reporting.account import is_username
+from reporting.people.account import is_username
 from reporting.posts import POSTS, POSTS_OF_AREAS
 from reporting.roster import PERSON_ROLES
 from reporting.serves import INTERPRETER, NOTHING, OWNER, Serves

@@ -30,8 +30,8 @@ def poster(*, tags: tuple[str, ...], out: Path) -> None:
     anything.
     """
     from reporting.intake.app import create_app
-    from reporting.intake.papering import paper_file
-    from reporting.intake.posters import cards_file, poster_file
+    from reporting.intake.printed.papering import paper_file
+    from reporting.intake.printed.posters import cards_file, poster_file
     from reporting.intake.roots import roots_of
 
     services = services_from_environment("intake")

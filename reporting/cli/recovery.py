@@ -15,7 +15,7 @@ from reporting.cli.people import (
     share_option,
     yes_option,
 )
-from reporting.membership import Registrar
+from reporting.people.membership import Registrar
 from reporting.store.reports import all_numbers
 
 

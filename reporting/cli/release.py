@@ -5,13 +5,13 @@ import sys
 import click
 
 from reporting import ids
-from reporting.ceremony import unlock_leads
 from reporting.cli.attack import attack
 from reporting.cli.figures import show_published, show_ready
 from reporting.cli.people import make_signers, passphrase_option, progress
 from reporting.cli.reportfile import report
 from reporting.cli.sentences import sentence_of
 from reporting.errors import ReleaseRefused, SettingError
+from reporting.people.ceremony import unlock_leads
 from reporting.releasing.counting import count_facts, count_waiting, drop_fact
 from reporting.releasing.publishing import find_agreement, publish_agreed
 from reporting.releasing.publishing import propose as make_ready

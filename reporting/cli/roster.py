@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from reporting import ceremony, clock
+from reporting import clock
 from reporting.cli.changing import revoke, rotate
 from reporting.cli.offline import (
     RECOVERY_FILES,
@@ -28,9 +28,10 @@ from reporting.cli.places import (
     usual_body,
 )
 from reporting.cli.signing import lead_option, leads_of, named_lead, sign
-from reporting.invitation import ROLES, keep_invitation, make_invitation
 from reporting.nextstep import find_next_step
 from reporting.passwords import PassphraseStretcher
+from reporting.people import ceremony
+from reporting.people.invitation import ROLES, keep_invitation, make_invitation
 from reporting.serves import Serves
 
 

@@ -5,18 +5,19 @@ from contextlib import suppress
 
 import click
 
-from reporting import ceremony, clock
-from reporting.ceremony import Proposal
+from reporting import clock
 from reporting.cli.people import make_signers, open_services, passphrase_option, yes_option
 from reporting.duty import shift_at
 from reporting.errors import RosterRefused, SettingError
 from reporting.ids import AccountId
-from reporting.membership import Signers
-from reporting.nextroster import Waiting, draft_rows, read_waiting
 from reporting.nextstep import find_next_step
-from reporting.rewriting import level_rows
+from reporting.people import ceremony
+from reporting.people.ceremony import Proposal
+from reporting.people.membership import Signers
+from reporting.people.nextroster import Waiting, draft_rows, read_waiting
+from reporting.people.rewriting import level_rows
+from reporting.people.settling import settle
 from reporting.services import Services
-from reporting.settling import settle
 from reporting.store.accounts import AccountRow, list_accounts
 from reporting.store.rosterproposals import get_roster_proposal
 from reporting.trust import Delegation, add_signature, verify_roster

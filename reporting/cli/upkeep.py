@@ -14,7 +14,7 @@ from reporting.demo.clock import steady_of
 from reporting.errors import ReportingError, RosterRefused
 from reporting.localtime import local_day
 from reporting.outside.looking import find_address_faults
-from reporting.rewriting import level_rows
+from reporting.people.rewriting import level_rows
 from reporting.services import Services, services_from_environment
 from reporting.store import drafts, referrals, reports, sessions
 from reporting.store.attachments import purge_draft_files

@@ -4,9 +4,9 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 
-from reporting.account import Credentials
 from reporting.errors import SettingError
 from reporting.instance import Instance, write_file
+from reporting.people.account import Credentials
 from reporting.store.accounts import AccountRow
 
 NAME = "demo.json"

@@ -10,12 +10,12 @@ from datetime import datetime, time, timedelta
 from typing import TypeVar
 
 from reporting import limits, survey
-from reporting.account import Stretcher
 from reporting.demo.made import Made, Maker, promise_facts
 from reporting.demo.people import Unlocked, unlock
 from reporting.errors import ReleaseRefused, SettingError
 from reporting.facts import make_rows
 from reporting.localtime import local_date
+from reporting.people.account import Stretcher
 from reporting.quarter import QUARTERS, quarter_name, quarter_of_date, quarter_start, year_of
 from reporting.releasing.counting import count_facts
 from reporting.releasing.publishing import propose, publish

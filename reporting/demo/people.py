@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from reporting.account import Stretcher, unseal_account
 from reporting.demo.file import read_demo
 from reporting.errors import SettingError, SignInRefused
 from reporting.identity import Identity
+from reporting.people.account import Stretcher, unseal_account
 from reporting.services import Services
 from reporting.store.accounts import AccountRow, find_account
 

@@ -9,12 +9,12 @@ from flask import Flask, Response, abort, make_response, render_template, reques
 from flask_babel import lazy_gettext
 
 from reporting import clock, limits
-from reporting.account import is_username
 from reporting.desk.roster.declaring import places_of
 from reporting.desk.roster.words import ROLE_NAMES, served_words
 from reporting.desk.wording import utc_day_words
 from reporting.errors import NameTaken
-from reporting.invitation import ROLES, keep_invitation, make_invitation
+from reporting.people.account import is_username
+from reporting.people.invitation import ROLES, keep_invitation, make_invitation
 from reporting.posts import POSTS, POSTS_OF_AREAS
 from reporting.serves import INTERPRETER, NOTHING, OWNER, Serves
 from reporting.service import TAG

@@ -12,7 +12,7 @@ from flask_babel import gettext, lazy_gettext
 
 from reporting import clock, limits, totp
 from reporting.errors import InvitationRefused
-from reporting.invitation import Offer, accept_invitation, join, open_offer, seal_offer
+from reporting.people.invitation import Offer, accept_invitation, join, open_offer, seal_offer
 from reporting.roster import fingerprint_of_keys
 from reporting.web.csrf import answers_kept
 from reporting.web.door import current_door

@@ -13,23 +13,23 @@ from reporting.intake import (
     changing,
     checking,
     consenting,
-    easyread,
     guiding,
     helping,
     pages,
-    papering,
     receipts,
     recognising,
     returning,
     saving,
-    signing,
+    signlanguage,
     supporting,
     surveying,
     talking,
     withdrawing,
     writing,
 )
+from reporting.intake.easyread import pages as easyread
 from reporting.intake.floods import EXTENSION, Floods
+from reporting.intake.printed import papering
 from reporting.services import Services
 from reporting.web.csrf import install_csrf
 from reporting.web.limiter import uneven
@@ -59,13 +59,13 @@ def create_app(
     app.extensions[EXTENSION] = Floods(
         services.store, services.now, patient=patient, steady=steady, toll=toll
     )
-    signing.install_video(app, services.service)
+    signlanguage.install_video(app, services.service)
     install_visits(app, COOKIE, insecure_http=services.insecure_http)
     install_csrf(app, visit_secret)
     groups = (
         pages, writing, guiding, helping, checking, saving, receipts, afterwards, returning,
         talking, approving, surveying, withdrawing, recognising, supporting, changing, consenting,
-        adding, bringing, easyread, papering, signing,
+        adding, bringing, easyread, papering, signlanguage,
     )  # fmt: skip
     for group in groups:
         app.register_blueprint(group.blueprint)

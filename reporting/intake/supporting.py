@@ -19,7 +19,7 @@ from reporting import clock, limits
 from reporting.circumstances import CHILD, NEEDS, SELF_HARM, WHEN
 from reporting.rights import BANDS, OPEN, OVER, PERHAPS, SOON, Row, rows_of
 from reporting.service import Service
-from reporting.support import Support
+from reporting.servicefile.support import Support
 from reporting.vocabulary import label_of
 from reporting.web.spoken import Spoken, spoken
 from reporting.web.surface import current_services

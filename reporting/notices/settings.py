@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from reporting.instance import Instance
 from reporting.notices.address import is_address
-from reporting.toml import MISSING, Table, read_toml
+from reporting.servicefile.toml import MISSING, Table, read_toml
 
 NAME = "watch.toml"
 FILE = "watch file"

@@ -20,8 +20,8 @@ from flask import (
 from flask_babel import gettext, lazy_gettext
 
 from reporting import limits
-from reporting.account import sign_in
 from reporting.errors import SignInRefused
+from reporting.people.account import sign_in
 from reporting.web.csrf import answers_kept, shows_again
 from reporting.web.door import current_door
 from reporting.web.fields import Form, Secret, TextLine, validate

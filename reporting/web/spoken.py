@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from reporting.catalogues import is_english
-from reporting.toml import Translated
+from reporting.servicefile.toml import Translated
 from reporting.web.language import language_of_page
 from reporting.web.surface import current_services
 

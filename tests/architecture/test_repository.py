@@ -8,7 +8,7 @@ import pytest
 
 from reporting.errors import CannotOpen, SettingError
 from reporting.instance import read_root, root_bytes
-from reporting.recovery import read_public
+from reporting.people.recovery import read_public
 from tests.architecture.places import ROOT, name_of, own_files
 
 # Put together here, so that this file does not break its own rule.

@@ -4,9 +4,9 @@ import pytest
 from sqlalchemy import select
 
 from reporting import clock, totp
-from reporting.account import new_account
-from reporting.invitation import accept_invitation, join, keep_invitation, make_invitation
 from reporting.passwords import CHEAPEST, PassphraseStretcher
+from reporting.people.account import new_account
+from reporting.people.invitation import accept_invitation, join, keep_invitation, make_invitation
 from reporting.store.accounts import find_account, insert_account
 from reporting.store.tables import stanza
 

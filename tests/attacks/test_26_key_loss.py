@@ -8,7 +8,7 @@ import pytest
 from reporting import limits, primitives
 from reporting.errors import CannotOpen, RosterRefused, SettingError
 from reporting.opening import open_payload, open_stanza
-from reporting.recovery import join_shares, make_recovery, read_share
+from reporting.people.recovery import join_shares, make_recovery, read_share
 from reporting.trust import Delegation, Root, sign_delegation, sign_roster, verify_roster
 from tests.support.cast import NORTH, TODAY, make_cast, send
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 from flask import Flask
 
 from reporting import statistics
-from reporting.account import new_account
 from reporting.passwords import CHEAPEST, PassphraseStretcher
+from reporting.people.account import new_account
 from reporting.publication import Proposal
 from reporting.service import Language
 from reporting.store.accounts import insert_account

@@ -1,7 +1,7 @@
 """The pages of referrals: of readers who ask, and of people who are asked; for `scenes`."""
 
-from reporting.account import SignedIn, sign_in
 from reporting.passwords import CHEAPEST, PassphraseStretcher
+from reporting.people.account import SignedIn, sign_in
 from tests.browser.data import Data
 from tests.browser.scenes import scene
 from tests.browser.stage import Stage

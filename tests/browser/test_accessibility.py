@@ -34,7 +34,8 @@ RIGHT_TO_LEFT = {"arabic intake", "crowded arabic intake", "arabic statistics"}
 WITHOUT_PAGE = {
     "intake": {
         "static", "healthz", "pages.leave", "recognising.safer", "guiding.on", "saving.save_now",
-        "adding.remove", "adding.preview", "bringing.remove", "bringing.preview", "signing.file",
+        "adding.remove", "adding.preview", "bringing.remove", "bringing.preview",
+        "signlanguage.file",
     },
     "desk": {"static", "healthz", "home", "case_file"},
     "statistics": {"static", "healthz", "home", "file", "table_file"},

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reporting.intake.easytexts import TOPICS
+from reporting.intake.easyread.texts import TOPICS
 from tests.support.browser import DESKTOP, PHONE, Way
 
 pytestmark = pytest.mark.browser

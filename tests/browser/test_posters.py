@@ -7,8 +7,8 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from reporting.intake.papering import paper_file
-from reporting.intake.posters import CARDS, cards_file, poster_file
+from reporting.intake.printed.papering import paper_file
+from reporting.intake.printed.posters import CARDS, cards_file, poster_file
 from tests.support import axe, nu
 from tests.support.browser import DESKTOP, Way
 

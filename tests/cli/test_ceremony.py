@@ -10,8 +10,8 @@ import pytest
 from reporting import clock
 from reporting.errors import NameTaken, RosterRefused
 from reporting.identity import new_identity
-from reporting.invitation import accept_invitation, join
 from reporting.passwords import CHEAPEST, PassphraseStretcher
+from reporting.people.invitation import accept_invitation, join
 from reporting.roster import Declaration, fingerprint_of_keys
 from reporting.store.accounts import find_account, update_account
 from tests.cli.conftest import Shell, real_service

@@ -4,7 +4,7 @@ import json
 import shutil
 import stat
 
-from reporting.account import ROLES
+from reporting.people.account import ROLES
 from reporting.roster import fingerprint_of_keys
 from reporting.store.rosters import get_latest_rosters
 from tests.cli.conftest import real_service

@@ -3,7 +3,7 @@
 import pytest
 
 from reporting import ids
-from reporting.rosterchange import REMOVE, mark_for_removal
+from reporting.people.rosterchange import REMOVE, mark_for_removal
 from reporting.store.rosterproposals import put_roster_change
 from tests.cli.office import LEADS, READER, Office, mark_somebody, press
 from tests.support.deposits import can_open, has_row, put_report

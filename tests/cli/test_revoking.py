@@ -6,8 +6,8 @@ from collections import Counter
 import pytest
 
 from reporting.cli.people import make_signers, read_shares
-from reporting.membership import Registrar
-from reporting.rewriting import Rewriter
+from reporting.people.membership import Registrar
+from reporting.people.rewriting import Rewriter
 from reporting.store.accounts import find_account
 from tests.cli.conftest import Shell
 from tests.support.deposits import can_open, put_report
@@ -75,7 +75,7 @@ def test_a_rotated_identity_opens_what_the_one_before_did(demo, monkeypatch):
     deposits = [put_report(demo.services) for _ in range(2)]
     excluding = put_report(demo.services, organisation="council", about=("line_manager",))
     before = {name: demo.holder(name) for name in (LEAVER, "north-reviewer-3")}
-    monkeypatch.setattr("reporting.rewriting.BATCH", 1)
+    monkeypatch.setattr("reporting.people.rewriting.BATCH", 1)
     replace, done = Rewriter._replace, list[int]()
 
     def replace_one(*arguments):

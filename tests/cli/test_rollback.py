@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from reporting import ceremony
 from reporting.errors import RosterRefused, StoreUnavailable
+from reporting.people import ceremony
 from reporting.store.rosters import get_latest_rosters, insert_roster
 from reporting.store.tables import roster as table
 from reporting.trust import read_roster_file, sign_roster

@@ -5,12 +5,12 @@ import shutil
 import pytest
 
 from reporting import desk
-from reporting.account import SignedIn
 from reporting.cli.people import make_signers, progress
 from reporting.desk.referral.panel import MOVED
 from reporting.feedback import Letter, Told, open_feedback, seal_feedback
-from reporting.membership import Registrar
 from reporting.passwords import CHEAPEST
+from reporting.people.account import SignedIn
+from reporting.people.membership import Registrar
 from reporting.referring.answering import answer
 from reporting.referring.reading import find_asked, read_exchange
 from reporting.store.accounts import find_account

@@ -5,10 +5,10 @@ import json
 import pytest
 
 from reporting import canonical, ids
-from reporting.account import new_account
 from reporting.passwords import CHEAPEST, PassphraseStretcher
+from reporting.people.account import new_account
+from reporting.people.rosterchange import DECLARE, ask_to_declare
 from reporting.roster import Declaration, fingerprint_of_keys
-from reporting.rosterchange import DECLARE, ask_to_declare
 from reporting.store.accounts import insert_account
 from reporting.store.rosterproposals import (
     insert_roster_proposal,

@@ -10,14 +10,14 @@ from flask import Flask
 from sqlalchemy import delete
 
 from reporting import ids
-from reporting.account import SignedIn, sign_in
 from reporting.conversation import Saying, add_from_reporter, key_from_receipt
 from reporting.demo.file import DemoAccount, read_demo
 from reporting.depositing import prepare
 from reporting.desk import create_app
 from reporting.envelope import Deposit
-from reporting.keeper import RosterKeeper
 from reporting.passwords import CHEAPEST, PassphraseStretcher
+from reporting.people.account import SignedIn, sign_in
+from reporting.people.keeper import RosterKeeper
 from reporting.receipt import Receipt, new_receipt
 from reporting.report import Report
 from reporting.services import Services

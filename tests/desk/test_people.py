@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from reporting import limits
-from reporting.account import new_account
 from reporting.identity import new_identity
 from reporting.ids import AccountId
+from reporting.people.account import new_account
 from reporting.roster import Declaration, Rosters
 from reporting.store.accounts import (
     AccountRow,

@@ -5,9 +5,9 @@ import pytest
 from sqlalchemy import func, select
 
 from reporting import limits
-from reporting.account import renew_account
 from reporting.errors import SignInRefused
 from reporting.passwords import Stretched
+from reporting.people.account import renew_account
 from reporting.store.accounts import find_account, update_account
 from reporting.store.tables import session as session_table
 from reporting.web.sign_in import NO_PAGES, WAIT

@@ -6,13 +6,13 @@ import pytest
 from sqlalchemy import select
 
 from reporting import clock
-from reporting.account import unseal_account
 from reporting.checkin import open_check_ins
 from reporting.conversation import Saying
 from reporting.errors import BadSignature
 from reporting.factrow import open_row
 from reporting.message import CHECK_IN, OUTCOME, SURVEY
 from reporting.passwords import CHEAPEST, PassphraseStretcher
+from reporting.people.account import unseal_account
 from reporting.primitives import signing_public
 from reporting.receipt import read_receipt
 from reporting.store import tables

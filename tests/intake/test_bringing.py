@@ -22,13 +22,13 @@ from reporting.store.tidy import tidy
 from reporting.vocabulary import codes as codes_of
 from reporting.web.limiter import TokenBucket
 from tests.evidence.corpus import CANARY, document, photo
+from tests.people.test_rewriting import rewrite
 from tests.support.dump import read_all, shape_of
 from tests.support.journey import ANSWERS, words_in
 from tests.support.markers import Markers
 from tests.support.page import fields_of
 from tests.support.said import row_of
 from tests.support.uploading import MORE_FILES, MULTIPART, body_of, pictures_of, upload
-from tests.test_rewriting import rewrite
 
 TALK = "/en/conversation"
 READER, EXCLUDED = "north-reviewer-1", "north-reviewer-2"

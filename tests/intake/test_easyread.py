@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from reporting import intake, limits
-from reporting.intake.easyread import parts_of
-from reporting.intake.easytexts import TOPICS
+from reporting.intake.easyread.pages import parts_of
+from reporting.intake.easyread.texts import TOPICS
 from reporting.paths import templates_folder
 from tests.support.cast import demo_service
 from tests.support.journey import Reporter, through_app
@@ -23,7 +23,7 @@ NUMBER_WORDS = re.compile(
 DIGITS = re.compile(r"\d+")
 WAY_ON = {"back": "/{tag}/return"}
 REPORT = "/{tag}/report/safety"
-SOURCE = Path(intake.__file__).parent / "easytexts.py"
+SOURCE = Path(intake.__file__).parent / "easyread" / "texts.py"
 LANGUAGES = [language.tag for language in demo_service().languages]
 
 

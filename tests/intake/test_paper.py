@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from reporting.intake.papering import paper_file
+from reporting.intake.printed.papering import paper_file
 from reporting.intake.screenforms import FORMS
 from reporting.intake.screens import SCREENS
 from reporting.intake.writing import begun_report

@@ -7,7 +7,7 @@ import pytest
 
 from reporting.errors import SettingError
 from reporting.intake.app import create_app
-from reporting.intake.posters import CARDS, cards_file, poster_file
+from reporting.intake.printed.posters import CARDS, cards_file, poster_file
 from reporting.qr import square_of
 from reporting.web.language import text_direction
 from tests.support.cast import demo_service

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 
 from reporting import canonical
-from reporting.account import unseal_account
 from reporting.identity import new_identity
 from reporting.passwords import CHEAPEST, PassphraseStretcher
+from reporting.people.account import unseal_account
 from reporting.publication import agree, sign_publication
 from reporting.releasing.shelves import find_faults, read_shelves
 from reporting.store.accounts import find_account

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from reporting.account import unseal_account
 from reporting.depositing import find_access
 from reporting.envelope import Deposit, seal_report
 from reporting.errors import CannotOpen
@@ -11,9 +10,10 @@ from reporting.identity import Identity
 from reporting.ids import ReportId
 from reporting.opening import open_stanza
 from reporting.passwords import CHEAPEST, PassphraseStretcher
+from reporting.people.account import unseal_account
+from reporting.people.rewriting import level_rows
 from reporting.receipt import new_receipt
 from reporting.report import Report
-from reporting.rewriting import level_rows
 from reporting.roster import Rosters
 from reporting.services import Services
 from reporting.store.accounts import AccountRow, find_account

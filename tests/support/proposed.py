@@ -1,8 +1,8 @@
 """The next release as the release job keeps it for the leads, and as one of them opens it."""
 
-from reporting.account import unseal_account
 from reporting.identity import Identity
 from reporting.passwords import CHEAPEST, PassphraseStretcher
+from reporting.people.account import unseal_account
 from reporting.proposalbox import open_proposal, seal_proposal
 from reporting.publication import Proposal, sign_proposal
 from reporting.store.accounts import find_account

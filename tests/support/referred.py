@@ -6,7 +6,6 @@ from typing import Any
 
 from reporting import case as answers
 from reporting import clock, ids
-from reporting.account import SignedIn
 from reporting.case import Author, read_case
 from reporting.casework import kinds
 from reporting.casework.record import Act, record
@@ -16,6 +15,7 @@ from reporting.depositing import prepare
 from reporting.desk.access import find_report_key
 from reporting.ids import AccountId, ReportId
 from reporting.message import SUMMARY_ANSWER
+from reporting.people.account import SignedIn
 from reporting.receipt import Receipt, new_receipt
 from reporting.referring.acting import (
     Desk,

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from flask import Flask
 
-from reporting.account import ROLES
 from reporting.desk.roles import ALLOWED as DESK
+from reporting.people.account import ROLES
 from reporting.statistics.roles import ALLOWED as STATISTICS
 from reporting.web.roles import EVERYBODY
 

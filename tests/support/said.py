@@ -1,9 +1,9 @@
 """What a reviewer says to a reporter, of any kind, below the pages of the desk."""
 
 from reporting import clock
-from reporting.account import unseal_account
 from reporting.conversation import Saying, add_from_reviewer, key_from_receipt
 from reporting.passwords import CHEAPEST, PassphraseStretcher
+from reporting.people.account import unseal_account
 from reporting.receipt import read_receipt
 from reporting.store.accounts import find_account
 from reporting.store.reports import ConversationRow, add_message, find_by_locator

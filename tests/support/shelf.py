@@ -11,13 +11,13 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from reporting.account import unseal_account
 from reporting.disclosure.classification import Area, Classification
 from reporting.disclosure.protect import Source
 from reporting.disclosure.release import prepare_next
 from reporting.disclosure.tabulate import Tally
 from reporting.instance import Instance
 from reporting.passwords import CHEAPEST, PassphraseStretcher
+from reporting.people.account import unseal_account
 from reporting.publication import agree, sign_publication
 from reporting.store.accounts import find_account
 from reporting.store.engine import Store

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from reporting.bsl import BslVideo
+from reporting.servicefile.bsl import BslVideo
 
 # Two seconds, recorded from a drawing by a browser: 320 by 180, VP8.
 RECORDED = Path(__file__).parents[1] / "browser" / "films" / "signs.webm"

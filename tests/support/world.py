@@ -22,8 +22,8 @@ from flask import Flask
 
 from reporting import desk, intake, statistics
 from reporting.instance import Instance, make_instance, open_instance
-from reporting.keeper import RosterKeeper
 from reporting.passwords import CHEAPEST, PassphraseStretcher
+from reporting.people.keeper import RosterKeeper
 from reporting.service import Service
 from reporting.services import DEFAULT_BINDS, Services, database_url
 from reporting.setup import make_demo

@@ -7,8 +7,8 @@ import pytest
 from reporting.event import HANDOVER, Event, sign_event
 from reporting.identity import new_identity
 from reporting.ids import ReportId
-from reporting.recovery import join_shares, read_share
-from reporting.rewriting import Rewriter
+from reporting.people.recovery import join_shares, read_share
+from reporting.people.rewriting import Rewriter
 from reporting.roster import Declaration
 from reporting.store.events import insert_events
 from tests.support.deposits import can_open, unlock

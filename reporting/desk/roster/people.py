@@ -12,7 +12,7 @@ from reporting.desk.roster.words import ROLE_NAMES, declared_words, served_words
 from reporting.desk.wording import utc_day_words
 from reporting.errors import RosterRefused, StoreUnavailable
 from reporting.ids import AccountId
-from reporting.nextroster import as_member, find_leaving
+from reporting.people.nextroster import as_member, find_leaving
 from reporting.roster import PERSON_ROLES, Member, Roster
 from reporting.service import Service
 from reporting.services import Services

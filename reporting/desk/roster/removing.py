@@ -21,9 +21,9 @@ from reporting import ids
 from reporting.desk.roster.people import account_in, own_account
 from reporting.errors import NotAllowed
 from reporting.ids import AccountId
-from reporting.nextroster import find_leaving, lead_keys
+from reporting.people.nextroster import find_leaving, lead_keys
+from reporting.people.rosterchange import REMOVE, mark_for_removal
 from reporting.roster import PERSON_ROLES
-from reporting.rosterchange import REMOVE, mark_for_removal
 from reporting.services import Services
 from reporting.store import Connection
 from reporting.store.accounts import AccountRow, get_account

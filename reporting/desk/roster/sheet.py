@@ -5,15 +5,15 @@ from dataclasses import dataclass
 
 from flask_babel import gettext
 
-from reporting.ceremony import Proposal
 from reporting.desk.roster.words import difference_words
 from reporting.desk.wording import utc_day_words
 from reporting.errors import CannotOpen
 from reporting.identity import Identity
 from reporting.ids import AccountId
+from reporting.people.ceremony import Proposal
+from reporting.people.rosterchange import DECLARE, Wish, read_wish
+from reporting.people.rosterdiff import Difference, compare
 from reporting.roster import PERSON_ROLES, fingerprint_of
-from reporting.rosterchange import DECLARE, Wish, read_wish
-from reporting.rosterdiff import Difference, compare
 from reporting.services import Services
 from reporting.store.accounts import AccountRow
 

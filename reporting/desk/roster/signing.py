@@ -12,12 +12,12 @@ from flask import Flask, Response, make_response, redirect, render_template, req
 from flask_babel import gettext, lazy_gettext, ngettext
 
 from reporting import clock, limits
-from reporting.ceremony import Proposal
 from reporting.desk.roster.people import own_account
 from reporting.desk.roster.sheet import Reading, Sheet
 from reporting.errors import Changed, ProposalRefused, RosterRefused, StoreUnavailable
 from reporting.ids import AccountId
-from reporting.nextroster import (
+from reporting.people.ceremony import Proposal
+from reporting.people.nextroster import (
     Waiting,
     differs,
     draft_roster,

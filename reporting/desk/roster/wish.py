@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from reporting import clock
 from reporting.errors import CannotOpen
 from reporting.identity import Identity
-from reporting.nextroster import as_member
+from reporting.people.nextroster import as_member
+from reporting.people.rosterchange import DECLARE, Wish, ask_to_declare, read_wish
 from reporting.report import Report
 from reporting.roster import Declaration, Member, Roster
-from reporting.rosterchange import DECLARE, Wish, ask_to_declare, read_wish
 from reporting.routing import unconnected
 from reporting.services import Services
 from reporting.store.accounts import AccountRow

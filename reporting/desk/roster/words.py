@@ -6,9 +6,9 @@ from flask_babel import gettext, lazy_gettext
 
 from reporting.desk.lines import organisation_name
 from reporting.desk.wording import language_words
+from reporting.people.rosterdiff import Difference, News
 from reporting.posts import post_words
 from reporting.roster import Declaration, Member
-from reporting.rosterdiff import Difference, News
 from reporting.serves import Serves
 from reporting.service import Service
 from reporting.vocabulary import SUBJECTS, label_of

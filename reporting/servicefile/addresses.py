@@ -1,6 +1,6 @@
 """Addresses in the service file: where the service is found, and where leaving it leads."""
 
-from reporting.toml import Table
+from reporting.servicefile.toml import Table
 
 
 def leave_url_from(top: Table) -> str:

@@ -11,15 +11,15 @@ import pyotp
 import pytest
 
 from reporting import limits, sealing, totp
-from reporting.account import (
+from reporting.errors import SignInRefused
+from reporting.passwords import CHEAPEST, PassphraseStretcher
+from reporting.people.account import (
     Credentials,
     new_account,
     renew_account,
     sign_in,
     unseal_account,
 )
-from reporting.errors import SignInRefused
-from reporting.passwords import CHEAPEST, PassphraseStretcher
 from reporting.store.accounts import AccountRow, find_account, insert_account, update_account
 from reporting.store.engine import Store, open_store
 from reporting.store.tables import metadata
@@ -109,7 +109,9 @@ def test_one_code_opens_one_of_two_sessions_begun_at_the_same_moment(
             return False
         return True
 
-    monkeypatch.setattr("reporting.account.totp", SimpleNamespace(matching_step=matching_step))
+    monkeypatch.setattr(
+        "reporting.people.account.totp", SimpleNamespace(matching_step=matching_step)
+    )
     with ThreadPoolExecutor(2) as pool:
         entered = list(pool.map(attempt, range(2)))
 

@@ -6,7 +6,7 @@ from http import HTTPStatus
 from flask import Blueprint, abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from reporting.intake.easytexts import TOPICS
+from reporting.intake.easyread.texts import TOPICS
 from reporting.web.surface import current_services
 
 blueprint = Blueprint("easyread", __name__)

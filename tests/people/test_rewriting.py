@@ -6,8 +6,8 @@ import pytest
 
 from reporting.errors import CannotOpen
 from reporting.opening import open_stanza, open_triage
-from reporting.recovery import join_shares, read_share
-from reporting.rewriting import BATCH, Rewriter, level_rows
+from reporting.people.recovery import join_shares, read_share
+from reporting.people.rewriting import BATCH, Rewriter, level_rows
 from reporting.roster import Rosters
 from reporting.store.reports import get_case, get_stanzas
 from reporting.store.stanzas import delete_rows

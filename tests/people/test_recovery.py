@@ -7,7 +7,7 @@ import pytest
 
 from reporting import canonical, limits
 from reporting.errors import SettingError
-from reporting.recovery import (
+from reporting.people.recovery import (
     join_shares,
     make_recovery,
     public_bytes,

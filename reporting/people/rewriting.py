@@ -20,7 +20,7 @@ from reporting.identity import Identity
 from reporting.ids import AccountId, ReportId
 from reporting.note import note_of
 from reporting.opening import open_stanza, open_triage
-from reporting.recovery import Recovered
+from reporting.people.recovery import Recovered
 from reporting.rerouting import reroute
 from reporting.roster import Rosters
 from reporting.service import Service

@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from reporting import canonical, ids, limits
-from reporting.account import Stretcher, unseal_account
 from reporting.errors import RosterRefused, SettingError, SignInRefused
 from reporting.identity import Identity
 from reporting.ids import AccountId
 from reporting.instance import Instance, write_file
-from reporting.recovery import public_bytes, read_public
+from reporting.people.account import Stretcher, unseal_account
+from reporting.people.recovery import public_bytes, read_public
 from reporting.roster import PERSON_ROLES, STATISTICS, Member, Roster
 from reporting.store import Connection
 from reporting.store.accounts import AccountRow

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from reporting.circumstances import NEEDS
-from reporting.toml import Table, Translated
+from reporting.servicefile.toml import Table, Translated
 from reporting.vocabulary import codes
 
 SUPPORT_KEYS = (

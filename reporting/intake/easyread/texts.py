@@ -12,7 +12,7 @@ from typing import Any
 from flask_babel import gettext, lazy_gettext, ngettext
 
 from reporting import limits
-from reporting.intake.easyline import Line, apart, line, promised_line
+from reporting.intake.easyread.line import Line, apart, line, promised_line
 from reporting.service import Service
 
 

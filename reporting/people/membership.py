@@ -9,20 +9,21 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from reporting import ceremony, clock, ids
-from reporting.account import Credentials, Stretcher, renew_account, rotate_account
-from reporting.ceremony import Proposal
+from reporting import clock, ids
 from reporting.duty import shift_at
 from reporting.errors import SettingError, SignInRefused
 from reporting.identity import Identity
 from reporting.ids import AccountId
-from reporting.recovery import Recovered
-from reporting.rewrapping import Rewrapper
-from reporting.rewriting import Rewriter, level_rows
+from reporting.people import ceremony
+from reporting.people.account import Credentials, Stretcher, renew_account, rotate_account
+from reporting.people.ceremony import Proposal
+from reporting.people.recovery import Recovered
+from reporting.people.rewrapping import Rewrapper
+from reporting.people.rewriting import Rewriter, level_rows
+from reporting.people.settling import retire, settle
 from reporting.roster import PERSON_ROLES, Declaration
 from reporting.rosterchange import REMOVE
 from reporting.services import Services
-from reporting.settling import retire, settle
 from reporting.store import Connection
 from reporting.store.accounts import (
     AccountRow,

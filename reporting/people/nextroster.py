@@ -8,15 +8,15 @@ nothing to trust in it: whoever changes a byte of the list takes its signatures 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
-from reporting import ceremony
-from reporting.ceremony import Proposal
 from reporting.errors import ProposalRefused, RosterRefused, SettingError
 from reporting.identity import Identity
 from reporting.ids import AccountId
 from reporting.instance import Instance
-from reporting.persons import accounts_of
+from reporting.people import ceremony
+from reporting.people.ceremony import Proposal
+from reporting.people.persons import accounts_of
+from reporting.people.rosterchange import DECLARE, REMOVE, read_wish, who_marked
 from reporting.roster import PERSON_ROLES, STATISTICS, Member, Roster
-from reporting.rosterchange import DECLARE, REMOVE, read_wish, who_marked
 from reporting.store import Connection
 from reporting.store.accounts import AccountRow, list_accounts
 from reporting.store.rosterproposals import (

@@ -9,8 +9,8 @@ from dataclasses import replace
 
 from reporting.duty import Shift
 from reporting.ids import AccountId
+from reporting.people.rosterchange import DECLARE, REMOVE, read_wish
 from reporting.roster import Member, Roster
-from reporting.rosterchange import DECLARE, REMOVE, read_wish
 from reporting.store import Connection
 from reporting.store.accounts import AccountRow, list_accounts, update_account
 from reporting.store.contacts import delete_contact

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from reporting.support import Support, support_from
-from reporting.toml import Table, refuse_twice
+from reporting.servicefile.support import Support, support_from
+from reporting.servicefile.toml import Table, refuse_twice
 
 VIDEO_KEYS = ("folder", "videos", "captions", "poster", "transcript")
 WAY_KEYS = (

@@ -15,7 +15,7 @@ from reporting.web.headers import let_play, sandbox
 from reporting.web.scrub import RANGE
 from reporting.web.surface import current_services
 
-blueprint = Blueprint("signing", __name__)
+blueprint = Blueprint("signlanguage", __name__)
 EXTENSION = "reporting_video"
 
 

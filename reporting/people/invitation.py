@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from reporting import canonical, clock, ids, limits, primitives, sealing, totp
-from reporting.account import SALT_SIZE, Credentials, Stretcher, renew_account
 from reporting.errors import CannotOpen, Changed, InvitationRefused, NameTaken
 from reporting.ids import AccountId
 from reporting.passwords import new_passphrase
+from reporting.people.account import SALT_SIZE, Credentials, Stretcher, renew_account
 from reporting.serves import NOTHING, Serves
 from reporting.store.accounts import AccountRow, find_account, insert_account
 from reporting.store.engine import Store

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from reporting import limits
-from reporting.bsl import BslVideo
 from reporting.errors import ServiceFileError
 from reporting.service import service_from
+from reporting.servicefile.bsl import BslVideo
 from reporting.videofiles import open_video
 from tests.support.videos import put_video
 from tests.test_service import DEMO

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from reporting.circumstances import BOROUGHS_TOO
-from reporting.toml import Table, refuse_twice
+from reporting.servicefile.toml import Table, refuse_twice
 from reporting.vocabulary import codes
 
 BOROUGH_KEYS = ("code", "name")

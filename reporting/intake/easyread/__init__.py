@@ -1,0 +1,1 @@
+"""The pages in easy read, and the lines that they are made of (docs/pages.md)."""

@@ -1,0 +1,1 @@
+"""What is printed: the form on paper, posters and cards (docs/posters.md)."""
