@@ -7,13 +7,13 @@ not fit. Whoever alters that number as well is found when the case is next opene
 
 from collections.abc import Iterator
 
+from reporting import limits
 from reporting.casework.chain import NO_EVENTS, add_to_sum
 from reporting.ids import ReportId
 from reporting.store.caseevents import find_open_guards, get_case_events_of, get_sums, has_strays
 from reporting.store.engine import Store
 from reporting.store.reports import all_numbers
 
-BATCH = 100  # reports at a time, which bounds the memory
 BROKEN = (
     "The history of a report is not whole: a row of its events was lost, altered or added. Tell "
     "the oversight bodies: the list of openings shows leads which it is."
@@ -33,12 +33,13 @@ def find_chain_faults(store: Store) -> Iterator[str]:
         if has_strays(connection):
             yield STRAY
         numbers = all_numbers(connection)
-    if any(not _is_whole(store, numbers, start) for start in range(0, len(numbers), BATCH)):
+    starts = range(0, len(numbers), limits.REPORTS_BATCH)
+    if any(not _is_whole(store, numbers, start) for start in starts):
         yield BROKEN
 
 
 def _is_whole(store: Store, numbers: list[ReportId], start: int) -> bool:
-    part = numbers[start : start + BATCH]
+    part = numbers[start : start + limits.REPORTS_BATCH]
     with store.read() as connection:
         sums = get_sums(connection, part)
         events = get_case_events_of(connection, list(sums))

@@ -204,6 +204,7 @@ TOTP_WINDOW = 1  # steps either side, for clocks that differ
 # Desk index and queue.
 INDEX_ENTRY_SIZE = 96  # room in a chunk; an entry takes 82 today
 INDEX_CHUNK_ENTRIES = 256
+REPORTS_BATCH = 100  # at once, in memory and in a transaction: who waits, waits a tenth of a second
 CASES_A_PAGE = 25
 SEARCH_SECONDS = 1.5  # in one request, before the page says how far the search is
 SEARCH_BATCH = 32  # reports at once: 2 MiB of sealed text, whatever the answer
@@ -314,6 +315,7 @@ TEXT_SHOWN_CHARACTERS = 5_000  # of a text file before it is sealed: more would 
 SLOW_LINE_BITS = 1_000_000  # a second: a poor mobile line sends no more
 
 # Video in sign language. A part fits into the buffer of a connection, so sending holds no thread.
+VIDEOS = 2  # the same in two formats: which of them a browser plays differs
 VIDEO_PART_BYTES = 128 * KIB
 VIDEO_BYTES = 100_000_000  # several minutes of signing that can be read on a phone
 VIDEO_BESIDE_BYTES = VIDEO_PART_BYTES  # captions and poster go out whole

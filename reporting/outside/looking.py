@@ -34,7 +34,7 @@ def find_address_faults(
     """
     host = host_of(address)
     try:
-        answer = _get(HTTPSConnection(host, timeout=limits.OUTSIDE_SECONDS), "/")
+        answer, _ = _get(HTTPSConnection(host, timeout=limits.OUTSIDE_SECONDS), "/")
     except ssl.SSLError as error:
         yield f"The certificate of {host} is not believed: {_reason(error)}."
         return
@@ -59,12 +59,11 @@ def host_of(address: str) -> str:
     return host
 
 
-def _get(connection: HTTPConnection, path: str) -> HTTPResponse:
+def _get(connection: HTTPConnection, path: str) -> tuple[HTTPResponse, bytes]:
     try:
         connection.request("GET", path)
         answer = connection.getresponse()
-        answer.read(limits.OUTSIDE_BYTES)
-        return answer
+        return answer, answer.read(limits.OUTSIDE_BYTES)
     finally:
         connection.close()
 
@@ -101,7 +100,7 @@ def _look_at_hsts(host: str, sent: str) -> Iterator[str]:
 def _look_at_clear(host: str) -> Iterator[str]:
     """Whoever types the name alone arrives in clear at first: nothing may be served there."""
     try:
-        answer = _get(HTTPConnection(host, timeout=limits.OUTSIDE_SECONDS), "/")
+        answer, _ = _get(HTTPConnection(host, timeout=limits.OUTSIDE_SECONDS), "/")
     except (OSError, HTTPException):
         return  # nobody listens, which is as good
     place = answer.getheader("Location", "")
@@ -128,7 +127,8 @@ def _look_at_list(host: str, preload_list: str) -> Iterator[str]:
     parts = urlsplit(preload_list)
     try:
         connection = HTTPSConnection(parts.netloc, timeout=limits.OUTSIDE_SECONDS)
-        status = _status_in(connection, f"{parts.path}?domain={host}")
+        _, body = _get(connection, f"{parts.path}?domain={host}")
+        status = _status_in(body)
     except (OSError, HTTPException, ValueError):
         yield f"{parts.netloc} did not say whether browsers know {host} already."
         return
@@ -141,11 +141,6 @@ def _look_at_list(host: str, preload_list: str) -> Iterator[str]:
         )
 
 
-def _status_in(connection: HTTPConnection, path: str) -> str:
-    try:
-        connection.request("GET", path)
-        answer = connection.getresponse()
-        found: Any = json.loads(answer.read(limits.OUTSIDE_BYTES))
-    finally:
-        connection.close()
+def _status_in(body: bytes) -> str:
+    found: Any = json.loads(body)
     return str(found.get("status", "")) if isinstance(found, dict) else ""

@@ -8,7 +8,7 @@ of no referral whether it was theirs.
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from reporting import primitives
+from reporting import limits, primitives
 from reporting.errors import CannotOpen
 from reporting.feedback import Letter, open_feedback, seal_feedback
 from reporting.identity import Identity
@@ -20,8 +20,6 @@ from reporting.store import Connection
 from reporting.store.engine import Store
 from reporting.store.feedback import FeedbackRow, insert_feedback, list_feedback
 from reporting.store.referrals import get_referral_stanzas, replace_referral_stanzas
-
-BATCH = 100  # rows after which somebody who watches is told
 
 
 @dataclass
@@ -47,8 +45,8 @@ class Rewrapper:
         """
         with store.read() as connection:
             rows = get_referral_stanzas(connection, self.before)
-        for start in range(0, len(rows), BATCH):
-            part = rows[start : start + BATCH]
+        for start in range(0, len(rows), limits.REPORTS_BATCH):
+            part = rows[start : start + limits.REPORTS_BATCH]
             for number, row in part:
                 self._ready[number] = (row, self._wrap(number, row))
             advance(len(part))

@@ -6,7 +6,7 @@ Without a recovery identity that row is a decoy: nothing else can be done withou
 
 from collections.abc import Callable, Iterable, Sequence
 
-from reporting import primitives
+from reporting import limits, primitives
 from reporting.conversation import key_from_report_key, with_other
 from reporting.envelope import (
     header_digest,
@@ -32,8 +32,6 @@ from reporting.store.events import get_events
 from reporting.store.reports import SummaryRow
 from reporting.store.stanzas import delete_rows, find_missing, insert_rows
 
-BATCH = 100  # reports a transaction: others who write wait about a tenth of a second
-
 
 def level_rows(store: Store, rosters: Rosters) -> None:
     """Give every recipient a row in each report of its body, and everybody else none.
@@ -58,7 +56,7 @@ def _fill_some(store: Store, account: AccountId, peers: set[AccountId]) -> bool:
         if not find_missing(connection, account, peers, 1):
             return False
     with store.write() as connection:
-        missing = find_missing(connection, account, peers, BATCH)
+        missing = find_missing(connection, account, peers, limits.REPORTS_BATCH)
         insert_rows(
             connection,
             account,
@@ -67,7 +65,7 @@ def _fill_some(store: Store, account: AccountId, peers: set[AccountId]) -> bool:
                 for number, header in missing.items()
             ),
         )
-    return len(missing) == BATCH
+    return len(missing) == limits.REPORTS_BATCH
 
 
 class Rewriter:
@@ -88,8 +86,8 @@ class Rewriter:
         with store.read() as connection:
             numbers = reports.all_numbers(connection)
         complete = True
-        for start in range(0, len(numbers), BATCH):
-            part = numbers[start : start + BATCH]
+        for start in range(0, len(numbers), limits.REPORTS_BATCH):
+            part = numbers[start : start + limits.REPORTS_BATCH]
             with store.write() as connection:
                 complete &= self._rewrite_some(connection, part)
             advance(len(part))

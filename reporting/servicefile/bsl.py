@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from reporting import limits
 from reporting.servicefile.support import Support, support_from
 from reporting.servicefile.toml import Table, refuse_twice
 
@@ -15,7 +16,6 @@ WAY_KEYS = (
 )  # fmt: skip
 _NAME = r"[a-z0-9][a-z0-9_-]{0,63}"
 _VIDEO = re.compile(rf"{_NAME}\.(webm|mp4)")
-_MOST_VIDEOS = 2
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def _videos(table: Table) -> tuple[str, ...]:
     values = table.peek("videos")
     names = values if isinstance(values, list) else []
     good = tuple(each for each in names if isinstance(each, str) and _VIDEO.fullmatch(each))
-    if not 1 <= len(set(good)) == len(names) <= _MOST_VIDEOS:
+    if not 1 <= len(set(good)) == len(names) <= limits.VIDEOS:
         allowed = "a list of one or two different file names such as report.webm or report.mp4"
         raise table.error("videos", values, allowed)
     return good

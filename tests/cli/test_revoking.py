@@ -75,7 +75,7 @@ def test_a_rotated_identity_opens_what_the_one_before_did(demo, monkeypatch):
     deposits = [put_report(demo.services) for _ in range(2)]
     excluding = put_report(demo.services, organisation="council", about=("line_manager",))
     before = {name: demo.holder(name) for name in (LEAVER, "north-reviewer-3")}
-    monkeypatch.setattr("reporting.people.rewriting.BATCH", 1)
+    monkeypatch.setattr("reporting.limits.REPORTS_BATCH", 1)
     replace, done = Rewriter._replace, list[int]()
 
     def replace_one(*arguments):

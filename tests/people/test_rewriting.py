@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 
 from reporting.errors import CannotOpen
+from reporting.limits import REPORTS_BATCH
 from reporting.opening import open_stanza, open_triage
 from reporting.people.recovery import join_shares, read_share
-from reporting.people.rewriting import BATCH, Rewriter, level_rows
+from reporting.people.rewriting import Rewriter, level_rows
 from reporting.roster import Rosters
 from reporting.store.reports import get_case, get_stanzas
 from reporting.store.stanzas import delete_rows
@@ -138,7 +139,7 @@ def test_shares_open_what_their_body_may(services, body, struck, expected):
 
 def test_more_reports_than_a_batch_are_all_rewritten(services):
     """And each is counted once."""
-    for _ in range(BATCH + 1):
+    for _ in range(REPORTS_BATCH + 1):
         put_report(services)
     before = {row["id"] for row in read_all(services.store)["stanza"]}
     counted: list[int] = []
@@ -148,7 +149,7 @@ def test_more_reports_than_a_batch_are_all_rewritten(services):
     rewriter.rewrite(services.store, counted.append)
 
     after = {row["id"] for row in read_all(services.store)["stanza"]}
-    assert [BATCH, 1] == counted
+    assert [REPORTS_BATCH, 1] == counted
     assert not before & after
 
 
