@@ -20,9 +20,9 @@ from reporting.people.ceremony import Proposal
 from reporting.people.recovery import Recovered
 from reporting.people.rewrapping import Rewrapper
 from reporting.people.rewriting import Rewriter, level_rows
+from reporting.people.rosterchange import REMOVE
 from reporting.people.settling import retire, settle
 from reporting.roster import PERSON_ROLES, Declaration
-from reporting.rosterchange import REMOVE
 from reporting.services import Services
 from reporting.store import Connection
 from reporting.store.accounts import (
