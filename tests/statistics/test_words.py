@@ -240,3 +240,40 @@ def test_where_nothing_can_be_read_a_text_is_given_back(spoken, monkeypatch, rea
 
     assert 503 == answer.status
     assert "Mine." in answer.text
+
+
+@pytest.mark.parametrize(
+    ("username", "change"),
+    [
+        ("board-1", "UPDATE account SET role = 'analyst' WHERE username = 'board-1'"),
+        ("board-1", "UPDATE account SET body = 'south' WHERE username = 'board-1'"),
+        ("board-1", "DELETE FROM release"),
+    ],
+)
+def test_a_text_is_given_back_where_its_page_is_gone(make_sqlite_world, username, change):
+    """Another role, another body, no release: 404 as ever, and what was written to be copied."""
+    world = make_sqlite_world()
+    put_releases(world, make_series(years=1, promises=BROKEN))
+    writer = world.reader(username)
+    page = writer.get(ASSESSMENT)
+    with world.store.write() as connection:
+        connection.execute(text("DROP TRIGGER release_refuses_delete"))
+        connection.execute(text(change))
+
+    answer = writer.submit(page.form_with("text"), {"text": "A long <assessment>."})
+
+    assert 404 == answer.status
+    kept = answer.by_id("kept")
+    assert kept is not None
+    assert "A long <assessment>." == (kept.text or "").strip()
+    assert "your account may not use it any more" in answer.text
+    assert 404 == writer.get(ASSESSMENT).status
+    assert writer.page.by_id("kept") is None
+
+
+def test_an_address_that_never_was_gives_nothing_back(spoken):
+    """Whatever is sent there is not read, of any size."""
+    answer = spoken.reader().post("/nowhere", {"text": "Mine." * 1_000_000})
+
+    assert 404 == answer.status
+    assert "Mine." not in answer.text
