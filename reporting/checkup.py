@@ -8,6 +8,7 @@ from reporting import clock, limits
 from reporting.chainfaults import find_chain_faults
 from reporting.days import bank_holidays
 from reporting.errors import ProposalRefused, RosterRefused, ServiceFileError, SettingError
+from reporting.filefaults import find_file_faults
 from reporting.instance import DATABASE, Instance
 from reporting.nextstep import find_next_step
 from reporting.notices import settings as watch_file
@@ -48,6 +49,7 @@ def find_faults(services: Services) -> Iterator[str]:
         yield from find_record_faults(services.store, watch)
         yield from find_test_faults(services, watch)
         yield from find_chain_faults(services.store)
+        yield from find_file_faults(services.store)
         yield from find_figure_faults(services)
     yield from find_role_faults(services.store)
     yield from _check_settings(services.store)

@@ -1,12 +1,12 @@
 """Files in chunks: those that wait to be sent, and those that came with a report."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, delete, exists, func, insert, or_, select
 
 from reporting import ids
 from reporting.ids import FileId, ReportId
-from reporting.store.tables import attachment, draft_file
+from reporting.store.tables import attachment, draft_file, report
 
 HEAD = 0  # the chunk of a waiting file that says what it is
 
@@ -88,3 +88,28 @@ def get_chunks(connection: Connection, report: ReportId, file: FileId) -> Iterat
                 attachment.c.chunk == chunk,
             )
         ).scalar_one()
+
+
+def has_stray_chunks(connection: Connection) -> bool:
+    """Say whether there are chunks whose report is gone, which the database refuses by itself."""
+    there = exists().where(report.c.id == attachment.c.report_id)
+    return connection.execute(select(attachment.c.id).where(~there).limit(1)).first() is not None
+
+
+def has_broken_files(connection: Connection, counts: Collection[int], size: int) -> bool:
+    """Say whether a file has a chunk that is not `size` bytes, or not one of `counts` chunks.
+
+    The database compares; the chunks themselves are not read.
+    """
+    chunk, length = attachment.c.chunk, func.length(attachment.c.bytes)
+    found = func.count()
+    broken = or_(
+        found.not_in(list(counts)),
+        func.count(chunk.distinct()) != found,
+        func.min(chunk) != 0,
+        func.max(chunk) != found - 1,
+        func.min(length) != size,
+        func.max(length) != size,
+    )
+    query = select(attachment.c.file).group_by(attachment.c.report_id, attachment.c.file)
+    return connection.execute(query.having(broken).limit(1)).first() is not None
