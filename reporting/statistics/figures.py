@@ -94,7 +94,7 @@ def _figures(series: Series, drawing: Drawing, _locale: str, _catalogue: object)
     have = {code for _, code in [*lists, *shares]}
     years = [f for f in series.frozen if f.release.kind == "year"]
     return Figures(
-        promise=f"{label_of(PROMISE_LINES, promised.told.promise or '')}." if promised else "",
+        promise=str(label_of(PROMISE_LINES, promised.told.promise or "")) if promised else "",
         promise_period=name_period(promised.release.period) if promised else "",
         trend=_totals(gettext("Reports received, by quarter"), series.quarters, drawing),
         years=_totals(gettext("Reports received, by year"), years, drawing),

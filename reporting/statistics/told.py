@@ -2,7 +2,8 @@
 
 from typing import NamedTuple
 
-from flask_babel import format_decimal, gettext, ngettext
+from babel.lists import format_list
+from flask_babel import format_decimal, get_locale, gettext, ngettext
 
 from reporting.service import Organisation, Service
 from reporting.statistics.shelf import Frozen
@@ -33,7 +34,7 @@ def tell(service: Service, place: Organisation, frozen: Frozen) -> tuple[Fact, .
 def _promise(code: str | None) -> str:
     if code is None:
         return str(gettext("Not told, because too few tests were filed."))
-    return f"{label_of(PROMISE_LINES, code)}."
+    return str(label_of(PROMISE_LINES, code))
 
 
 def _waited(waited: bool | None) -> str:
@@ -65,4 +66,4 @@ def _tests(filed: int | None, answered: int | None) -> str:
 
 def _languages(service: Service, tags: tuple[str, ...]) -> str:
     names = {language.tag: language.name for language in service.languages}
-    return ", ".join(names.get(tag, tag) for tag in tags)
+    return format_list([names.get(tag, tag) for tag in tags], locale=get_locale())

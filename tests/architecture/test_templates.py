@@ -48,3 +48,23 @@ def test_every_template_is_escaped():
     """Names end in .html, because Jinja escapes those alone."""
     assert TEMPLATES
     assert set() == {path.suffix for path in TEMPLATES} - {".html"}
+
+
+PUBLIC = [path for path in TEMPLATES if not name_of(path).startswith("templates/desk/")]
+# After a value or a block, whatever tags are closed between; the desk alone is always in English.
+FIXED_END = re.compile(r"[}%]\}(?:\s*</[a-z0-9]+>)*[.;?!](?=[\s<]|$)")
+
+
+def test_no_sentence_ends_in_a_sign_that_is_not_translated_with_it():
+    """Chinese has another full stop, and Arabic another semicolon and question mark."""
+    ends = {name_of(path): FIXED_END.findall(path.read_text("utf-8")) for path in PUBLIC}
+
+    assert {} == {name: found for name, found in ends.items() if found}
+
+
+@pytest.mark.parametrize(
+    "html", ["{{ kind }}. {{ more }}", "<a>{{ here }}</a>.", "{% endif %}; {{ _('more') }}"]
+)
+def test_a_fixed_sign_is_found(html):
+    """After a value, behind a closing tag, and after a block."""
+    assert FIXED_END.search(html)

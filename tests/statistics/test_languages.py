@@ -1,5 +1,6 @@
 """The figures in every language of the first wave: no English, and who has checked the words."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -11,6 +12,8 @@ from tests.support.foreign import english_on
 
 # That each catalogue is whole is seen in tests/translations; here, that pages say nothing else.
 # One language of another script, where every word of English stands out, and one of the same.
+CHINESE = Language("zh-hans", "简体中文", "zh_Hans")
+ENGLISH_END = re.compile(r".{0,12}[\u4e00-\u9fff][.;?!](?![0-9A-Za-z])")
 ARABIC, POLISH = Language("ar", "العربية", "ar"), Language("pl", "Polski", "pl")
 PUBLIC = (
     "/",
@@ -77,6 +80,20 @@ def test_no_page_of_the_figures_has_english_in_another_language(filled):
                 left = english_on(page, language.locale, filled.service)
                 if left:
                     found[language.tag, name, address] = left
+
+    assert {} == found
+
+
+def test_no_sign_of_english_follows_words_of_another_language(filled):
+    """Chinese ends a sentence, asks and lists with signs of its own, on every page of figures."""
+    found = {}
+    speak(filled, CHINESE, ENGLISH)
+    for name, addresses in ({"": PUBLIC} | SIGNED_IN).items():
+        reader = filled.reader(name)
+        for address in addresses:
+            ends = ENGLISH_END.findall(reader.get(address).text)
+            if ends:
+                found[name, address] = ends
 
     assert {} == found
 

@@ -34,7 +34,7 @@ def test_two_years_show_totals_trend_kinds_outcomes_confidence_and_fairness(fill
     text = world_text(filled)
 
     for said in (
-        f"{PROMISE_LINES[0].label}.",
+        str(PROMISE_LINES[0].label),
         "Reports received, by quarter",
         "April to June 2024",
         "January to March 2026",

@@ -66,6 +66,6 @@ def test_a_release_page_gives_the_digest_and_the_exact_facts_of_the_service(publ
     page = published.reader().get("/releases/council-1")
 
     assert "36 were filed; answered within 24 hours: 36." in page.text
-    assert "Every report was acknowledged by a person within 24 hours." in page.text
+    assert "Every report was acknowledged by a person within 24 hours" in page.text
     digest = next(e for e in page.main.iter("bdi") if e.get("class") == "digest")
     assert 64 == len((digest.text or "").strip())
