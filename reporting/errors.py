@@ -153,7 +153,7 @@ class FileRefused(ReportingError):
 class SignInRefused(ReportingError):
     """Wrong user name, passphrase or code, or a disabled account: one sentence for all."""
 
-    sentence = "That user name, passphrase and code do not fit together. Please try again."
+    sentence = _say("That user name, passphrase and code do not fit together. Please try again.")
 
 
 class InvitationRefused(ReportingError):

@@ -114,6 +114,24 @@ def test_what_is_wrong_with_an_answer_is_said_in_the_language_of_the_page(world)
     assert {} == found
 
 
+@pytest.mark.parametrize("passphrase", ["", "six words that nobody ever had"])
+def test_what_is_wrong_at_the_door_is_said_in_the_first_language(world, passphrase):
+    """An answer that is missing, and what does not fit together."""
+    found = {}
+    for language in (ARABIC, POLISH):
+        speak(world, language, ENGLISH)
+        reader = world.reader()
+        reader.get("/sign-in")
+        answers = {"username": "analyst-1", "passphrase": passphrase, "code": "123456"}
+        page = reader.submit(reader.page.form_with("passphrase"), answers)
+        assert page.status == 400
+        left = english_on(page, language.locale, world.service)
+        if left:
+            found[language.tag] = left
+
+    assert {} == found
+
+
 def test_a_page_that_nobody_has_checked_says_so_and_leads_to_itself_in_english(world):
     """In its own language, on every page; English needs nobody."""
     speak(world, ENGLISH, ARABIC)
