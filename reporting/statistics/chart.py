@@ -11,7 +11,8 @@ from reporting import limits
 
 _WHOLE = 100.0
 _STEPS = (5, 10, 20, 25, 50)
-_MOST_TICKS = 5
+_MOST_STEPS = 4
+_COLUMN, _DIGIT, _GAP = 180, 7.5, 6  # pixels: of a bar on a phone, of a digit, between two numbers
 _SPREAD = limits.WIDTH - 1
 
 
@@ -85,6 +86,13 @@ def _scale(highest: int) -> tuple[int, int]:
     power = 1
     while True:
         for step in (each * power for each in _STEPS):
-            if highest <= step * _MOST_TICKS:
-                return step, step * -(-highest // step)
+            steps = -(-highest // step)
+            if steps <= _MOST_STEPS and _stand_apart(step, steps):
+                return step, step * steps
         power *= 10
+
+
+def _stand_apart(step: int, steps: int) -> bool:
+    """Say whether the last two numbers of a scale have room on a phone; the others are shorter."""
+    last, before = (len(f"{number:,}") * _DIGIT for number in (step * steps, step * (steps - 1)))
+    return last + before / 2 + _GAP <= _COLUMN / steps

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from reporting.statistics.chart import draw
 
 NUMBERS = st.lists(st.integers(0, 200_000).map(lambda n: n * 5), min_size=1, max_size=40)
+COLUMN, WIDTH_OF_A_DIGIT = 180, 7.4  # pixels, where the screen is 360 wide
 CLOSE = 0.02  # per cent: positions are rounded
 
 
@@ -40,13 +41,27 @@ def test_from_right_to_left_it_is_the_mirror_image(numbers):
 
 @given(NUMBERS)
 def test_a_scale_is_short_and_round(numbers):
-    """From 0 on, at most six marks, all alike."""
+    """From 0 on, at most five marks, all alike."""
     marks = [tick.number for tick in draw(numbers).ticks]
 
     assert 0 == marks[0]
-    assert 2 <= len(marks) <= 6
+    assert 2 <= len(marks) <= 5
     assert {marks[1]} == {b - a for a, b in itertools.pairwise(marks)}
     assert 0 == marks[1] % 5
+
+
+@given(NUMBERS)
+def test_the_numbers_of_a_scale_stand_apart_on_a_phone(numbers):
+    """Each as wide as it is printed, in the column that is left to them there."""
+    ends = []
+    for tick in draw(numbers).ticks:
+        width = len(f"{tick.number:,}") * WIDTH_OF_A_DIGIT
+        place = tick.at * COLUMN / 100
+        left = place - width * {"start": 0, "middle": 0.5, "end": 1}[tick.anchor]
+        ends.append((left, left + width))
+
+    for (_, right), (left, _) in itertools.pairwise(ends):
+        assert right < left, ends
 
 
 def test_a_small_number_has_a_whisker_and_no_bar():
