@@ -19,7 +19,9 @@ from reporting.web.options import Choice
 class ReportForm(Form):
     """Everything in one page; only the first two answers and what happened are asked for."""
 
-    safety = RadioChoice(_("Are you safe now?"), choices=SAFETY)
+    safety = RadioChoice(
+        _("Are you safe now?"), choices=SAFETY, description=_("You need not answer.")
+    )
     organisation = RadioChoice(
         _("Which organisation is it about?"), required=_("Choose which organisation it is about")
     )
@@ -64,11 +66,6 @@ class ReportForm(Form):
     def __init__(self, service: Service, report: Report | None = None) -> None:
         """Offer the organisations of `service`; show the answers of `report` again."""
         super().__init__(data=answers_of(report) if report else None)
-        self.safety.description = gettext(
-            "You need not answer. Nobody may read this for hours: if you are in danger, "
-            "telephone %(number)s now.",
-            number=service.emergency_telephone,
-        )
         offer_places(self, service)
         self._service = service
 
@@ -182,11 +179,3 @@ class MessageForm(Form):
         most_bytes=limits.MESSAGE_BYTES,
         required=_("Write a message before you send it"),
     )
-
-    def __init__(self, service: Service) -> None:
-        """Say beside the field that writing here is not calling for help."""
-        super().__init__()
-        self.message.description = gettext(
-            "Nobody may read this for hours: if you are in danger, telephone %(number)s now.",
-            number=service.emergency_telephone,
-        )

@@ -155,12 +155,6 @@ def _offer_boroughs(form: Any, service: Service, report: Report) -> None:  # noq
     form.borough.choices = boroughs_of(service)
 
 
-def _warn(form: Any, service: Service, report: Report) -> None:  # noqa: ARG001
-    form.safety.description = gettext(
-        "In danger? Call %(number)s.", number=service.emergency_telephone
-    )
-
-
 def _offer_readers(form: Any, service: Service, report: Report) -> None:
     place = service.organisations[report.organisation]
     body, other = service.bodies[place.body].name, service.bodies[place.alternate].name
@@ -187,7 +181,6 @@ def _say_people(form: Any, service: Service, report: Report) -> None:
 _OFFERS: dict[str, Callable[[Any, Service, Report], None]] = {
     "organisation": _offer_place,
     "borough": _offer_boroughs,
-    "safety": _warn,
     "story": _shorten,
     "struck": _offer_readers,
     "how_it_works": _say_people,

@@ -71,7 +71,7 @@ NOT_STORED = lazy_gettext(
 @answers_kept
 def conversation(lang: str) -> ResponseReturnValue:  # noqa: ARG001 - read by web.language
     """Show the conversation; a POST adds a message."""
-    visit, form = current_visit(), MessageForm(current_services().service)
+    visit, form = current_visit(), MessageForm()
     if visit is None or visit.receipt is None:
         return ended(form.message.shown)
     keys = visit.receipt.keys()

@@ -51,7 +51,7 @@ def test_beside_the_message_stands_the_emergency_number(reporter, words):
     """Whoever is in danger must not wait here for somebody to read what they write."""
     page = reporter.return_with(words)
 
-    assert "Nobody may read this for hours: if you are in danger, telephone 999 now." in page.text
+    assert "It may be hours before anybody reads this. If you are in danger, call 999." in page.text
 
 
 def test_an_answer_is_read_and_answered(world, reporter, words):

@@ -6,7 +6,7 @@ from reporting import clock
 from reporting.store import tables
 from reporting.vocabulary import DANGER, SAFETY, codes
 from tests.support.journey import ANSWERS
-from tests.support.page import fields_of
+from tests.support.page import fields_of, text_of
 
 FORM, CHECK, HELP = "/en/report/form", "/en/report/check", "/en/report/help"
 EMERGENCY, LISTENING = "999", "0151 496 0130"
@@ -24,7 +24,7 @@ def test_the_question_comes_first_and_beside_it_the_emergency_number(reporter):
     fields = list(fields_of(reporter.next_form()))
 
     assert page.by_id("safety") is not None
-    assert "Nobody may read this for hours: if you are in danger, telephone 999 now." in page.text
+    assert "It may be hours before anybody reads this. If you are in danger, call 999." in page.text
     assert ["csrf_token", "safety", "organisation"] == fields[:3]
 
 
@@ -106,3 +106,24 @@ def test_help_is_there_without_a_cookie_and_with_any_token(reporter, count):
     assert 200 == reporter.post(HELP, {"csrf_token": "forged"}).status
     assert "/en/report/safety" == reporter.page.address
     assert 0 == count("draft")
+
+
+@pytest.mark.parametrize("tag", ["ar", "ckb", "fa", "pl", "ro", "ur", "zh-hans"])
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("report/safety", "In danger? Call 999."),
+        ("support", "In danger? Call 999."),
+        ("report/form", "If you are in danger, call 999."),
+        ("report/help", "If you are in danger, call 999."),
+    ],
+)
+def test_whom_to_telephone_stands_in_english_beside_another_language(reporter, tag, path, said):
+    """As a warning, not as small grey words below a question."""
+    page = reporter.get(f"/{tag}/{path}")
+
+    warnings = page.by_class("govuk-warning-text")
+    beside = [text_of(each) for each in page.by_class("govuk-inset-text") if each.get("lang")]
+    assert 2 == len([each for each in warnings if "999" in text_of(each)])
+    assert [] != [each for each in beside if said in each]
+    assert [] == [each for each in page.by_class("govuk-hint") if "999" in text_of(each)]

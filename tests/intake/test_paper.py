@@ -65,7 +65,7 @@ def test_it_says_what_paper_cannot_do(reporter, count):
     before, _, _form = page.text.partition("Two answers are enough")
     for said in (
         "in danger, telephone 999.",
-        "nobody may read a form on paper for days",
+        "it may be days before anybody reads a form on paper",
         "Handwriting can be recognised",
         "A postmark tells where and when",
         "Do not give it to a manager",

@@ -20,7 +20,7 @@ def test_help_is_found_by_need_and_place_without_a_report(reporter, count):
     assert {"Thoughts of harming yourself", "Support after hate crime"} <= set(needs)
     assert "Samaritans 116 123" in page.text
     assert "In danger? Call 999." in page.text
-    assert "Nobody may read this" not in page.text  # nothing is written there
+    assert "before anybody reads this" not in page.text  # nothing is written there
     assert "(Liverpool and Sefton)" in page.text
     assert "Checked on" in page.text
     assert [] == page.cookies
@@ -42,11 +42,11 @@ def test_what_nobody_checked_for_half_a_year_says_so(make_world):
 
 
 def test_whoever_is_in_danger_reads_whom_to_call_and_by_text(reporter):
-    """999, text relay, Samaritans and local help; and that nobody may read this for hours."""
+    """999, text relay, Samaritans and local help; and that nobody reads this at once."""
     page = reporter.get("/en/report/help")
 
     for said in (
-        "Nobody may read this for hours: if you are in danger call 999.",
+        "It may be hours before anybody reads this. If you are in danger, call 999.",
         "Relay UK",
         "Samaritans",
         "Demo Hate Crime Support",
