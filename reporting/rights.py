@@ -29,7 +29,7 @@ class Limit:
 LIMITS = (
     Limit("tribunal", _("Employment tribunal: begin with Acas"), 3, 1),
     Limit("county_court", _("County court, about a service"), 6, 1),
-    Limit("magistrates", _("Minor crimes: charge at a magistrates' court"), 6),
+    Limit("magistrates", _("Less serious crimes: the police must start a court case"), 6),
     Limit("standards", _("Complaint about a councillor, in many councils"), 6),
     Limit("ombudsman", _("Ombudsman, after a complaint to the council"), 12),
 )

@@ -27,9 +27,9 @@ from reporting.web.surface import current_services
 blueprint = Blueprint("supporting", __name__)
 _STATES = {
     OPEN: lazy_gettext("until %(day)s"),
-    SOON: lazy_gettext("soon over: until %(day)s"),
-    PERHAPS: lazy_gettext("may be over any day, or already: get advice today"),
-    OVER: lazy_gettext("over, but a late claim is sometimes heard: get advice"),
+    SOON: lazy_gettext("ends soon: until %(day)s"),
+    PERHAPS: lazy_gettext("may end any day, or may be over already: get advice today"),
+    OVER: lazy_gettext("over, but a late claim is sometimes allowed: get advice"),
 }
 
 

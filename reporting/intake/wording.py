@@ -84,8 +84,8 @@ def _shut_out(service: Service, report: Choices, acting: str) -> Iterator[str]:
     if people:
         listed = format_list(people, style="or", locale=get_locale())
         yield gettext(
-            "Nobody in %(place)s, and not %(people)s, will be able to open this, nor anybody of "
-            "the oversight body who has declared a connection to them.",
+            "These people will not be able to open this: anybody in %(place)s, %(people)s, and "
+            "anybody of the oversight body who has declared a connection to them.",
             place=name,
             people=listed,
         )

@@ -13,10 +13,10 @@ from tests.support.journey import ANSWERS, Codes, Reporter, Reviewer, through_ap
 LEAD, ONLY, TAKER = "north-lead-1", "north-reviewer-1", "south-reviewer-1"
 OTHERS = ("north-lead-2", "north-reviewer-2", "north-reviewer-3")
 TAKEN = "Nobody of Demo Oversight North will be able to open this: Demo Oversight South takes it."
-NO_OTHER = "No other body ever can."
+NO_OTHER = "No other oversight body ever can."
 NORTH_READS = "Demo Oversight North can read your report."
 SOUTH_READS = "Demo Oversight South can read your report."
-SOUTH_STANDS_BY = "Demo Oversight South stands by"
+SOUTH_STANDS_BY = "If nobody answers in time, Demo Oversight South can read it too."
 
 
 class Place:

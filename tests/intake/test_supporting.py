@@ -70,7 +70,7 @@ def test_the_times_are_told_and_nothing_is_kept(reporter, count):
     """The page says that a report stops no clock, and brings no cookie."""
     page = reporter.get("/en/rights")
 
-    assert "stops none of these times" in page.text
+    assert "does not stop any of these times" in page.text
     assert "Employment tribunal" in page.text
     assert [] == page.cookies
     assert [] == page.forms

@@ -30,7 +30,9 @@ def _about(service: Service) -> tuple[Line, ...]:
             "speak",
             gettext("You can tell us about racism here."),
             gettext("*Racism* is treating somebody worse because of who they are."),
-            gettext("It can be about skin colour, language, religion or family."),
+            gettext(
+                "It can be about skin colour, language, religion or where a family comes from."
+            ),
             gettext("It can be about who somebody thinks you are."),
             gettext("Small things count too."),
         ),
@@ -180,7 +182,7 @@ def _readers(service: Service) -> tuple[Line, ...]:
         line(
             "danger",
             gettext("Is somebody in serious danger?"),
-            gettext("Then we may have to tell others without your yes."),
+            gettext("Then we may have to tell others, even if you do not agree."),
             gettext("We write down why."),
             gettext("You can read why on your page."),
         ),
@@ -248,14 +250,14 @@ def _back(service: Service) -> tuple[Line, ...]:
         ),
         line(
             "clock",
-            gettext("You can look for %(minutes)s minutes.", minutes=minutes),
+            gettext("You can stay on the page for %(minutes)s minutes.", minutes=minutes),
             gettext("Then you type your words again."),
         ),
         line(
             "calendar",
             ngettext(
-                "We promise that you hear from us every %(num)s day at least.",
-                "We promise that you hear from us every %(num)s days at least.",
+                "We promise that you hear from us at least every %(num)s day.",
+                "We promise that you hear from us at least every %(num)s days.",
                 days,
             ),
             gettext("We do this until our work has ended."),
