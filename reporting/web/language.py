@@ -60,6 +60,12 @@ def english_link(languages: Languages, links: Sequence[tuple[Language, str]]) ->
     return english.tag, next((href for each, href in links if each == english), "/")
 
 
+def home_of(language: Language) -> str:
+    """Return the first page in a language; of a surface without one in each, the only one."""
+    in_each = any(rule.rule == "/<lang>/" for rule in current_app.url_map.iter_rules())
+    return f"/{language.tag}/" if in_each else "/"
+
+
 @contextmanager
 def in_language(language: Language) -> Iterator[None]:
     """Say things in another language than the page's, if there is a catalogue for it.
@@ -108,9 +114,9 @@ def init_language(app: Flask, languages: Languages, timezone: ZoneInfo) -> None:
     """Wire Flask-Babel: the view argument `lang` decides, anything not of `languages` is 404.
 
     `url_for` fills `lang` in by itself on pages that have one. Templates get `language` (tag,
-    name, locale), `direction`, `language_links` and, where no person has checked the language,
-    `unchecked`: tag and address of the same page in English. Pages without `lang` are in the first
-    of the languages.
+    name, locale), `direction`, `home_url`, `language_links` and, where no person has checked the
+    language, `unchecked`: tag and address of the same page in English. Pages without `lang` are in
+    the first of the languages; where no page fits an address, the beginning of it decides.
     """
     by_tag = {language.tag: language for language in languages}
     directions = {tag: text_direction(language.locale) for tag, language in by_tag.items()}
@@ -138,11 +144,12 @@ def init_language(app: Flask, languages: Languages, timezone: ZoneInfo) -> None:
 
     @app.url_value_preprocessor
     def find_language(_endpoint: str | None, values: dict[str, Any] | None) -> None:
-        if values is None or "lang" not in values:
-            return
-        if values["lang"] not in by_tag:
+        # Where there is no page, what says so is in the language of the address all the same.
+        tag = request.path.split("/", 2)[1] if values is None else values.get("lang")
+        if tag in by_tag:
+            g.language = by_tag[tag]
+        elif values and tag is not None:
             abort(HTTPStatus.NOT_FOUND)
-        g.language = by_tag[values["lang"]]
 
     @app.url_defaults
     def add_language(endpoint: str, values: dict[str, Any]) -> None:
@@ -157,6 +164,7 @@ def init_language(app: Flask, languages: Languages, timezone: ZoneInfo) -> None:
         return {
             "language": language,
             "direction": directions[language.tag],
+            "home_url": "/" if language == languages[0] else home_of(language),
             "language_links": links,
             "unchecked": None if checked else english_link(languages, links),
         }

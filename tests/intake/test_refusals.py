@@ -84,3 +84,13 @@ def test_a_database_that_is_away_is_said_in_ones_own_language(
 
     assert 503 == page.status
     assert said_in(language, StoreUnavailable.sentence) in page.errors
+
+
+@pytest.mark.parametrize(("tag", "home"), [("en", "/"), ("ar", "/ar/"), ("zh-hans", "/zh-hans/")])
+def test_an_address_without_a_page_leads_to_the_first_page_in_its_language(reporter, tag, home):
+    """Its first page, and the name of the service above it, stay in the language."""
+    page = reporter.get(f"/{tag}/nowhere")
+
+    assert (404, tag) == (page.status, page.document.get("lang"))
+    assert [home] == page.links
+    assert home == page.by_class("masthead__name")[0].get("href")

@@ -43,6 +43,20 @@ def test_an_unknown_language_is_not_found(tag):
     assert "en" == parse(answer).get("lang")
 
 
+@pytest.mark.parametrize(
+    ("method", "address", "status"),
+    [("GET", "/ar/nowhere", 404), ("GET", "/ar", 404), ("DELETE", "/ar/sample", 405)],
+)
+def test_what_is_not_there_is_said_in_the_language_of_the_address(method, address, status):
+    """Whoever mistypes the end of an address reads so in their language, and finds back in it."""
+    answer = sample_app().test_client().open(address, method=method)
+
+    page = parse(answer)
+    assert (status, "ar", "rtl") == (answer.status_code, page.get("lang"), page.get("dir"))
+    assert "Page not found" not in answer.text
+    assert "That is not possible here" not in answer.text
+
+
 def test_each_page_links_to_itself_in_the_other_languages():
     """Each link is marked with the language behind it."""
     page = parse(sample_app().test_client().get("/en/sample"))
