@@ -207,6 +207,11 @@ class Rosters:
 
     by_body: Mapping[str, Roster]
 
+    @property
+    def versions(self) -> dict[str, int]:
+        """Which version of each body's it is."""
+        return {body: roster.version for body, roster in self.by_body.items()}
+
     @cached_property
     def digest(self) -> bytes:
         """One digest for all of them, in the order of their codes."""

@@ -22,6 +22,7 @@ from reporting.service import Service
 from reporting.status import open_status
 from reporting.store import Connection, reports
 from reporting.store.reports import SummaryRow
+from reporting.store.rosters import hold_rosters
 
 # What routing goes by: the service file, and the rosters in force.
 Places = tuple[Service, Rosters]
@@ -50,8 +51,9 @@ def route_anew(
     """Return what routing makes of a report whose access list was amended; raise Changed if gone.
 
     It is read under the lock: what a colleague changed meanwhile stays changed. Raises NotAllowed
-    where the service file has the organisation no more.
+    where the service file has the organisation no more, ListChanged if another list is in force.
     """
+    hold_rosters(connection, places[1].versions)
     row = reports.get_summaries(connection, [case.number]).get(case.number)
     if row is None:
         raise Changed

@@ -20,6 +20,7 @@ from reporting.people.settling import settle
 from reporting.services import Services
 from reporting.store.accounts import AccountRow, list_accounts
 from reporting.store.rosterproposals import get_roster_proposal
+from reporting.store.rosters import begin_rosters
 from reporting.trust import Delegation, add_signature, verify_roster
 
 lead_option = click.option(
@@ -148,6 +149,7 @@ def _put_in_force(services: Services, proposal: Proposal, data: bytes) -> None:
     """Store a list; accounts follow it at once, and the rows of earlier reports after it."""
     instance, roster = services.instance, proposal.roster
     with services.store.write() as connection:
+        begin_rosters(connection)
         ceremony.store_roster(connection, instance, proposal, data)
         settle(connection, roster, shift_at(services.now(), services.service.timezone))
     instance.raise_version(roster.body, roster.version)

@@ -11,7 +11,7 @@ from flask_babel import gettext, lazy_gettext
 from reporting import clock, ids, primitives
 from reporting.answers import BY_FIELD, QUESTIONS, said_to
 from reporting.depositing import Prepared, find_access, prepare
-from reporting.errors import Changed, NobodyLeft, ReportingError, TooMany
+from reporting.errors import Changed, ListChanged, NobodyLeft, ReportingError, TooMany
 from reporting.intake.draft import Answers, Draft, Sent, load_draft, put_content
 from reporting.intake.floods import EXTENSION, Floods
 from reporting.intake.pages import say
@@ -35,6 +35,7 @@ from reporting.routing import Access
 from reporting.service import Service
 from reporting.services import Services
 from reporting.store.reports import insert_deposit
+from reporting.store.rosters import hold_rosters
 from reporting.web.csrf import answers_kept
 from reporting.web.errors import noted_status
 from reporting.web.fields import STALE
@@ -161,7 +162,10 @@ def _send(services: Services, visit: Visit) -> ResponseReturnValue:
     if request.form.get("seen") != _seen(draft, rosters, waiting):
         return _again(str(CHANGED), HTTPStatus.CONFLICT, may_send=False)
     _slow_floods(visit, draft.content)
-    _store(services, visit, draft, draft.content, rosters, waiting)
+    try:
+        _store(services, visit, draft, draft.content, rosters, waiting)
+    except ListChanged:
+        return _again(str(CHANGED), HTTPStatus.CONFLICT, may_send=False)
     return redirect(url_for("receipts.receipt"), HTTPStatus.SEE_OTHER)
 
 
@@ -195,6 +199,7 @@ def _store(
     with services.store.write() as connection:
         # First of all, so that of two sends at once the second stops before it stores anything.
         put_content(connection, visit.secret, draft, sent, now)
+        hold_rosters(connection, rosters.versions)  # nobody's row is for an account of before
         insert_deposit(connection, prepared.deposit)
         if files:
             shelf = shelf_of(visit.secret, FOR_REPORT)

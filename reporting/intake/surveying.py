@@ -14,6 +14,7 @@ from reporting.asked import Question
 from reporting.checkin import Worse, seal_nothing, seal_worse
 from reporting.conversation import Saying
 from reporting.errors import RosterRefused
+from reporting.ids import AccountId
 from reporting.intake.answering import ask, nothing_waits
 from reporting.intake.found import Found, Word, find_report, say_word
 from reporting.intake.questions import RATHER_NOT, CheckInForm, SurveyForm
@@ -96,10 +97,13 @@ def check_in(services: Services, keys: ReceiptKeys) -> ResponseReturnValue:
 
 
 def _lead(rosters: Rosters, question: Question) -> Member | None:
-    """Return the lead whom the question names, if the rosters still list them as active."""
+    """Return the lead whom the question names, if they still lead, whatever number they have."""
     number = ids.from_hex(str(question.message.data.get("lead", "")))
     leads = (m for roster in rosters.by_body.values() for m in roster.with_role({"lead"}))
-    return next((member for member in leads if member.account == number), None)
+    if number is None:
+        return None
+    # Under the number they have now: a new identity makes them nobody else.
+    return next((m for m in leads if rosters.is_one(m.account, AccountId(number))), None)
 
 
 def _check_in(

@@ -37,6 +37,7 @@ from reporting.store.accounts import (
 from reporting.store.contacts import get_contact, put_contact
 from reporting.store.duty import give_belongings, take_belongings
 from reporting.store.rosterproposals import get_roster_change, put_roster_change
+from reporting.store.rosters import begin_rosters
 from reporting.store.stanzas import delete_rows
 from reporting.trust import Delegation, verify_delegation
 
@@ -250,6 +251,7 @@ class Registrar:
         signed = [self._sign(body, plan) for body, plan in plans.items()]
         present = shift_at(self._services.now(), self._services.service.timezone)
         with store.write() as connection:
+            begin_rosters(connection)
             change(connection)
             for proposal, data in signed:
                 ceremony.store_roster(connection, instance, proposal, data)

@@ -42,6 +42,7 @@ from reporting.store.referrals import (
     insert_referral,
     replace_request,
 )
+from reporting.store.rosters import hold_rosters
 from reporting.vocabulary import SHARE_SUMMARY
 
 
@@ -149,7 +150,7 @@ def send(desk: Desk, draft: Draft, offered: Sequence[Addressee]) -> None:
 
     `offered` are the owners whom routing allows now, as the signed rosters have them. Raises
     NotAllowed if the one the reporter read of is none of them any more, or while the reporter has
-    not agreed and must still be waited for.
+    not agreed and must still be waited for, and ListChanged if another list is in force by then.
     """
     situation = desk.record.situation(
         desk.case.chain.events, desk.case.conversation.status.count, desk.author.now
@@ -172,12 +173,11 @@ def send(desk: Desk, draft: Draft, offered: Sequence[Addressee]) -> None:
         "asked": draft.asked,
         "by": draft.by,
     }
-    deposit = _seal(desk, key, request)
-    _record(desk, _with(Act(kinds.REFERRED, data), deposit, _asked_until(desk, request), to.post))
+    _record(desk, _with(desk, Act(kinds.REFERRED, data), _seal(desk, key, request), request))
 
 
 def ask(desk: Desk, question: Question, offered: Sequence[AccountId]) -> ReferralId:
-    """Ask an interpreter or adviser of `offered`, or raise NotAllowed."""
+    """Ask an interpreter or adviser of `offered`, or raise NotAllowed; ListChanged as `send`."""
     if question.kind not in (INTERPRETER, ADVISER) or question.to not in offered:
         raise NotAllowed("This person may not be asked. Choose somebody else.")
     situation = desk.record.situation(
@@ -200,8 +200,7 @@ def ask(desk: Desk, question: Question, offered: Sequence[AccountId]) -> Referra
         "message": question.message,
         "part": question.part,
     }
-    deposit = _seal(desk, key, request)
-    _record(desk, _with(Act(kinds.ASKED, data), deposit, _asked_until(desk, request)))
+    _record(desk, _with(desk, Act(kinds.ASKED, data), _seal(desk, key, request), request))
     return number
 
 
@@ -281,15 +280,18 @@ def _asked_until(desk: Desk, request: Request) -> int:
     return first_due(asked_timers(calendar, author.promise, happened, request, author.now))
 
 
-def _with(act: Act, deposit: ReferralDeposit, until: int, owner: str = "") -> Act:
+def _with(desk: Desk, act: Act, deposit: ReferralDeposit, request: Request) -> Act:
     """Return the act with what the store and the card keep of it."""
+    until = _asked_until(desk, request)
 
     def card(before: Card) -> Card:
         referrals = (*before.referrals, ids.to_hex(deposit.number))
         after = replace(before, referrals=referrals, asked=min(before.asked, until))
-        return replace(after, owner=owner) if owner else after
+        return replace(after, owner=request.post) if request.post else after
 
     def also(connection: Connection) -> None:
+        # Its rows are for the accounts of this list: under another one nobody might open them.
+        hold_rosters(connection, desk.rosters.versions)
         insert_referral(connection, deposit)
 
     return replace(act, card=card, also=also)

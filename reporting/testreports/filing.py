@@ -19,6 +19,7 @@ from reporting.service import Service
 from reporting.services import Services
 from reporting.store import Connection
 from reporting.store.reports import find_by_locator, insert_deposit
+from reporting.store.rosters import hold_rosters
 from reporting.stories import compose, load_stories
 from reporting.testreports.testreport import PLANNED, TestReport
 from reporting.testreports.traces import put_trace
@@ -68,6 +69,7 @@ def _store(services: Services, test: TestReport, report: Report, now: datetime) 
     rosters, moment = services.rosters.current(), _sent(test, now)
     prepared = _prepare(services.service, rosters, report, test, moment)
     with services.store.write() as connection:
+        hold_rosters(connection, rosters.versions)  # or the next turn files it
         put_trace(connection, test, now)
         # Raises Changed where another watch was first: its locator is there once.
         insert_deposit(connection, prepared.deposit)

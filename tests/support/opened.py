@@ -12,6 +12,7 @@ from reporting.promise import FOUNDING
 from reporting.roster import Declaration
 from reporting.store.engine import Store, open_store
 from reporting.store.reports import CaseRow, get_case, insert_deposit
+from reporting.store.rosters import insert_roster
 from reporting.store.tables import metadata
 from tests.support.cast import NOW, Cast, Sent, make_cast, send
 
@@ -65,6 +66,8 @@ def open_desk(folder: Path, *conflicts: Declaration, leads: tuple[str, ...] = ()
     sent = send(cast)
     with store.write() as connection:
         insert_deposit(connection, sent.deposit)
+        for body, version in cast.rosters.versions.items():
+            insert_roster(connection, body, version, b"")  # nothing here reads it
     return Desk(store, cast, sent, key_of(cast, sent))
 
 

@@ -67,6 +67,7 @@ def give(number: str) -> Any:
         _grant(opened, AccountId(colleague or 0), form.reason.data)
     except (Changed, NotAllowed) as error:
         form.form_errors = [gettext(error.sentence)]
+        form.account.choices = _choices(opened)
         return _page(opened, form, HTTPStatus.CONFLICT)
     return redirect(url_for("case", number=opened.number, done=kinds.GRANTED), HTTPStatus.SEE_OTHER)
 

@@ -162,6 +162,13 @@ def ask_adviser(number: str) -> Any:
     return _ask(found, form, page, question, [member.account for member in members])
 
 
+def _choices(found: Found, kind: str) -> Iterator[Choice]:
+    """Return who can be asked by the lists that are in force now."""
+    if kind == INTERPRETER:
+        return speaker_choices(found.interpreters())
+    return member_choices(found.advisers())
+
+
 def _ask(
     found: Found,
     form: InterpreterForm | AdviserForm,
@@ -174,7 +181,9 @@ def _ask(
         ask(replace(found.desk, case=case), question, offered)
     except (Changed, NotAllowed, TooLong) as error:
         form.form_errors = [gettext(error.sentence)]
-        return _page(find_to_act(page.number), form, page, HTTPStatus.CONFLICT)
+        anew = find_to_act(page.number)
+        form.to.choices = tuple(_choices(anew, question.kind))
+        return _page(anew, form, page, HTTPStatus.CONFLICT)
     return redirect(url_for("case", number=page.number, done="asked"), HTTPStatus.SEE_OTHER)
 
 

@@ -20,6 +20,7 @@ from reporting.referring.addressee import Addressee
 from reporting.referring.reading import Exchange, read_exchange
 from reporting.roster import Member, Rosters
 from reporting.routing import Offer, free_advisers, free_interpreters, owners_for
+from reporting.serves import OWNER
 from reporting.store.referrals import has_referral_stanza
 from reporting.web.errors import error_page
 from reporting.web.options import Choice
@@ -110,20 +111,22 @@ class Found:
         """Return these owners as the reporter, the readers and they themselves read of them."""
         return tuple(self._addressee(offer.member) for offer in self.owners())
 
-    def still_holds(self, addressee: Addressee) -> bool:
-        """Say whether the signed lists have an owner by this very post and area."""
-        return addressee in self._holders()
-
     def still_reaches(self, sent: Sent) -> bool:
-        """Say whether what was sent is with the holder of the post and area it was sent to.
+        """Say whether what was sent is with whom it was sent to, by the post and area of an owner.
 
         Of somebody who has another account since, only if it was wrapped again for that one.
         """
-        return self.still_holds(sent.to) or any(
-            one.named == sent.to.named
-            and self.desk.rosters.is_one(one.account, sent.to.account)
-            and self._has_row(one.account, sent.referral)
-            for one in self._holders()
+        holders = [one for one in self._holders() if one.named == sent.to.named]
+        if sent.kind != OWNER:
+            helping = self.desk.rosters.interpreters() + self.desk.rosters.advisers()
+            holders = [Addressee(member.account) for member in helping]
+        return any(
+            one.account == sent.to.account
+            or (
+                self.desk.rosters.is_one(one.account, sent.to.account)
+                and self._has_row(one.account, sent.referral)
+            )
+            for one in holders
         )
 
     def _has_row(self, account: AccountId, number: ReferralId) -> bool:

@@ -29,6 +29,10 @@ MOVED = lazy_gettext(
     "withdraw what was asked, and put a summary for whoever holds it now to the reporter. If they "
     "never held it, tell your lead."
 )
+UNLISTED = lazy_gettext(
+    "The signed list does not name the account any more that this was sent to, so nobody may be "
+    "able to read it. Withdraw it, and ask again."
+)
 GONE = lazy_gettext("What was sent is no longer there. Tell your lead.")
 WHO: Mapping[str, LazyString] = {
     INTERPRETER: lazy_gettext("An interpreter"),
@@ -112,7 +116,7 @@ def _entry(found: Found, sent: Sent, exchange: Exchange | None, reader: Reader) 
     if not sent.allowed:
         problems.append(str(NOT_ALLOWED))
     if _has_moved(found, sent):
-        problems.append(str(MOVED))
+        problems.append(str(MOVED if sent.kind == OWNER else UNLISTED))
     if exchange is None:
         problems.append(str(GONE))
     who = str(WHO[sent.kind]) if sent.kind in WHO else sent.to.words
@@ -134,6 +138,6 @@ def _entry(found: Found, sent: Sent, exchange: Exchange | None, reader: Reader) 
 
 
 def _has_moved(found: Found, sent: Sent) -> bool:
-    """Say whether lists that are in force name the owner of a referral otherwise."""
-    asked = sent.kind == OWNER and not sent.withdrawn and found.opened.in_force
+    """Say whether lists that are in force name whom a referral was sent to otherwise."""
+    asked = not sent.withdrawn and found.opened.in_force
     return asked and not found.still_reaches(sent)
