@@ -236,8 +236,8 @@ def _first_card(
     status = open_status(key.secret, key.digest, addition.status)
     progress = follow(status, case.chain.events)
     happened = happened_of(status, clock.day_start(case.received), progress)
-    due = work_due(author.promise, happened, progress, author.now, author.zone)
-    card = with_progress(case.card, progress, due, case.report.area)
+    work = work_due(author.promise, happened, progress, author.now, author.zone)
+    card = with_progress(case.card, progress, work, case.report.area)
     return seal_card(report_key, case.digest, card)
 
 

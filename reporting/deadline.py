@@ -76,7 +76,7 @@ def timers(
     """Return every timer that runs or ran for a report, what is due first in front."""
     found = [_first_answer(happened, now)]
     if happened.next_word is not None:
-        found.append(next_word(promise, happened.next_word, now, calendar.zone))
+        found.append(promised(promise, Kind.UPDATE, happened.next_word, now, calendar.zone))
     found += [_judge(span, now, calendar.zone) for span in _spans(promise, happened, calendar)]
     found += _ends(happened, now, calendar.zone)
     return tuple(sorted(found, key=lambda timer: timer.due))
@@ -90,9 +90,14 @@ def first_answer(received: int, target: int, now: datetime) -> Timer:
     return running(Kind.ACKNOWLEDGE, due, amber, red, now)
 
 
-def next_word(promise: Promise, due: int, now: datetime, zone: ZoneInfo) -> Timer:
-    """Return the timer of the next word to the reporter, which was promised for hour `due`."""
-    return before(Kind.UPDATE, due, _warned(promise.update_days), now, zone)
+def promised(promise: Promise, kind: str, due: int, now: datetime, zone: ZoneInfo) -> Timer:
+    """Return a timer of which only its hour and its kind are known, as a list knows them.
+
+    What is not counted in days from one day to another is warned of as the next word is.
+    """
+    days = {Kind.TRIAGE: promise.triage_days, Kind.SURVEY: promise.survey_days}
+    length = next((days[one] for one in days if one == kind), promise.update_days)
+    return before(Kind.UPDATE, due, _warned(length), now, zone)
 
 
 def next_word_due(promise: Promise, day: int, zone: ZoneInfo) -> int:

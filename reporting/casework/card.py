@@ -12,8 +12,9 @@ class Card:
     """What a list needs of a case without opening its events.
 
     `due` is the hour by which the earliest thing of its work is due, the next word to the
-    reporter apart; `asked` the one by which the first of those who were asked, and have not
-    answered as far as a reader has seen, is to answer; `severity` is 1 to 4, 0 before triage;
+    reporter apart, and `work` the code of that timer, empty if there is none; `asked` the one by
+    which the first of those who were asked, and have not answered as far as a reader has seen, is
+    to answer; `severity` is 1 to 4, 0 before triage;
     `owner` the post it was referred to; `proposer` the account (hex) whose proposal waits for a
     second signature; `area` the one that was triaged, before that the one the report names, empty
     if neither is known; `referrals` the numbers (hex) of its referrals; `links` those of linked
@@ -28,11 +29,12 @@ class Card:
     area: str = ""
     referrals: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
+    work: str = ""
 
 
-_TEXTS, _LISTS = ("owner", "proposer", "area"), ("referrals", "links")
+_TEXTS, _LISTS = ("owner", "proposer", "area", "work"), ("referrals", "links")
 _KEYS = frozenset({"v", *(field.name for field in fields(Card))})
-_LATER = frozenset({"area", "asked"})  # cards from before lists went by them have none
+_LATER = frozenset({"area", "asked", "work"})  # cards from before lists went by them have none
 
 
 def seal_card(report_key: bytes, digest: bytes, card: Card) -> bytes:
@@ -48,6 +50,7 @@ def seal_card(report_key: bytes, digest: bytes, card: Card) -> bytes:
             "area": card.area,
             "referrals": list(card.referrals[-limits.CARD_REFERRALS :]),
             "links": list(card.links[-limits.CARD_LINKS :]),
+            "work": card.work,
         }
     )
     key = primitives.derive(report_key, "card")
@@ -71,6 +74,7 @@ def open_card(report_key: bytes, digest: bytes, box: bytes) -> Card:
         area=value.get("area", ""),
         referrals=tuple(value["referrals"]),
         links=tuple(value["links"]),
+        work=value.get("work", ""),
     )
 
 

@@ -158,8 +158,8 @@ def _kept_state(progress: Progress) -> str:
 def _card(case: Case, report_key: bytes, author: Author, act: Act, progress: Progress) -> bytes:
     card = case.card if act.card is None else act.card(case.card)
     happened = happened_of(case.conversation.status, case.received, progress)
-    due = work_due(author.promise, happened, progress, author.now, author.zone)
-    card = with_progress(card, progress, due, case.report.area)
+    work = work_due(author.promise, happened, progress, author.now, author.zone)
+    card = with_progress(card, progress, work, case.report.area)
     return seal_card(report_key, case.digest, card)
 
 

@@ -71,14 +71,13 @@ def is_over(progress: Progress) -> bool:
 
 def work_due(
     promise: Promise, happened: Happened, progress: Progress, now: datetime, zone: ZoneInfo
-) -> int:
-    """Return the hour by which the earliest piece of work is due; LAST_HOUR if none is."""
+) -> Timer | None:
+    """Return the piece of work that is due first; None if none is."""
     if progress.state == "received" or is_over(progress):
-        return clock.LAST_HOUR
-    calendar = Calendar(zone, bank_holidays())
-    return first_due(
-        t for t in timers(promise, happened, now, calendar) if t.kind in WORK and not t.done
-    )
+        return None
+    running = timers(promise, happened, now, Calendar(zone, bank_holidays()))
+    work = (timer for timer in running if timer.kind in WORK and not timer.done)
+    return min(work, key=lambda timer: timer.due, default=None)
 
 
 def asked_timers(
@@ -99,12 +98,13 @@ def first_due(running: Iterable[Timer]) -> int:
     return min((timer.due for timer in running), default=clock.LAST_HOUR)
 
 
-def with_progress(card: Card, progress: Progress, due: int, named: str) -> Card:
+def with_progress(card: Card, progress: Progress, work: Timer | None, named: str) -> Card:
     """Return the card with what follows from the events, and from the area the report named."""
     waiting = progress.proposal
     return replace(
         card,
-        due=due,
+        due=work.due if work else clock.LAST_HOUR,
+        work=str(work.kind) if work else "",
         asked=clock.LAST_HOUR if is_over(progress) else card.asked,
         severity=progress.triage.severity if progress.triage else 0,
         proposer=ids.to_hex(waiting.proposer) if waiting else "",

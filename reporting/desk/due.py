@@ -1,23 +1,25 @@
 """What is due for a report, on its page and in the list; no level is told by colour alone."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from flask_babel import gettext, lazy_gettext
+from flask_babel import gettext, lazy_gettext, ngettext
 
 from reporting import clock
 from reporting.case import Case
 from reporting.casework.timing import WORK, happened_of, is_over
 from reporting.days import bank_holidays
-from reporting.deadline import Calendar, Happened, first_answer, next_word, timers
-from reporting.desk.entry import Entry, Turn, turn_of
+from reporting.deadline import Calendar, Happened, first_answer, promised, timers
+from reporting.desk.entry import ASKED, DAMAGED, WHATS, Entry, Turn, turn_of
+from reporting.desk.entry import WORK as SOME_WORK
 from reporting.desk.wording import day_words, due_words, work_due_words
 from reporting.opening import Triage
 from reporting.service import Service
 from reporting.timer import Kind, Level, Timer
 
 NAMES = {
-    Kind.ACKNOWLEDGE: lazy_gettext("First answer"),
+    Kind.ACKNOWLEDGE: lazy_gettext("First answer to the reporter"),
     Kind.UPDATE: lazy_gettext("Next word to the reporter"),
     Kind.TRIAGE: lazy_gettext("Triage, and a plan for safety"),
     Kind.PLAN: lazy_gettext("Plan, told to the reporter"),
@@ -26,6 +28,13 @@ NAMES = {
     Kind.CHECK_IN: lazy_gettext("Ask the reporter: treated worse since?"),
     Kind.SECOND_CHECK_IN: lazy_gettext("Ask again: treated worse since?"),
     Kind.CASE_END: lazy_gettext("End of this report"),
+}
+# What a list says is due, which is opened for no more than its hour.
+WHAT = NAMES | {
+    "": "",
+    ASKED: lazy_gettext("Answer of whom you asked"),
+    SOME_WORK: lazy_gettext("Next step of the work"),
+    DAMAGED: lazy_gettext("Damaged or altered"),
 }
 LEVELS = {Level.AMBER: lazy_gettext("Due soon"), Level.RED: lazy_gettext("Due very soon")}
 COLOURS = {Level.AMBER: "yellow", Level.RED: "red"}
@@ -68,11 +77,31 @@ def what_is_due(case: Case, service: Service, now: datetime) -> tuple[Due, ...]:
 
 
 def timer_of(entry: Entry, triage: Triage, service: Service, now: datetime) -> Timer:
-    """Return the timer of the next word to the reporter, from what the list has opened anyway."""
+    """Return the timer of what is due first, from what the list has opened anyway."""
     if entry.turn == Turn.ACKNOWLEDGEMENT:
         return first_answer(triage.received, entry.due - triage.received, now)
     promise = service.promise_of(triage.organisation)
-    return next_word(promise, entry.due, now, service.timezone)
+    return promised(promise, WHATS[entry.what], entry.due, now, service.timezone)
+
+
+def late_words(late: Mapping[int, int]) -> tuple[str, ...]:
+    """Return of what is overdue what it is and how many, in a few words each."""
+    return tuple(
+        str(
+            ngettext(
+                "%(what)s: %(num)d report",
+                "%(what)s: %(num)d reports",
+                number,
+                what=what_words(what),
+            )
+        )
+        for what, number in late.items()
+    )
+
+
+def what_words(what: int) -> str:
+    """Return what is due in words; `what` is a number of `entry.WHATS`."""
+    return str(WHAT[WHATS[what]])
 
 
 def pressing_of(timer: Timer) -> Pressing:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from reporting import limits, primitives
 from reporting.ids import ReportId
 from reporting.status import NOBODY, Status
+from reporting.timer import Kind
 from reporting.vocabulary import AREA_NOT_KNOWN, STATES, codes
 
 AT_ONCE = 0  # an hour before every other: damaged reports stand first
@@ -15,6 +16,23 @@ NOWHERE = 0  # the place of a decoy, and of a report whose organisation cannot b
 # In the order in which indexes keep them; another order needs another format of the index.
 STATE_CODES = codes(STATES)
 UNKNOWN = 255
+# What is due first, in the order in which indexes keep it: a timer, an answer of whoever was
+# asked, work of which an older card does not say what it is, or a look at a damaged report.
+ASKED, WORK, DAMAGED = "asked", "work", "damaged"
+WHATS = (
+    "",
+    Kind.ACKNOWLEDGE,
+    Kind.UPDATE,
+    Kind.TRIAGE,
+    Kind.PLAN,
+    Kind.OUTCOME,
+    Kind.SURVEY,
+    Kind.CHECK_IN,
+    Kind.SECOND_CHECK_IN,
+    ASKED,
+    WORK,
+    DAMAGED,
+)
 _STATES = {code: number for number, code in enumerate(STATE_CODES)}
 
 
@@ -41,9 +59,10 @@ class Entry(NamedTuple):
     """What a list needs to sort and filter.
 
     `due` is an hour since the epoch: of the next word to the reporter or of the work on the case,
-    whichever is earlier. `place`, `owner` and `area` are from the digests of codes. `danger` is
-    only true while nobody has answered; `answer` is what `answer_of` returned, `state` what
-    `state_of` returned. `severity` is 0 before triage.
+    whichever is earlier, and `what` a number of `WHATS`: which of these it is. `place`, `owner`
+    and `area` are from the digests of codes. `danger` is only true while nobody has answered;
+    `answer` is what `answer_of` returned, `state` what `state_of` returned. `severity` is 0 before
+    triage.
     """
 
     due: int
@@ -59,6 +78,7 @@ class Entry(NamedTuple):
     second: int = Second.NONE
     owner: int = NOWHERE
     area: int = NOWHERE
+    what: int = 0
 
     @property
     def order(self) -> int:
@@ -95,6 +115,11 @@ def state_of(status: Status) -> int:
 def state_code(state: int) -> str:
     """Return the code of what `state_of` returned; an empty text for UNKNOWN."""
     return STATE_CODES[state] if state < len(STATE_CODES) else ""
+
+
+def what_of(code: str) -> int:
+    """Return in a byte what is due; work of an unknown kind for a code that is none of them."""
+    return WHATS.index(code if code in WHATS else WORK)
 
 
 def place_of(organisation: str) -> int:

@@ -10,8 +10,11 @@ from dataclasses import dataclass, field
 from reporting import canonical, clock, conversation, ids, limits, primitives, sealing
 from reporting.casework.card import Card, open_card
 from reporting.desk.entry import (
+    ASKED,
     AT_ONCE,
+    DAMAGED,
     NOWHERE,
+    WORK,
     Entry,
     Second,
     Turn,
@@ -21,6 +24,7 @@ from reporting.desk.entry import (
     place_of,
     state_of,
     turn_of,
+    what_of,
 )
 from reporting.desk.table import Table
 from reporting.errors import CannotOpen, Changed
@@ -32,12 +36,13 @@ from reporting.status import Status, open_status
 from reporting.store import indexes, reports
 from reporting.store.engine import Store
 from reporting.store.reports import State, SummaryRow
+from reporting.timer import Kind
 from reporting.vocabulary import DANGER
 
 _CHUNK = limits.INDEX_CHUNK_ENTRIES
 _CHUNK_SIZE = _CHUNK * limits.INDEX_ENTRY_SIZE + sealing.LENGTH_SIZE
 _HEAD_SIZE = 192
-_FORMAT = 6  # of the chunks; an index in another one is built anew
+_FORMAT = 7  # of the chunks; an index in another one is built anew
 _HEAD_KEYS = frozenset({"v", "count", "total", "chunks"})
 _NOTHING = State(-1, -1)
 _TENTHS = 10
@@ -216,10 +221,12 @@ def _readable(row: SummaryRow, report_key: bytes, own: frozenset[str]) -> Entry:
         status = open_status(key.secret, key.digest, row.status)
         card = open_card(report_key, key.digest, row.card)
     except CannotOpen:
-        return Entry(AT_ONCE, row.report, row.revision, Turn.DAMAGED, place, report_key)
+        what = what_of(DAMAGED)
+        return Entry(AT_ONCE, row.report, row.revision, Turn.DAMAGED, place, report_key, what=what)
     turn = turn_of(status)
+    due, what_is_due = _due(row, triage, status, card)
     return Entry(
-        _due(row, triage, status, card),
+        due,
         row.report,
         row.revision,
         turn,
@@ -232,20 +239,25 @@ def _readable(row: SummaryRow, report_key: bytes, own: frozenset[str]) -> Entry:
         second=_second(card, own),
         owner=owner_of(card.owner),
         area=area_of(card.area),
+        what=what_of(what_is_due),
     )
 
 
-def _due(row: SummaryRow, triage: Triage, status: Status, card: Card) -> int:
-    """Return the hour by which a report is sorted, danger apart."""
+def _due(row: SummaryRow, triage: Triage, status: Status, card: Card) -> tuple[int, str]:
+    """Return the hour by which a report is sorted, danger apart, and what is due by then."""
     if status.acknowledged is None:
         # The column can say anything; the hour that was sealed with the report cannot.
-        return clock.acknowledgement_due(triage.received, status.target)
+        return clock.acknowledgement_due(triage.received, status.target), Kind.ACKNOWLEDGE
     if turn_of(status) == Turn.TEST:
-        return clock.LAST_HOUR  # nothing is due: it stands behind all that wait
-    work = min(card.due, card.asked)
-    if work == clock.LAST_HOUR and row.due == last_word(row.expiry):
-        return clock.LAST_HOUR  # nothing more is due: it stands behind all that wait
-    return min(clock.plausible_hour(row.due), work)
+        return clock.LAST_HOUR, ""  # nothing is due: it stands behind all that wait
+    if min(card.due, card.asked) == clock.LAST_HOUR and row.due == last_word(row.expiry):
+        return clock.LAST_HOUR, ""  # nothing more is due: it stands behind all that wait
+    running = (
+        (clock.plausible_hour(row.due), Kind.UPDATE),
+        (card.due, card.work or WORK),
+        (card.asked, ASKED),
+    )
+    return min(running, key=lambda one: one[0])
 
 
 def _second(card: Card, own: frozenset[str]) -> Second:

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from reporting import ids, vocabulary
 from reporting.casework.card import Card, open_card
-from reporting.desk.due import Pressing, pressing_of, timer_of
-from reporting.desk.entry import Entry, Second, Turn, state_code
+from reporting.desk.due import Pressing, pressing_of, timer_of, what_words
+from reporting.desk.entry import WHATS, Entry, Second, Turn, state_code
 from reporting.desk.wording import (
     OVERDUE,
     OWNER_ANSWERED,
@@ -35,13 +35,15 @@ _SAID_BY_TURN = frozenset({"received", "acknowledged", "awaiting_reporter"})
 class Line:
     """One report in a list; `number` is its id in hex.
 
-    `waits` says how far its work is and for whom it waits, besides the reporter.
+    `what` is what is due first, and `due` when. `waits` says how far its work is and for whom it
+    waits, besides the reporter.
     """
 
     number: str
     reference: str
     organisation: str
     reporter: str
+    what: str
     due: str
     overdue: bool
     state: str
@@ -75,6 +77,7 @@ def read_lines(
     # Looked up once: 25 lines say the same few words.
     states = {turn: str(words) for turn, words in STATES.items()}
     stages = {term.code: str(term.label) for term in vocabulary.STATES}
+    whats = tuple(map(what_words, range(len(WHATS))))
     reporters = {term.code: str(term.label) for term in REPORTER_ROLES}
     lines = []
     for number, entry in wanted.items():
@@ -91,6 +94,7 @@ def read_lines(
                 reference=reference_of(number),
                 organisation=organisation_name(service, triage.organisation),
                 reporter=reporters.get(triage.reporter_role, triage.reporter_role),
+                what=whats[entry.what],
                 due=list_due_words(entry, summaries[number], now, service.timezone),
                 overdue=is_overdue(entry.due, now),
                 state=states[turn],
@@ -133,6 +137,7 @@ def _damaged_line(number: ReportId, service: Service, triage: Triage | None) -> 
         reference=reference_of(number),
         organisation=organisation_name(service, triage.organisation) if triage else str(UNKNOWN),
         reporter=label_of(REPORTER_ROLES, triage.reporter_role) if triage else str(UNKNOWN),
+        what="",
         due=str(OVERDUE),
         overdue=True,
         state=str(STATES[Turn.DAMAGED]),

@@ -1,7 +1,8 @@
 """What a list shows of the index: filtered, danger first and then by due hour, and the counts."""
 
 import heapq
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import reduce
@@ -54,13 +55,15 @@ _READABLE = bytes(value != Turn.DECOY for value in range(256))
 class Counts:
     """How many reports wait: for an acknowledgement, for a reviewer's answer, beyond their hour.
 
-    `second` is how many wait for a second signature that this account may give.
+    `second` is how many wait for a second signature that this account may give, `late` how many of
+    those overdue there are by what was due first, a number of `entry.WHATS`.
     """
 
     waiting: int
     answered: int
     overdue: int
     second: int
+    late: Mapping[int, int]
 
 
 @dataclass(frozen=True)
@@ -146,12 +149,14 @@ def _number(mask: bytes | bytearray) -> int:
 
 
 def _count(table: Table, hour: int) -> Counts:
-    due = compress(table.due, table.turn)  # a decoy's turn is 0
+    readable = compress(zip(table.due, table.what, strict=True), table.turn)  # a decoy's turn is 0
+    late = Counter(what for due, what in readable if due <= hour)
     return Counts(
         waiting=table.turn.count(Turn.ACKNOWLEDGEMENT),
         answered=table.turn.count(Turn.REVIEWER),
-        overdue=sum(map(hour.__ge__, due)),
+        overdue=late.total(),
         second=table.second.count(Second.OURS),
+        late=dict(sorted(late.items())),
     )
 
 

@@ -15,7 +15,7 @@ from reporting.ids import ReportId
 # Fields of an entry by how they are kept: 32 bits, 64 bits with a sign as in the database (so that
 # no number that somebody writes there stops a list), 64 bits, and one byte.
 _NUMBERS = {"due": "I", "report": "q", "revision": "q", "place": "Q", "owner": "Q", "area": "Q"}
-_BYTES = ("turn", "danger", "answer", "state", "severity", "second")
+_BYTES = ("turn", "danger", "answer", "state", "severity", "second", "what")
 ENTRY_SIZE = (
     sum(array(code).itemsize for code in _NUMBERS.values()) + len(_BYTES) + primitives.KEY_SIZE
 )
@@ -30,7 +30,7 @@ class Table:
         self.place, self.owner, self.area = array("Q"), array("Q"), array("Q")
         self.turn, self.danger, self.answer = bytearray(), bytearray(), bytearray()
         self.state, self.severity, self.second = bytearray(), bytearray(), bytearray()
-        self._key = bytearray()
+        self.what, self._key = bytearray(), bytearray()
         for entry in entries:
             self.append(entry)
 
@@ -53,6 +53,7 @@ class Table:
             self.second[position],
             self.owner[position],
             self.area[position],
+            self.what[position],
         )
 
     def __setitem__(self, position: int, entry: Entry) -> None:

@@ -6,6 +6,7 @@ from flask import Flask, render_template, request
 from flask_babel import lazy_gettext
 
 from reporting import clock
+from reporting.desk.due import late_words
 from reporting.desk.filters import WAITS, read_filters
 from reporting.desk.lines import read_lines
 from reporting.desk.queue import choose
@@ -37,6 +38,7 @@ def show_cases() -> Any:
         page=page,
         lines=read_lines(services.store, services.service, page.entries, now),
         filters=filters,
+        late=late_words(page.counts.late),
         notice=GIVEN_UP.get(request.args.get("given_up", ""), ""),
         waits=WAITS,
         next_page=filters.address(PATH, page.mark) if page.mark else "",

@@ -113,7 +113,7 @@ def is_overdue(due: int, now: datetime) -> bool:
 
 
 def list_due_words(entry: Entry, row: SummaryRow, now: datetime, zone: ZoneInfo) -> str:
-    """Return what a list says of when something is due: the next word to the reporter, or work.
+    """Return what a list says of when something is due; what it is stands beside it.
 
     Of what nothing more is due of, it says until when it is kept.
     """
@@ -123,10 +123,9 @@ def list_due_words(entry: Entry, row: SummaryRow, now: datetime, zone: ZoneInfo)
     if entry.due == clock.LAST_HOUR:
         day = utc_day_words(clock.plausible_day(row.expiry), now, zone)
         return str(_REMOVED) % {"day": day}
-    if turn == Turn.ACKNOWLEDGEMENT or entry.due == row.due or is_overdue(entry.due, now):
+    if turn == Turn.ACKNOWLEDGEMENT:
         return due_words(entry.due, turn, now, zone)
-    day = day_words(clock.moment_of_hour(entry.due).astimezone(zone).date(), now, zone)
-    return str(gettext("Next step by %(day)s", day=day))
+    return work_due_words(entry.due, now, zone)
 
 
 def due_words(due: int, turn: Turn, now: datetime, zone: ZoneInfo) -> str:

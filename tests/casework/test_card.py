@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from reporting import canonical, clock, limits, primitives, sealing
 from reporting.casework.card import Card, open_card, seal_card
+from reporting.casework.timing import WORK
 from reporting.posts import POSTS
 from reporting.vocabulary import codes
 
@@ -17,6 +18,7 @@ LONGEST = Card(
     area="a" * 32,
     referrals=tuple(["f" * 16] * limits.CARD_REFERRALS),
     links=tuple(["f" * 16] * limits.CARD_LINKS),
+    work=max(WORK, key=len),
 )
 
 

@@ -1,12 +1,18 @@
 """The list of reports, as a reviewer sees it."""
 
-from reporting import limits
+from dataclasses import replace
+
+from reporting import clock, limits
+from reporting.casework import kinds
+from reporting.casework.record import Act, keep_card
+from reporting.conversation import Saying
 from reporting.store.accounts import find_account
-from tests.desk.conftest import READER, Place
+from tests.desk.conftest import NOW, READER, Place
 from tests.desk.thin import put_thin
 from tests.support.cast import make_report
 from tests.support.journey import Reviewer
 from tests.support.page import text_of
+from tests.support.referred import make_referring
 
 MOST_BYTES = 40_000
 
@@ -14,6 +20,17 @@ MOST_BYTES = 40_000
 def rows_of(reviewer: Reviewer) -> list[str]:
     """Return the words of each line of the present page."""
     return [text_of(e) for e in reviewer.page.main.iter("tr") if e.get("data-case")]
+
+
+def late_on(reviewer: Reviewer) -> list[str]:
+    """Return what the present page says is late, and how many of each."""
+    found = reviewer.page.by_id("late")
+    return [] if found is None else [text_of(each) for each in found.iter("li")]
+
+
+def reference_of(case: str) -> str:
+    """Return what a line calls a report."""
+    return f"{case[:4]}-{case[4:8]}"
 
 
 def cases_of(reviewer: Reviewer, address: str) -> list[str]:
@@ -29,8 +46,8 @@ def test_a_line_says_what_who_and_how_long(place: Place) -> None:
     reviewer = place.reviewer()
 
     reference = f"{case[:4]}-{case[4:8]}"
-    words = "Demo City Council A tenant 23 hours left Waiting for acknowledgement"
-    assert [f"{reference} {words}"] == rows_of(reviewer)
+    words = "Demo City Council A tenant First answer to the reporter 23 hours left"
+    assert [f"{reference} {words} Waiting for acknowledgement"] == rows_of(reviewer)
     assert "1 report waits for acknowledgement." in reviewer.page.text
 
 
@@ -52,8 +69,54 @@ def test_overdue_is_said_in_words(place: Place) -> None:
 
     reviewer = place.reviewer()
 
-    assert "Overdue by 2 hours" in rows_of(reviewer)[0]
-    assert "1 report is overdue." in reviewer.page.text
+    assert "First answer to the reporter Overdue by 2 hours" in rows_of(reviewer)[0]
+    assert "1 report is overdue. What is late:" in reviewer.page.text
+    assert ["First answer to the reporter: 1 report"] == late_on(reviewer)
+
+
+def test_what_is_late_is_named_in_the_line_and_above_the_list(place: Place) -> None:
+    """By what was due first: an answer, a piece of work, or somebody who was asked."""
+    answered, other = place.send(count=2)
+    reviewer = place.reviewer()
+    reviewer.acknowledge(answered, "We have read it.")
+    make_referring(place.services, place.store, place.signed_in()).translate()
+    place.moment.pass_by(days=4)
+
+    reviewer = place.reviewer()
+
+    lines = {row[:9]: row for row in rows_of(reviewer)}
+    triage = "Triage, and a plan for safety"
+    assert f"{triage} Overdue since 7 May" in lines[reference_of(answered)]
+    assert "First answer to the reporter Overdue by 72 hours" in lines[reference_of(other)]
+    assert any("Answer of whom you asked Overdue since" in line for line in lines.values())
+    first = "First answer to the reporter"
+    assert [f"{first}: 1 report", f"{triage}: 1 report", "Answer of whom you asked: 1 report"] == (
+        late_on(reviewer)
+    )
+    assert "3 reports are overdue. What is late:" in reviewer.page.text
+    shown = reviewer.get("/cases?state=all&due=overdue")
+    assert 3 == len(rows_of(reviewer))
+    assert "Show what is overdue" not in shown.text
+    place.moment.pass_by(days=40)
+    late = place.reviewer()
+    assert "Triage, and a plan for safety: 1 report" in late_on(late)
+
+
+def test_the_next_word_to_the_reporter_is_named_where_it_is_due_first(place: Place) -> None:
+    """Also in a case whose card is from before cards said what work is due."""
+    referring = make_referring(place.services, place.store, place.signed_in())
+    referring.act(Act(kinds.PLANNED, saying=Saying("We will stand at the counter.")))
+    place.moment.pass_by(days=30)
+    reviewer = place.reviewer()
+    words = rows_of(reviewer)[0]
+    older = replace(referring.desk().case.card, work="", due=clock.hour_of(NOW))
+    keep_card(place.store, referring.desk().case, referring.report_key, older)
+
+    reviewer.get("/cases")
+
+    assert "Next word to the reporter Overdue since 1 June" in words
+    assert "Next step of the work Overdue since 4 May" in rows_of(reviewer)[0]
+    assert ["Next step of the work: 1 report"] == late_on(reviewer)
 
 
 def test_the_list_is_sorted_by_what_is_due(place: Place) -> None:
@@ -99,6 +162,7 @@ def test_made_up_filters_are_no_filters(place: Place) -> None:
 def test_long_lists_come_in_pages(place: Place) -> None:
     """25 a page, each report once, and the pages stay small."""
     sent = place.send(count=2 * limits.CASES_A_PAGE + 1)
+    place.moment.pass_by(days=2)  # what is overdue takes more words
 
     reviewer = place.reviewer()
     listed = reviewer.list_cases()
@@ -144,7 +208,12 @@ def test_the_state_is_that_of_the_conversation(place: Place) -> None:
     reviewer.acknowledge(case, "We have read it.")
     reviewer.get("/cases")
 
-    assert rows_of(reviewer)[0].endswith("Next step by 7 May Due soon Waiting for the reporter")
+    words = "Triage, and a plan for safety By 7 May {}Waiting for the reporter"
+    assert rows_of(reviewer)[0].endswith(words.format(""))
+    place.moment.pass_by(days=2, hours=10)  # its last day has begun, as the page of the case says
+    reviewer = place.reviewer()
+    assert rows_of(reviewer)[0].endswith(words.format("Due very soon "))
+    assert "By 7 May Due very soon" in reviewer.open_case(case).text
 
 
 def test_nothing_of_the_list_may_be_kept_by_the_browser(place: Place) -> None:

@@ -13,7 +13,8 @@ from tests.support.page import Page, text_of
 from tests.support.world import Maker
 
 CAME = datetime(2026, 5, 4, 13, tzinfo=UTC)  # the whole hour of the report
-FIRST, NEXT, END = "First answer", "Next word to the reporter", "End of this report"
+FIRST, NEXT = "First answer to the reporter", "Next word to the reporter"
+END = "End of this report"
 
 
 def due_on(page: Page) -> dict[str, str]:

@@ -5,10 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reporting import limits
-from reporting.desk.entry import AT_ONCE, NOWHERE, Entry, Turn, place_of
+from reporting.desk.entry import AT_ONCE, NOWHERE, Entry, Turn, place_of, what_of
 from reporting.desk.queue import Wanted, choose, from_mark, to_mark
 from reporting.desk.table import ENTRY_SIZE, Table
 from reporting.ids import ReportId
+from reporting.timer import Kind
 
 HERE, THERE = place_of("council"), place_of("transport")
 KEY = bytes(32)
@@ -54,6 +55,22 @@ def test_counts_are_of_everything_readable_whatever_is_shown() -> None:
     for wanted in (Wanted(), Wanted(Turn.REVIEWER), Wanted(place=THERE)):
         counts = choose(Table(rows), wanted, hour=4).counts
         assert (2, 1, 3) == (counts.waiting, counts.answered, counts.overdue)
+
+
+def test_what_is_overdue_is_counted_by_what_it_is() -> None:
+    """Decoys and what is due later count for nothing."""
+    rows = [
+        row(3, 1)._replace(what=what_of(Kind.TRIAGE)),
+        row(4, 2)._replace(what=what_of(Kind.TRIAGE)),
+        row(4, 3)._replace(what=what_of(Kind.ACKNOWLEDGE)),
+        row(9, 4)._replace(what=what_of(Kind.PLAN)),
+        row(0, 5, Turn.DECOY),
+    ]
+
+    counts = choose(Table(rows), Wanted(), hour=4).counts
+
+    assert {what_of(Kind.ACKNOWLEDGE): 1, what_of(Kind.TRIAGE): 2} == counts.late
+    assert 3 == counts.overdue
 
 
 @pytest.mark.parametrize(
