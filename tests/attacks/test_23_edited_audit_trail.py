@@ -1,7 +1,7 @@
 """Attack 23: whoever owns the database edits what was done to a case."""
 
 import pytest
-from sqlalchemy import delete, text, update
+from sqlalchemy import delete, select, text, update
 
 from reporting.chainfaults import BROKEN, STRAY, UNGUARDED, find_chain_faults
 from reporting.errors import Changed, StoreUnavailable
@@ -112,6 +112,55 @@ def test_whoever_mends_the_sum_as_well_is_found_by_the_next_opening(world):
 
     assert [] == faults(world)
     assert "history" in problems(world)
+
+
+def test_whoever_cuts_off_the_newest_is_found_by_the_next_opening(world):
+    """What is left is a whole chain, and shorter than its sealed head says."""
+    before = state_of(world)
+    write_a_note(world)
+    unguard(world)
+    put_back(world, {**before, "head": {"event_sum": before["head"]["event_sum"]}})
+
+    assert [] == faults(world)
+    assert "history" in problems(world)
+
+
+def test_an_older_state_that_is_put_back_whole_is_found_by_nobody(world):
+    """As docs/soundness.md says: without a copy from between, no program can tell."""
+    before = state_of(world)
+    write_a_note(world)
+    unguard(world)
+    put_back(world, before)
+
+    lead = world.reviewer(LEAD)
+    [case] = lead.list_cases()
+    assert [] == faults(world)
+    assert "history of this case" not in lead.open_case(case).text
+    assert TOLD not in lead.get("/openings").text
+
+
+def write_a_note(world):
+    """Let the reader do one thing more."""
+    reader = world.reviewer(READER)
+    [case] = reader.list_cases()
+    reader.get(f"/cases/{case}/notes")
+    reader.submit(reader.page.form_with("seen"), {"text": "A second note."})
+
+
+def state_of(world):
+    """Return what the owner of a database copies of the one case: its rows, and beside them."""
+    columns = report.c.chain, report.c.event_sum, report.c.card
+    with world.store.read() as connection:
+        events = connection.execute(select(case_event.c.id)).scalars().all()
+        head = connection.execute(select(*columns)).mappings().one()
+    return {"events": list(events), "head": dict(head)}
+
+
+def put_back(world, state):
+    """Take away what came since, and write what stood beside the rows."""
+    with world.store.write() as connection:
+        connection.execute(delete(case_event).where(case_event.c.id.not_in(state["events"])))
+        connection.execute(update(report).values(**state["head"]))
 
 
 def test_events_without_their_report_are_told(world):
