@@ -12,7 +12,7 @@ from reporting.opening import open_stanza
 from reporting.passwords import CHEAPEST, PassphraseStretcher
 from reporting.people.account import unseal_account
 from reporting.people.rewriting import level_rows
-from reporting.receipt import new_receipt
+from reporting.receipt import Receipt, new_receipt
 from reporting.report import Report
 from reporting.roster import Rosters
 from reporting.services import Services
@@ -26,7 +26,9 @@ def put_report(services: Services, *, urgent: bool = False, **changes: object) -
     return _put(services, services.rosters.current(), make_report(**changes), urgent=urgent)
 
 
-def put_earlier_report(services: Services, *later: str) -> Deposit:
+def put_earlier_report(
+    services: Services, *later: str, receipt: Receipt | None = None, **changes: object
+) -> Deposit:
     """Store a report as if some accounts had been listed after it came."""
     with services.store.read() as connection:
         found = [find_account(connection, username) for username in later]
@@ -35,16 +37,24 @@ def put_earlier_report(services: Services, *later: str) -> Deposit:
         body: replace(roster, members=tuple(m for m in roster.members if m.account not in unknown))
         for body, roster in rosters.by_body.items()
     }
-    deposit = _put(services, Rosters(earlier), make_report())
+    deposit = _put(services, Rosters(earlier), make_report(**changes), receipt=receipt)
     level_rows(services.store, rosters)
     return deposit
 
 
-def _put(services: Services, rosters: Rosters, report: Report, *, urgent: bool = False) -> Deposit:
+def _put(
+    services: Services,
+    rosters: Rosters,
+    report: Report,
+    *,
+    urgent: bool = False,
+    receipt: Receipt | None = None,
+) -> Deposit:
+    keys = (receipt or new_receipt()).keys()
     access = find_access(services.service, rosters, report)
     target = services.service.promise_of(report.organisation).acknowledge_hours
     deposit = seal_report(
-        report, access, rosters, new_receipt().keys(), services.now(), target=target, urgent=urgent
+        report, access, rosters, keys, services.now(), target=target, urgent=urgent
     )
     with services.store.write() as connection:
         insert_deposit(connection, deposit)

@@ -176,9 +176,21 @@ def make_referring(
     deposit = prepare(services.service, rosters, report, receipt, services.now()).deposit
     with store.write() as connection:
         reports.insert_deposit(connection, deposit)
-    key = find_report_key(store, reader.account.id, reader.identity, deposit.report)
+    return take_up(services, store, reader, deposit.report, receipt, card)
+
+
+def take_up(
+    services: Services,
+    store: Store,
+    reader: SignedIn,
+    number: ReportId,
+    receipt: Receipt,
+    card: TriageCard | None = CARD,
+) -> Referring:
+    """Acknowledge a report that is there, and triage it; without a card it stays untriaged."""
+    key = find_report_key(store, reader.account.id, reader.identity, number)
     assert key is not None
-    made = Referring(services, store, deposit.report, receipt, reader, key)
+    made = Referring(services, store, number, receipt, reader, key)
     desk = made.desk()
     answers.acknowledge(desk.store, desk.case, key, desk.author, "Thank you for telling us.")
     if card is not None:
