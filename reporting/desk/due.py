@@ -8,6 +8,7 @@ from flask_babel import gettext, lazy_gettext, ngettext
 
 from reporting import clock
 from reporting.case import Case
+from reporting.casework import kinds
 from reporting.casework.timing import WORK, happened_of, is_over
 from reporting.days import bank_holidays
 from reporting.deadline import Calendar, Happened, first_answer, promised, timers
@@ -36,6 +37,16 @@ WHAT = NAMES | {
     SOME_WORK: lazy_gettext("Next step of the work"),
     DAMAGED: lazy_gettext("Damaged or altered"),
 }
+_WRITING = "#answer-heading"
+# By what act each is done, if it is one, and where; a check-in has its time, and is a task then.
+_DONE_AT = {
+    Kind.ACKNOWLEDGE: ("", _WRITING),
+    Kind.UPDATE: ("", _WRITING),
+    Kind.TRIAGE: (kinds.TRIAGED, "/triage"),
+    Kind.PLAN: (kinds.PLANNED, f"?begin=plan{_WRITING}"),
+    Kind.OUTCOME: (kinds.DECIDED, "/outcome"),
+    Kind.SURVEY: (kinds.SURVEY_SENT, "/survey"),
+}
 LEVELS = {Level.AMBER: lazy_gettext("Due soon"), Level.RED: lazy_gettext("Due very soon")}
 COLOURS = {Level.AMBER: "yellow", Level.RED: "red"}
 
@@ -56,6 +67,7 @@ class Due:
     when: str
     pressing: Pressing
     at: int  # the hour it is due, by which a list is sorted
+    address: str = ""  # where it is done, after that of the case; none if it cannot be done yet
 
 
 def what_is_due(case: Case, service: Service, now: datetime) -> tuple[Due, ...]:
@@ -71,7 +83,13 @@ def what_is_due(case: Case, service: Service, now: datetime) -> tuple[Due, ...]:
     )
     turn = turn_of(case.conversation.status)
     return tuple(
-        Due(str(NAMES[timer.kind]), _when(timer, turn, service, now), pressing_of(timer), timer.due)
+        Due(
+            str(NAMES[timer.kind]),
+            _when(timer, turn, service, now),
+            pressing_of(timer),
+            timer.due,
+            _address(timer.kind, case),
+        )
         for timer in running
     )
 
@@ -109,6 +127,13 @@ def pressing_of(timer: Timer) -> Pressing:
     if timer.level == Level.NONE:
         return Pressing()
     return Pressing(str(LEVELS[timer.level]), COLOURS[timer.level])
+
+
+def _address(kind: Kind, case: Case) -> str:
+    """Return where something that is due is done, if it can be done where the case is."""
+    act, address = _DONE_AT.get(kind, ("", ""))
+    state = case.progress.state
+    return address if not act or kinds.next_state(act, state, "triaged") is not None else ""
 
 
 def _runs(timer: Timer, case: Case) -> bool:

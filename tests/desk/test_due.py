@@ -1,11 +1,13 @@
 """What is due, on the page of a report and in the list: in words, with a colour beside them."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import update
 
 from reporting.store.tables import report
+from tests.desk.casework import CARD, fill
 from tests.desk.conftest import Place, open_place
 from tests.support.cast import promising
 from tests.support.journey import Reviewer
@@ -29,6 +31,13 @@ def tags_of(page: Page) -> list[tuple[str, str]]:
     """Return the words and the colour of each tag of the list."""
     cells = [e for e in page.main.iter("strong") if "govuk-tag" in e.get("class", "")]
     return [(text_of(e), e.get("class", "").rpartition("--")[2]) for e in cells]
+
+
+def links_of(page: Page) -> dict[str, str]:
+    """Return where the page leads for each thing that is due, after its own address."""
+    [section] = [e for e in page.main.iter("section") if e.get("aria-labelledby") == "due-heading"]
+    found = {text_of(a): a.get("href", "") for a in section.iter("a")}
+    return {what: re.sub(r"^/cases/[0-9a-f]{16}", "", address) for what, address in found.items()}
 
 
 def look(place: Place, hours: float) -> tuple[Reviewer, str]:
@@ -110,6 +119,27 @@ def test_what_is_done_is_not_due_any_more(place: Place) -> None:
         "Outcome, or why there is none yet": "By 4 August",
         END: "Removed after 1 May 2032",
     } == due
+
+
+def test_what_is_due_leads_to_where_it_is_done(place: Place) -> None:
+    """And to nowhere as long as it cannot be done."""
+    place.send()
+    reviewer, case = look(place, 2)
+    waiting = links_of(reviewer.open_case(case))
+    reviewer.acknowledge(case, "We have read it.")
+    answered = links_of(reviewer.open_case(case))
+    fill(reviewer, case, "triage", CARD)
+    triaged = links_of(reviewer.open_case(case))
+
+    plan, outcome = "Plan, told to the reporter", "Outcome, or why there is none yet"
+    assert {FIRST: "#answer-heading"} == waiting
+    assert {"Triage, and a plan for safety": "/triage", NEXT: "#answer-heading"} == answered
+    assert {plan: "?begin=plan#answer-heading", NEXT: "#answer-heading", outcome: "/outcome"} == (
+        triaged
+    )
+    page = reviewer.get(f"/cases/{case}?begin=plan")
+    assert "what will be done" in page.text
+    assert page.by_id("answer-heading") is not None
 
 
 def test_the_end_of_a_report_is_soon_ninety_days_before(place: Place) -> None:

@@ -66,6 +66,41 @@ def test_the_question_is_asked_once(place: Place) -> None:
     assert "Do you know anybody in this report?" not in reviewer.page.text
 
 
+def test_who_knows_somebody_after_all_gives_it_up(place: Place) -> None:
+    """The page of the case leads there; until the answer is yes, nothing changes."""
+    [case] = place.send()
+    reviewer = place.reviewer()
+    page = fill(reviewer, case, "opening", DECLARATION)
+    again = f"/cases/{case}/opening?again=yes"
+
+    assert again in page.links
+    asked = reviewer.get(again)
+    assert "Do you know somebody in it after all?" in asked.text
+    unanswered = reviewer.submit(asked.form_with("known"), {})
+    assert (400, 1) == (unanswered.status, len(unanswered.errors))
+    back = reviewer.submit(unanswered.form_with("known"), {"known": "no"})
+    assert f"/cases/{case}" == back.address
+    assert [kinds.DECLARED, kinds.OPENED] == done(case_of(place, case))
+
+    given = reviewer.submit(reviewer.get(again).form_with("known"), GIVING_UP)
+
+    assert "You have given that report up." in given.text
+    assert [] == reviewer.list_cases()
+    assert 404 == reviewer.get(again).status
+    assert kinds.RECUSED in done(case_of(place, case, LEAD))
+
+
+def test_who_has_not_answered_is_not_asked_again(place: Place) -> None:
+    """They are asked for the first time, with the reason that colleagues read."""
+    [case] = place.send()
+    reviewer = place.reviewer()
+
+    asked = reviewer.get(f"/cases/{case}/opening?again=yes")
+
+    assert "Before you open this report" in asked.text
+    assert f"/cases/{case}/opening?again=yes" not in reviewer.open_case(case).links
+
+
 @pytest.mark.parametrize("values", [{}, {"known": "no"}, {"known": "no", "reason": " "}])
 def test_an_unfinished_answer_opens_nothing(place: Place, values: dict[str, str]) -> None:
     """The sentence says what is missing, and no event is written."""

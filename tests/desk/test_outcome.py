@@ -90,6 +90,21 @@ def test_the_second_reader_signs_what_the_reporter_gets(place: Place) -> None:
     assert 2 == len(facts(place)[0])
 
 
+def test_a_proposal_stands_first_for_whoever_must_sign_it(place: Place) -> None:
+    """Above what is due; the proposer has their own further down."""
+    reviewer = place.reviewer()
+    case = triaged(place, reviewer, severity="3")
+    proposed = fill(reviewer, case, "outcome", OUTCOME)
+    read = place.reviewer("north-lead-1").open_case(case)
+
+    found = []
+    for page in (read, proposed):
+        headings = [text_of(e) for e in page.main.iter("h2")]
+        found.append(headings.index("A second signature is needed") < headings.index("What is due"))
+
+    assert [True, False] == found
+
+
 def test_nobody_signs_their_own_proposal(place: Place) -> None:
     """They can take it back, and no form lets them sign."""
     reviewer = place.reviewer()

@@ -66,23 +66,38 @@ class OpeningForm(ActForm):
             refuse(self.reason, gettext("Write in a few words why you open it"))
 
 
+class AgainForm(ActForm):
+    """What somebody says who has read a report, and knows somebody in it after all."""
+
+    known = RadioChoice(
+        lazy_gettext("Do any of these fit you?"),
+        choices=_ANSWERS,
+        required=lazy_gettext("Choose whether any of these fit you"),
+    )
+
+
 @dataclass(frozen=True)
 class Subject:
     """Whom a report is about, in words, before any of its text is shown.
 
-    `readable` is the address of the report where no answer can be taken now, else empty.
+    `readable` is the address of the report where no answer can be taken now, else empty; `again`
+    if it has been read by whoever is asked.
     """
 
     answers: tuple[Answer, ...]
     readable: str
+    again: bool
 
 
 @answers_kept
 def answer_question(number: str) -> Any:
-    """Ask whether somebody is known, and take the answer; once it is given, the case follows."""
+    """Ask whether somebody is known, and take the answer; once it is given, the case follows.
+
+    Whoever has answered that they know nobody may ask to be asked again, and give it up then.
+    """
     opened, who = open_case(number), reader()
     if has_declared(opened.case.chain.events, who.account):
-        return redirect(url_for("case", number=opened.number), HTTPStatus.SEE_OTHER)
+        return _ask_again(opened)
     form = OpeningForm()
     if request.method == "GET":
         return _page(opened, form)
@@ -99,6 +114,23 @@ def answer_question(number: str) -> Any:
         return _page(opened, form, HTTPStatus.CONFLICT)
 
 
+def _ask_again(opened: OpenCase) -> Any:
+    """Let somebody give up what they have read; any other answer leads back to the case."""
+    form = AgainForm()
+    if "again" not in request.args or form.known.data == NO:
+        return redirect(url_for("case", number=opened.number), HTTPStatus.SEE_OTHER)
+    if request.method == "GET":
+        return _page(opened, form)
+    if not validate(form):
+        return _page(opened, form, HTTPStatus.BAD_REQUEST)
+    try:
+        check_in_force(opened)
+        return _give_up(opened)
+    except (Changed, NotAllowed) as error:
+        form.form_errors = [gettext(error.sentence)]
+        return _page(opened, form, HTTPStatus.CONFLICT)
+
+
 def _is_touched(opened: OpenCase) -> bool:
     """Say whether a connection touches the report that was declared and is not signed yet."""
     services, session = current_services(), signed_in()
@@ -109,14 +141,17 @@ def _is_touched(opened: OpenCase) -> bool:
     return is_touched(own, opened.case.report)
 
 
-def _page(opened: OpenCase, form: OpeningForm, status: int = HTTPStatus.OK) -> Any:
+def _page(opened: OpenCase, form: OpeningForm | AgainForm, status: int = HTTPStatus.OK) -> Any:
     form.revision.data, form.seen.data = str(opened.case.revision), mark_of(opened.case)
     subject = Subject(
         subject_answers(opened.case.report, current_services().service),
         "" if opened.in_force else url_for("case", number=opened.number),
+        isinstance(form, AgainForm),
     )
     page = ActPage(
-        gettext("Before you open this report"),
+        gettext("Do you know somebody in it after all?")
+        if subject.again
+        else gettext("Before you open this report"),
         gettext("Continue"),
         template="desk/case/opening.html",
         content=subject,

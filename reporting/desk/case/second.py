@@ -145,4 +145,4 @@ def proposal_panel(opened: OpenCase, _reader: Reader) -> Panel | None:
     if proposal is None:
         return None
     content = ProposalPanel(opened.number, proposal_words(proposal.kind), _is_own(opened, proposal))
-    return Panel("desk/case/proposal.html", content)
+    return Panel("desk/case/proposal.html", content, first=not content.own)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from flask_babel import gettext
 
 from reporting.casework import kinds
+from reporting.casework.openings import has_declared
 from reporting.casework.timing import is_over
 from reporting.desk.case.after import is_time
 from reporting.desk.case.chronicle import event_lines
@@ -33,14 +34,17 @@ class TasksPanel:
     number: str
     state: str
     tasks: tuple[Task, ...]
+    waiting: bool
 
 
-def tasks_panel(opened: OpenCase, _reader: Reader) -> Panel | None:
+def tasks_panel(opened: OpenCase, reader: Reader) -> Panel | None:
     """Return what can be done; before the first answer nothing comes before that."""
     if opened.case.is_test:
         return None
     state = opened.case.progress.state
-    content = TasksPanel(opened.number, label_of(STATES, state), tuple(_tasks(opened)))
+    tasks = (*_tasks(opened), *_giving_up(opened, reader))
+    waiting = not opened.case.acknowledged
+    content = TasksPanel(opened.number, label_of(STATES, state), tasks, waiting)
     return Panel("desk/case/tasks.html", content)
 
 
@@ -48,7 +52,12 @@ def _tasks(opened: OpenCase) -> Iterator[Task]:
     progress = opened.case.progress
     rows = (
         (kinds.TRIAGED, "triage", _triage_words(opened), True),
-        (kinds.MOVED, "move", gettext("Move it on"), not is_over(progress)),
+        (
+            kinds.MOVED,
+            "move",
+            gettext("Say where it stands: waiting, in action, support only"),
+            not is_over(progress),
+        ),
         (kinds.DECIDED, "outcome", _outcome_words(opened), not is_over(progress)),
         (
             kinds.SURVEY_SENT,
@@ -85,9 +94,15 @@ def _tasks(opened: OpenCase) -> Iterator[Task]:
             yield Task(path, str(words))
 
 
+def _giving_up(opened: OpenCase, reader: Reader) -> Iterator[Task]:
+    """Offer whoever said that they know nobody in it to say otherwise."""
+    if opened.in_force and has_declared(opened.case.chain.events, reader.account):
+        yield Task("opening?again=yes", gettext("Give it up: you know somebody in it after all"))
+
+
 def _triage_words(opened: OpenCase) -> str:
     if opened.case.progress.triage is None:
-        return str(gettext("Triage it"))
+        return str(gettext("Triage it: what it is, how severe, and what keeps the reporter safe"))
     return str(gettext("Change the triage card"))
 
 

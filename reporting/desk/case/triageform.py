@@ -66,7 +66,7 @@ class TriageForm(ActForm):
         required=lazy_gettext("Choose how many people could have written it"),
     )
     power = RadioChoice(
-        lazy_gettext("Has whom it is about power over the reporter?"),
+        lazy_gettext("Does whoever it is about have power over the reporter?"),
         choices=YES_NO,
         description=lazy_gettext("Over shifts, pay, a tenancy, a service or a mark."),
         required=lazy_gettext("Choose whether those whom it is about have power over the reporter"),

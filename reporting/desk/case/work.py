@@ -58,7 +58,7 @@ class NoteForm(ActForm):
 def move(number: str) -> Any:
     """Move a case on to another state of work."""
     opened, form = open_to_act(number), MoveForm()
-    page = ActPage(gettext("Move this report on"), gettext("Move it on"))
+    page = ActPage(gettext("Say where this report stands"), gettext("Keep this"))
     return offer_act(
         opened,
         kinds.MOVED,

@@ -9,6 +9,7 @@ from flask import Response, make_response, redirect, render_template, request, u
 from flask_babel import gettext, lazy_gettext, ngettext
 
 from reporting import limits
+from reporting.casework import gates
 from reporting.casework.referrals import STORY, may_advise
 from reporting.desk.referral.drafting import Hint, hints_of
 from reporting.desk.referral.forms import AdviserForm, InterpreterForm
@@ -51,13 +52,14 @@ class Passage:
 
 @dataclass(frozen=True)
 class AskPage:
-    """What the page shows besides its form."""
+    """What the page shows besides its form; `gate` is the address of the gate it waits for."""
 
     number: str
     title: str
     intro: str
     button: str
     hints: tuple[Hint, ...] = ()
+    gate: str = ""
 
 
 def passages(found: Found) -> tuple[Passage, ...]:
@@ -145,6 +147,9 @@ def ask_adviser(number: str) -> Any:
         hints_of(form.text.data),
     )
     lack = "" if may_advise(found.situation()) else str(GATE)
+    if lack:
+        gate = url_for("gate", number=number, gate=gates.SAFEGUARDING)
+        page = replace(page, gate=gate)
     lack = lack or ("" if members else str(NO_ADVISER))
     if request.method != "POST":
         return _page(found, form, page, lack=lack)

@@ -72,4 +72,4 @@ def dues_of(running: tuple[Timer, ...], who: str, service: Service, now: datetim
             continue
         words = work_due_words(timer.due, now, service.timezone)
         name = str(NAMES[timer.kind]) % {"who": who}
-        yield Due(name, words, pressing_of(timer), timer.due)
+        yield Due(name, words, pressing_of(timer), timer.due, "#asked")

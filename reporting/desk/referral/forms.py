@@ -64,6 +64,12 @@ class SpeakForm(_CaseForm):
     seen = Hidden(characters=_ID_CHARACTERS)
 
 
+FINGERPRINTS = lazy_gettext(
+    "The body that lists them, and their fingerprint: the letters and digits by which they tell on "
+    "the telephone that it is they."
+)
+
+
 class InterpreterForm(_CaseForm):
     """What is translated, and by whom."""
 
@@ -71,13 +77,21 @@ class InterpreterForm(_CaseForm):
         lazy_gettext("What is to be translated"),
         required=lazy_gettext("Choose what is to be translated"),
     )
-    to = RadioChoice(lazy_gettext("By whom"), required=lazy_gettext("Choose an interpreter"))
+    to = RadioChoice(
+        lazy_gettext("By whom"),
+        description=FINGERPRINTS,
+        required=lazy_gettext("Choose an interpreter"),
+    )
 
 
 class AdviserForm(_CaseForm):
     """A question of safeguarding, with only what is needed."""
 
-    to = RadioChoice(lazy_gettext("Whom you ask"), required=lazy_gettext("Choose whom you ask"))
+    to = RadioChoice(
+        lazy_gettext("Whom you ask"),
+        description=FINGERPRINTS,
+        required=lazy_gettext("Choose whom you ask"),
+    )
     text = TextArea(
         lazy_gettext("What they need to know"),
         description=lazy_gettext("Only what the question needs. Leave out who told us."),
