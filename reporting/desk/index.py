@@ -189,8 +189,10 @@ class IndexKeeper:
 
     def _open_table(self, boxes: Mapping[int, bytes]) -> Table:
         table = Table()
-        for number, box in boxes.items():
-            table.extend(sealing.unseal(self._key, "index", self._row(number), box))
+        table.extend(
+            sealing.unseal(self._key, "index", self._row(number), box)
+            for number, box in boxes.items()
+        )
         return table
 
     def _seal(self, index: DeskIndex, touched: Iterable[int]) -> dict[int, bytes]:

@@ -1,15 +1,15 @@
 """What a list shows of the index: filtered, danger first and then by due hour, and the counts."""
 
 import heapq
+from array import array
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
-from functools import reduce
 from itertools import compress
-from operator import and_
 
 from reporting import clock, ids, limits
+from reporting.desk import mask
 from reporting.desk.entry import AT_ONCE, Entry, Second, Turn
 from reporting.desk.table import Table
 
@@ -46,8 +46,6 @@ class Wanted:
     due: DueIn | None = None
 
 
-# Of a column, makes one value 1 and every other 0.
-_ONLY = [bytes(value == only for value in range(256)) for only in range(256)]
 _READABLE = bytes(value != Turn.DECOY for value in range(256))
 
 
@@ -79,78 +77,72 @@ class Page:
 
 def choose(table: Table, wanted: Wanted, hour: int) -> Page:
     """Return one page of the readable entries; `hour` is the present one."""
-    shown = _shown(table, wanted, hour)
-    listed = list(compress(zip(table.due, table.report, range(len(table)), strict=True), shown))
-    if True in table.danger:
-        # Rare, so only then every line is looked at.
-        danger = table.danger
-        listed = [(AT_ONCE, *row[1:]) if danger[row[2]] else row for row in listed]
-    later = listed
+    readable = bytes(table.turn.translate(_READABLE))
+    shown, order = _shown(table, readable, wanted, hour), _order(table)
+    later = shown
     if wanted.after is not None:
-        last = (*wanted.after, len(table))  # behind every position of that report
-        later = [row for row in listed if row > last]
-    # One more than is shown tells whether there is a next page.
-    found = heapq.nsmallest(limits.CASES_A_PAGE + 1, later)
+        behind = bytes(map(wanted.after.__lt__, zip(order, table.report, strict=True)))
+        later = mask.both((shown, behind), len(shown))
+    rows = zip(order, table.report, range(len(table)), strict=True)
+    # One more than is shown tells whether there is a next page. No list of all rows is made:
+    # thousands of them would take as long as everything else here.
+    found = heapq.nsmallest(limits.CASES_A_PAGE + 1, compress(rows, later))
     entries = [table[position] for _, _, position in found[: limits.CASES_A_PAGE]]
+    total = shown.count(1)
     return Page(
         entries=entries,
-        first=len(listed) - len(later) + 1,
-        total=len(listed),
+        first=total - later.count(1) + 1,
+        total=total,
         mark=to_mark(entries[-1]) if len(found) > len(entries) else None,
-        counts=_count(table, hour),
+        counts=_count(table, readable, hour),
     )
 
 
 def in_order(table: Table) -> list[tuple[int, int, int]]:
     """Return hour, id and position of every readable entry, the most urgent first."""
-    rows = compress(zip(table.due, table.report, range(len(table)), strict=True), table.turn)
-    danger = table.danger
-    return sorted((AT_ONCE if danger[row[2]] else row[0], *row[1:]) for row in rows)
+    rows = zip(_order(table), table.report, range(len(table)), strict=True)
+    return sorted(compress(rows, table.turn))  # a decoy's turn is 0
 
 
-def _shown(table: Table, wanted: Wanted, hour: int) -> bytes:
-    """Return a byte for each entry: 0 for those that are not shown.
+def _order(table: Table) -> "array[int]":
+    """Return the hour by which each entry is sorted, as `Entry.order` says it."""
+    if True not in table.danger:  # it is rare
+        return table.due
+    order = table.due[:]
+    for position in compress(range(len(table)), table.danger):
+        order[position] = AT_ONCE
+    return order
+
+
+def _shown(table: Table, readable: bytes, wanted: Wanted, hour: int) -> bytes:
+    """Return the mask of what is shown.
 
     Damaged reports stay in every list, because nobody can say for which they are meant.
     """
-    masks = list(_masks(table, wanted, hour))
-    if not masks:
-        return bytes(table.turn)  # a decoy's turn is 0
-    damaged = table.turn.translate(_ONLY[Turn.DAMAGED])
-    readable = table.turn.translate(_READABLE)
-    both = reduce(and_, (_number(mask) for mask in masks), _number(readable))
-    return (both | _number(damaged)).to_bytes(len(table), "big")
+    found = mask.both((readable, *_masks(table, wanted, hour)), len(table))
+    return mask.either(found, mask.equal(table.turn, Turn.DAMAGED))
 
 
-def _masks(table: Table, wanted: Wanted, hour: int) -> Iterator[bytes | bytearray]:
-    """Give for each thing that was asked for a column of ones, where it is so, and zeros."""
+def _masks(table: Table, wanted: Wanted, hour: int) -> Iterator[bytes]:
+    """Give for each thing that was asked for the mask of where it is so."""
     for column, number in (
         (table.turn, wanted.turn),
         (table.state, wanted.state),
         (table.severity, wanted.severity),
         (table.second, wanted.second),
-    ):
-        if number is not None:
-            yield column.translate(_ONLY[number])
-    for numbers, value in (
         (table.place, wanted.place),
         (table.owner, wanted.owner),
         (table.area, wanted.area),
     ):
-        if value is not None:
-            yield bytes(map(value.__eq__, numbers))
+        if number is not None:
+            yield mask.equal(column, number)
     if wanted.due is not None:
-        yield bytes(map((hour + _HOURS[wanted.due]).__ge__, table.due))
+        yield mask.at_most(table.due, hour + _HOURS[wanted.due])
 
 
-def _number(mask: bytes | bytearray) -> int:
-    # As whole numbers, ten thousand bytes are and-ed at once.
-    return int.from_bytes(mask, "big")
-
-
-def _count(table: Table, hour: int) -> Counts:
-    readable = compress(zip(table.due, table.what, strict=True), table.turn)  # a decoy's turn is 0
-    late = Counter(what for due, what in readable if due <= hour)
+def _count(table: Table, readable: bytes, hour: int) -> Counts:
+    overdue = mask.both((readable, mask.at_most(table.due, hour)), len(table))
+    late = Counter(compress(table.what, overdue))
     return Counts(
         waiting=table.turn.count(Turn.ACKNOWLEDGEMENT),
         answered=table.turn.count(Turn.REVIEWER),

@@ -16,9 +16,13 @@ from reporting.ids import ReportId
 # no number that somebody writes there stops a list), 64 bits, and one byte.
 _NUMBERS = {"due": "I", "report": "q", "revision": "q", "place": "Q", "owner": "Q", "area": "Q"}
 _BYTES = ("turn", "danger", "answer", "state", "severity", "second", "what")
-ENTRY_SIZE = (
-    sum(array(code).itemsize for code in _NUMBERS.values()) + len(_BYTES) + primitives.KEY_SIZE
+# Of each column in the order in which they lie in a chunk, keys last.
+_SIZES = (
+    *(array(code).itemsize for code in _NUMBERS.values()),
+    *(1 for _ in _BYTES),
+    primitives.KEY_SIZE,
 )
+ENTRY_SIZE = sum(_SIZES)
 
 
 class Table:
@@ -88,18 +92,21 @@ class Table:
         keys = self._key[begin * primitives.KEY_SIZE : end * primitives.KEY_SIZE]
         return b"".join([*parts, keys])
 
-    def extend(self, data: bytes) -> None:
-        """Add the entries that `pack` wrote."""
-        count, view = len(data) // ENTRY_SIZE, memoryview(data)
-        for _, column in self._numbers():
-            size = count * column.itemsize
-            read = array(column.typecode, bytes(view[:size]))
-            column.extend(_little_endian(read))
-            view = view[size:]
-        for _, short in self._bytes():
-            short.extend(view[:count])
-            view = view[count:]
-        self._key += view
+    def extend(self, chunks: Iterable[bytes]) -> None:
+        """Add the entries of chunks that `pack` wrote, one chunk after another."""
+        parts: tuple[list[memoryview], ...] = tuple([] for _ in _SIZES)
+        for data in chunks:
+            view, count, begin = memoryview(data), len(data) // ENTRY_SIZE, 0
+            for part, size in zip(parts, _SIZES, strict=True):
+                part.append(view[begin : begin + size * count])
+                begin += size * count
+        # Joined first: a call for each column of each chunk costs more than everything else.
+        columns = [column for _, column in (*self._numbers(), *self._bytes())]
+        for column, data in zip([*columns, self._key], map(b"".join, parts), strict=True):
+            if isinstance(column, array):
+                column.extend(_little_endian(array(column.typecode, data)))
+            else:
+                column.extend(data)
 
 
 def _little_endian(column: "array[int]") -> "array[int]":

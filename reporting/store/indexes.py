@@ -17,7 +17,7 @@ def get_chunks(connection: Connection, account: AccountId) -> dict[int, tuple[in
             desk_index.c.account_id == account
         )
     )
-    return {row.chunk: (row.turn, row.bytes) for row in rows}
+    return {number: (turn, data) for number, turn, data in rows}
 
 
 def put_chunks(

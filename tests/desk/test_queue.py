@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reporting import limits
-from reporting.desk.entry import AT_ONCE, NOWHERE, Entry, Turn, place_of, what_of
-from reporting.desk.queue import Wanted, choose, from_mark, to_mark
+from reporting.desk.entry import AT_ONCE, NOWHERE, Entry, Second, Turn, place_of, what_of
+from reporting.desk.queue import DueIn, Wanted, choose, from_mark, to_mark
 from reporting.desk.table import ENTRY_SIZE, Table
 from reporting.ids import ReportId
 from reporting.timer import Kind
@@ -27,8 +27,7 @@ def test_entries_come_back_as_they_were_packed() -> None:
     table, read = Table(rows), Table()
 
     data = table.pack(0, 2)
-    read.extend(data)
-    read.extend(table.pack(2, 2 + limits.INDEX_CHUNK_ENTRIES))
+    read.extend([data, table.pack(2, 2 + limits.INDEX_CHUNK_ENTRIES)])
 
     assert 2 * ENTRY_SIZE == len(data)
     assert ENTRY_SIZE <= limits.INDEX_ENTRY_SIZE
@@ -124,6 +123,63 @@ def test_pages_show_every_entry_once(keys: list[tuple[int, int]]) -> None:
 
     assert sorted(keys) == shown
     assert after is None
+
+
+@given(
+    st.lists(
+        st.builds(
+            Entry,
+            due=st.integers(1, 9),
+            report=st.integers(0, 2**63 - 1).map(ReportId),
+            revision=st.just(7),
+            turn=st.sampled_from(Turn),
+            place=st.sampled_from([NOWHERE, HERE, THERE]),
+            report_key=st.just(KEY),
+            danger=st.booleans(),
+            answer=st.just(0),
+            state=st.integers(0, 2),
+            severity=st.integers(0, 2),
+            second=st.sampled_from(Second),
+            owner=st.sampled_from([NOWHERE, 5]),
+            area=st.just(NOWHERE),
+            what=st.integers(0, 3),
+        ),
+        unique_by=lambda entry: entry.report,
+        max_size=60,
+    ),
+    st.builds(
+        Wanted,
+        turn=st.none() | st.just(Turn.REVIEWER),
+        place=st.none() | st.just(HERE),
+        severity=st.none() | st.just(1),
+        owner=st.none() | st.just(5),
+        due=st.none() | st.sampled_from(DueIn),
+        after=st.none() | st.tuples(st.integers(0, 9), st.integers(0, 2**63 - 1)),
+    ),
+)
+def test_a_page_is_what_one_finds_entry_by_entry(rows: list[Entry], wanted: Wanted) -> None:
+    """Columns are compared as whole numbers; this looks at one entry after another."""
+    hours = {None: 9, DueIn.OVERDUE: 3, DueIn.DAY: 9, DueIn.WEEK: 9}
+
+    def fits(entry: Entry) -> bool:
+        return (
+            wanted.turn in (None, entry.turn)
+            and wanted.place in (None, entry.place)
+            and wanted.severity in (None, entry.severity)
+            and wanted.owner in (None, entry.owner)
+            and entry.due <= hours[wanted.due]
+        )
+
+    readable = [entry for entry in rows if entry.turn != Turn.DECOY]
+    listed = [entry for entry in readable if entry.turn == Turn.DAMAGED or fits(entry)]
+    later = [e for e in listed if wanted.after is None or (e.order, e.report) > wanted.after]
+
+    page = choose(Table(rows), wanted, hour=3)
+
+    ordered = sorted(later, key=lambda entry: (entry.order, entry.report))
+    assert ordered[: limits.CASES_A_PAGE] == page.entries
+    assert (len(listed), len(listed) - len(later) + 1) == (page.total, page.first)
+    assert sum(entry.due <= 3 for entry in readable) == page.counts.overdue
 
 
 def test_marks_are_read_back_and_anything_else_is_none() -> None:
