@@ -3,9 +3,10 @@
 A surface adds who its visitor is (`web.visit` or `web.sessions`), then `csrf`, then its pages.
 """
 
-from flask import Flask, Response, current_app
+from flask import Flask, Response, current_app, g
 
 from reporting.paths import templates_folder
+from reporting.roster import Rosters
 from reporting.service import Language
 from reporting.services import Services, services_from_environment
 from reporting.web.assets import install_assets
@@ -77,3 +78,16 @@ def current_services() -> Services:
     """Return the services of the application that answers the present request."""
     services: Services = current_app.extensions[EXTENSION]
     return services
+
+
+def current_rosters() -> Rosters:
+    """Return the rosters in force in the present request.
+
+    For what a page shows: they are looked at once a request, and again in the next, so that all
+    parts of a page go by the same list. Who writes in a transaction asks `services.rosters` there.
+    Raises RosterRefused or StoreUnavailable.
+    """
+    rosters: Rosters | None = g.get("rosters")
+    if rosters is None:
+        rosters = g.rosters = current_services().rosters.current()
+    return rosters

@@ -5,6 +5,7 @@ from sqlalchemy import delete, update
 
 from reporting import clock, ids, limits
 from reporting.errors import RosterRefused, StoreUnavailable
+from reporting.roster import Rosters
 from reporting.store import reports, tables
 from tests.desk.conftest import READER, Place
 from tests.support.cast import make_report
@@ -207,6 +208,25 @@ def test_a_message_that_is_not_genuine_is_told_of(place: Place) -> None:
     page = reviewer.open_case(case)
 
     assert "A message is missing after those below. Tell your lead." in page.text
+
+
+def test_a_page_looks_at_the_signed_lists_once_and_the_next_looks_again(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All parts of a page go by the same lists, and none outlives the request."""
+    [case] = place.send()
+    reviewer = place.reviewer()
+    reviewer.open_case(case)
+    real, looked = place.services.rosters.current, list[None]()
+
+    def look() -> Rosters:
+        looked.append(None)
+        return real()
+
+    monkeypatch.setattr(place.services.rosters, "current", look)
+    for times in (1, 2, 3):
+        assert 200 == reviewer.get(f"/cases/{case}").status
+        assert times == len(looked)
 
 
 def test_reports_are_read_while_no_roster_is_in_force(

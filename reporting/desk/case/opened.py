@@ -18,7 +18,7 @@ from reporting.errors import Changed, RosterRefused, StoreUnavailable
 from reporting.ids import ReportId
 from reporting.roster import Rosters
 from reporting.web.sessions import SignedInSession, current_session
-from reporting.web.surface import current_services
+from reporting.web.surface import current_rosters, current_services
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def open_case(number: str) -> OpenCase:
     if report_key is None:
         _gone()
     try:
-        rosters, in_force = services.rosters.current(), True
+        rosters, in_force = current_rosters(), True
     except RosterRefused:
         # Reading goes on without: what reporters wrote must not wait for a signature.
         rosters, in_force = Rosters({}), False
@@ -107,7 +107,7 @@ def reader() -> Reader:
 def rosters_or_none() -> Rosters:
     """Return the rosters in force, or rosters without anybody where there are none."""
     try:
-        return current_services().rosters.current()
+        return current_rosters()
     except RosterRefused:
         return Rosters({})
 

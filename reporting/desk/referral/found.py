@@ -24,7 +24,7 @@ from reporting.serves import OWNER
 from reporting.store.referrals import has_referral_stanza
 from reporting.web.errors import error_page
 from reporting.web.options import Choice
-from reporting.web.surface import current_services
+from reporting.web.surface import current_rosters, current_services
 
 NOT_IN_FORCE = lazy_gettext(
     "The signed list of colleagues is not in force, so nobody can be asked. Tell your lead."
@@ -186,7 +186,7 @@ def found_of(opened: OpenCase) -> Found:
     """Return what pages of referrals need of an opened case."""
     services, author = current_services(), author_of(opened)
     try:
-        rosters = services.rosters.current()
+        rosters = current_rosters()
     except RosterRefused:
         rosters = Rosters({})
     desk = Desk(services.store, opened.case, opened.report_key, author, rosters)
@@ -227,7 +227,7 @@ def speaker_choices(speakers: Iterable[Speaker]) -> Iterator[Choice]:
 
 def _body_names() -> dict[AccountId, str]:
     services, names = current_services(), dict[AccountId, str]()
-    for roster in services.rosters.current().by_body.values():
+    for roster in current_rosters().by_body.values():
         name = services.service.bodies[roster.body].name
         names |= {member.account: name for member in roster.members}
     return names

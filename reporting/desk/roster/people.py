@@ -15,10 +15,9 @@ from reporting.ids import AccountId
 from reporting.people.nextroster import as_member, find_leaving
 from reporting.roster import PERSON_ROLES, Member, Roster
 from reporting.service import Service
-from reporting.services import Services
 from reporting.store.accounts import AccountRow, list_accounts
 from reporting.web.sessions import current_session
-from reporting.web.surface import current_services
+from reporting.web.surface import current_rosters, current_services
 
 _UNLISTED = lazy_gettext(
     "No signed list names this account, so nothing is sealed to you. It begins when the leads of "
@@ -72,14 +71,14 @@ def account_in(text: str) -> AccountId | None:
     return None if number is None else AccountId(number)
 
 
-def _roster(services: Services, account: AccountRow) -> Roster:
-    return services.rosters.current().by_body[str(account.body)]
+def _roster(account: AccountRow) -> Roster:
+    return current_rosters().by_body[str(account.body)]
 
 
 def show_people() -> str:
     """Show leads whom their list names, with what they compare before they sign the next."""
     services, account = current_services(), own_account()
-    roster = _roster(services, account)
+    roster = _roster(account)
     with services.store.read() as connection:
         rows = list_accounts(connection, roster.body)
         leaving = find_leaving(connection, services.instance, roster)
@@ -143,7 +142,7 @@ def list_trouble() -> str:
     if session is None or session.account.body is None:
         return ""
     try:
-        roster = _roster(current_services(), session.account)
+        roster = _roster(session.account)
     except (RosterRefused, StoreUnavailable):
         return ""  # the page says so itself
     listed = next((m for m in roster.members if m.account == session.account.id and m.active), None)

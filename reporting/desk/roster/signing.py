@@ -36,7 +36,7 @@ from reporting.store.rosterproposals import (
     list_roster_changes,
 )
 from reporting.web.sessions import SignedInSession, current_session
-from reporting.web.surface import current_services
+from reporting.web.surface import current_rosters, current_services
 
 _DONE = {
     "proposed": lazy_gettext("The list is proposed, and you have signed it."),
@@ -195,7 +195,7 @@ def _calls(desk: _Desk) -> Iterator[str]:
         yield gettext("The next list of your body is signed, and is not in force yet.")
     elif waiting is not None and desk.account.id not in waiting.signed:
         yield gettext("The next list of your body waits for your signature.")
-    left = services.rosters.current().by_body[desk.body].valid_until - desk.today
+    left = current_rosters().by_body[desk.body].valid_until - desk.today
     if left < limits.ROSTER_WARNING_DAYS:
         yield ngettext(
             "The list of your body runs out in %(num)s day. Then no report can be taken.",
