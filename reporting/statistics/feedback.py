@@ -15,6 +15,7 @@ from reporting.services import Services
 from reporting.statistics.forms import FeedbackForm
 from reporting.statistics.public import add_page
 from reporting.statistics.roles import BOARD
+from reporting.store import Connection
 from reporting.store.accounts import list_role
 from reporting.store.feedback import (
     FeedbackRow,
@@ -40,10 +41,9 @@ class Shown(NamedTuple):
     text: str
 
 
-def _members(services: Services) -> list[tuple[AccountId, bytes]]:
+def _members(connection: Connection) -> list[tuple[AccountId, bytes]]:
     """Return who can read what is written now."""
-    with services.store.read() as connection:
-        rows = list_role(connection, BOARD)
+    rows = list_role(connection, BOARD)
     return [(row.id, row.wrap_public) for row in rows if not row.disabled]
 
 
@@ -51,9 +51,10 @@ def _members(services: Services) -> list[tuple[AccountId, bytes]]:
 def feedback(lang: str = "") -> Any:  # noqa: ARG001 - read by web.language
     """Show the box, and take what is put into it."""
     services = current_services()
-    members = _members(services)
+    with services.store.read() as connection:
+        is_open = bool(_members(connection))
     form = FeedbackForm()
-    if not members:
+    if not is_open:
         closed = HTTPStatus.SERVICE_UNAVAILABLE if request.method == "POST" else HTTPStatus.OK
         return _page(form, closed, is_open=False)
     if request.method == "GET":
@@ -64,12 +65,14 @@ def feedback(lang: str = "") -> Any:  # noqa: ARG001 - read by web.language
         begin_visit()
         return _page(form, HTTPStatus.BAD_REQUEST)
     try:
-        _keep(services, members, form.text.data)
+        is_open = _keep(services, form.text.data)
     except TooMany as error:
         form.form_errors = [gettext(error.sentence)]
         response = _page(form, HTTPStatus.TOO_MANY_REQUESTS)
         response.headers["Retry-After"] = "60"
         return response
+    if not is_open:
+        return _page(form, HTTPStatus.SERVICE_UNAVAILABLE, is_open=False)
     return redirect(url_for("feedback", sent="yes"), HTTPStatus.SEE_OTHER)
 
 
@@ -86,19 +89,21 @@ def _page(
     return make_response(page, status)
 
 
-def _keep(services: Services, members: list[tuple[AccountId, bytes]], text: str) -> None:
-    """Seal a text to every member and store it, or raise TooMany."""
+def _keep(services: Services, text: str) -> bool:
+    """Seal a text to every member and store it, or raise TooMany; False if nobody is left."""
     bucket: TokenBucket = current_app.extensions[EXTENSION]
     if not bucket.take():
         raise TooMany
     day = clock.day_of(services.now())
     purge = day + limits.FEEDBACK_DAYS
-    letters = seal_feedback(Told(day, text), members)
-    rows = [FeedbackRow(each.id, each.account, purge, each.box) for each in letters]
     with services.store.write() as connection:
+        # To whoever is a member now: somebody may have got another account since the page came.
+        letters = seal_feedback(Told(day, text), _members(connection))
+        rows = [FeedbackRow(each.id, each.account, purge, each.box) for each in letters]
         if count_feedback(connection, purge) + len(rows) > limits.FEEDBACK_A_DAY:
             raise TooMany
         insert_feedback(connection, rows)
+    return bool(rows)
 
 
 def read_feedback() -> str:

@@ -1,12 +1,17 @@
 """The feedback box: anybody writes, only members of a board read, and a flood finds it shut."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import text
 
 from reporting import limits
 from reporting.errors import StoreUnavailable
+from reporting.ids import AccountId
+from reporting.store.accounts import delete_account, insert_account, list_role
 from reporting.store.feedback import list_feedback, purge_feedback
 from reporting.store.tables import figuretables
+from reporting.web.limiter import TokenBucket
 from tests.support.dump import read_all
 
 SAID = "A canary: please show figures of schools."
@@ -101,6 +106,47 @@ def test_where_the_store_takes_nothing_the_text_is_given_back(world, monkeypatch
     assert 503 == page.status
     assert "nothing of it was kept" in page.text
     assert SAID in page.text
+
+
+def test_who_has_another_account_by_then_reads_it_all_the_same(world, monkeypatch):
+    """They got it between the page and the moment in which the text is sealed."""
+    person = world.reader()
+    page = person.get("/feedback")
+    take = TokenBucket.take
+
+    def in_that_moment(bucket):
+        with world.store.write() as connection:
+            [row] = list_role(connection, "board")
+            delete_account(connection, row.id)
+            insert_account(connection, replace(row, id=AccountId(row.id ^ 1)))
+        return take(bucket)
+
+    monkeypatch.setattr(TokenBucket, "take", in_that_moment)
+    sent = person.submit(page.form_with("text"), {"text": SAID})
+
+    assert 200 == sent.status
+    [letter] = read_all(world.store)["feedback"]
+    [member] = [row for row in read_all(world.store)["account"] if row["role"] == "board"]
+    assert member["id"] == letter["account_id"]
+
+
+def test_where_the_last_member_has_left_by_then_the_box_says_so(world, monkeypatch):
+    """Nothing is taken that nobody could read."""
+    person = world.reader()
+    page = person.get("/feedback")
+    take = TokenBucket.take
+
+    def in_that_moment(bucket):
+        with world.store.write() as connection:
+            [row] = list_role(connection, "board")
+            delete_account(connection, row.id)
+        return take(bucket)
+
+    monkeypatch.setattr(TokenBucket, "take", in_that_moment)
+    sent = person.submit(page.form_with("text"), {"text": SAID})
+
+    assert 503 == sent.status
+    assert [] == read_all(world.store)["feedback"]
 
 
 def test_the_ceiling_of_a_day_holds(world, monkeypatch):
