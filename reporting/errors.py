@@ -101,6 +101,15 @@ class StoreUnavailable(ReportingError):
     sentence = _say("We could not store your report. Nothing was kept. Please try again.")
 
 
+class StoreUncertain(StoreUnavailable):
+    """The database broke off in the moment of a commit: all of it was kept, or nothing."""
+
+    sentence = _say(
+        "We cannot be sure that this was kept. Please look whether it is there before you send it "
+        "again."
+    )
+
+
 class Changed(ReportingError):
     """Somebody else changed the same thing first; nothing was overwritten."""
 

@@ -1,6 +1,12 @@
 """What a command says when something was refused."""
 
-from reporting.errors import Changed, ReportingError, RosterRefused, StoreUnavailable
+from reporting.errors import (
+    Changed,
+    ReportingError,
+    RosterRefused,
+    StoreUnavailable,
+    StoreUncertain,
+)
 
 
 def sentence_of(error: ReportingError) -> str:
@@ -10,6 +16,8 @@ def sentence_of(error: ReportingError) -> str:
             return (
                 "a roster is missing, expired or not as its leads signed it; see: reporting check"
             )
+        case StoreUncertain():
+            return "the database broke off while it wrote; look whether it was done"
         case StoreUnavailable():
             return "the database does not answer; nothing was changed"
         case Changed():

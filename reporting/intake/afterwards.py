@@ -22,7 +22,7 @@ from reporting.services import Services
 from reporting.store.facts import insert_facts
 from reporting.survey import make_rows
 from reporting.web.csrf import answers_kept
-from reporting.web.errors import noted_status
+from reporting.web.errors import noted_status, why_not_stored
 from reporting.web.fields import validate
 from reporting.web.headers import forget_me
 from reporting.web.surface import current_services
@@ -90,7 +90,7 @@ def _ask(step: str) -> ResponseReturnValue:
     try:
         _store(services, visit, draft, after, answers)
     except (StoreUnavailable, RosterRefused) as error:
-        form.form_errors = [str(NOT_STORED)]
+        form.form_errors = [why_not_stored(error, NOT_STORED)]
         return _page(step, form, noted_status(error))
     except Changed:
         pass  # pressed twice: what was first is counted, once

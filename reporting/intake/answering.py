@@ -10,7 +10,7 @@ from flask_babel import gettext, lazy_gettext
 
 from reporting.errors import CannotOpen, Changed, RosterRefused, StoreUnavailable
 from reporting.intake.pages import say
-from reporting.web.errors import noted_status
+from reporting.web.errors import noted_status, why_not_stored
 from reporting.web.fields import Form, validate
 
 NOT_STORED = lazy_gettext(
@@ -50,7 +50,7 @@ def keep(form: Form, speak: Callable[[], None]) -> int | None:
     try:
         speak()
     except (StoreUnavailable, RosterRefused) as error:
-        form.form_errors = [str(NOT_STORED)]
+        form.form_errors = [why_not_stored(error, NOT_STORED)]
         return noted_status(error)
     except Changed as error:
         form.form_errors = [gettext(error.sentence)]

@@ -33,7 +33,7 @@ from reporting.message import FILES
 from reporting.receipt import ReceiptKeys
 from reporting.services import Services
 from reporting.web.bodies import takes_file
-from reporting.web.errors import noted_status
+from reporting.web.errors import noted_status, why_not_stored
 from reporting.web.fields import STALE
 from reporting.web.visit import begin_visit, current_visit
 
@@ -125,7 +125,7 @@ def _bring(services: Services, keys: ReceiptKeys) -> Refusal | None:
     try:
         say_word(services, keys, lambda found: _word(services, keys, found, shelf, seen))
     except StoreUnavailable as error:
-        return Refusal(str(NOT_STORED), noted_status(error))
+        return Refusal(why_not_stored(error, NOT_STORED), noted_status(error))
     except (Changed, CannotOpen, TooMany) as error:
         return _refused(error)
     return None

@@ -11,7 +11,15 @@ from flask_babel import gettext, lazy_gettext
 from reporting import clock, ids, primitives
 from reporting.answers import BY_FIELD, QUESTIONS, said_to
 from reporting.depositing import Prepared, find_access, prepare
-from reporting.errors import Changed, ListChanged, NobodyLeft, ReportingError, TooMany
+from reporting.errors import (
+    Changed,
+    ListChanged,
+    NobodyLeft,
+    ReportingError,
+    StoreUnavailable,
+    StoreUncertain,
+    TooMany,
+)
 from reporting.intake.draft import Answers, Draft, Sent, load_draft, put_content
 from reporting.intake.floods import EXTENSION, Floods
 from reporting.intake.pages import say
@@ -49,6 +57,10 @@ FULL = lazy_gettext(
     "More reports came today than we can take. Please report by telephone, or come back "
     "tomorrow: your answers stay here for a day."
 )
+UNSURE = lazy_gettext(
+    "We cannot be sure that your report was stored. Please send it again: it is stored once, "
+    "however often you press."
+)
 CHANGED = lazy_gettext(
     "Your answers, or the people who can read them, have changed since this page was shown. "
     "Please look again before you send."
@@ -73,6 +85,8 @@ def check(lang: str) -> ResponseReturnValue:  # noqa: ARG001 - read by web.langu
         return _show(services, visit)
     try:
         return _send(services, visit)
+    except StoreUncertain as error:
+        return _unsure(services, visit, error)
     except Changed:
         # Another window was first. The page shows what is true now: its receipt or its answers.
         return redirect(url_for("checking.check"), HTTPStatus.SEE_OTHER)
@@ -247,7 +261,29 @@ def gone() -> tuple[str, int]:
     )
 
 
-def _again(sentence: str, status: int, *, may_send: bool = True) -> tuple[str, int]:
+def _unsure(services: Services, visit: Visit, error: StoreUncertain) -> ResponseReturnValue:
+    """Go on to the receipt if it is there after all; else say that it may be, and to send again.
+
+    Report and receipt are one transaction, so whoever finds the receipt has the report stored.
+    That it is not found yet proves nothing: a server may still be at work on the commit.
+    """
+    status = noted_status(error)
+    if _found_sent(services, visit):
+        return redirect(url_for("receipts.receipt"), HTTPStatus.SEE_OTHER)
+    return _again(str(UNSURE), status, unsure=True)
+
+
+def _found_sent(services: Services, visit: Visit) -> bool:
+    try:
+        draft = load_draft(services.store, visit.secret, services.now())
+    except StoreUnavailable:
+        return False
+    return isinstance(draft.content, Sent)
+
+
+def _again(
+    sentence: str, status: int, *, may_send: bool = True, unsure: bool = False
+) -> tuple[str, int]:
     """Say why nothing was sent; the button sends again without going through the answers."""
     seen = request.form.get("seen", "")
     page = render_template(
@@ -255,5 +291,6 @@ def _again(sentence: str, status: int, *, may_send: bool = True) -> tuple[str, i
         sentence=gettext(sentence),
         seen=seen if _SEEN.fullmatch(seen) else "",
         may_send=may_send,
+        unsure=unsure,
     )
     return page, status

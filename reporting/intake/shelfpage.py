@@ -27,7 +27,7 @@ from reporting.intake.waiting import (
 from reporting.services import Services
 from reporting.store import Connection
 from reporting.vocabulary import label_of, labels_of
-from reporting.web.errors import noted_status
+from reporting.web.errors import noted_status, why_not_stored
 from reporting.web.headers import sandbox
 from reporting.web.surface import current_services
 
@@ -68,7 +68,8 @@ def take_file(services: Services, shelf: Shelf, purge: int, room: int) -> Refusa
     except FileRefused as error:
         return Refusal(label_of(FILE_REFUSALS, error.code))
     except StoreUnavailable as error:
-        return Refusal(label_of(FILE_REFUSALS, codes.NOT_NOW), noted_status(error))
+        refused = label_of(FILE_REFUSALS, codes.NOT_NOW)
+        return Refusal(why_not_stored(error, refused), noted_status(error))
     except ReportingError as error:
         return Refusal(str(gettext(error.sentence)), noted_status(error))
     return None

@@ -39,7 +39,7 @@ from reporting.problems import GAP, MISSING, UNREADABLE, UNSIGNED
 from reporting.receipt import ReceiptKeys
 from reporting.services import Services
 from reporting.web.csrf import answers_kept
-from reporting.web.errors import noted_status
+from reporting.web.errors import noted_status, why_not_stored
 from reporting.web.fields import refuse, validate
 from reporting.web.headers import forget_me
 from reporting.web.surface import current_services
@@ -90,7 +90,7 @@ def _answer(keys: ReceiptKeys, form: MessageForm) -> ResponseReturnValue:
     try:
         _add(services, keys, form.message.data)
     except StoreUnavailable as error:
-        refuse(form.message, NOT_STORED)
+        refuse(form.message, why_not_stored(error, NOT_STORED))
         return _page(services, keys, form, noted_status(error))
     except (Changed, CannotOpen, TooMany) as error:
         refuse(form.message, gettext(error.sentence))

@@ -1,7 +1,8 @@
 """Connections: one write path on SQLite, plain transactions on PostgreSQL.
 
 A write commits durably before it returns; every failure of the database becomes
-`StoreUnavailable`, and then nothing of the transaction was kept.
+`StoreUnavailable`, and then nothing of the transaction was kept. Where it is the commit that fails
+nobody can tell, and it is `StoreUncertain`: all was kept, or nothing.
 """
 
 import fcntl
@@ -16,7 +17,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from reporting.errors import Changed, StoreUnavailable
+from reporting.errors import Changed, StoreUnavailable, StoreUncertain
 from reporting.store.grants import GRANTS, role_of
 
 _SQLITE_PRAGMAS = (
@@ -60,16 +61,21 @@ class Store:
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
-        """Give a transaction: committed durably at the end, or not kept at all."""
+        """Give a transaction: committed durably at the end, or not kept at all.
+
+        Raises StoreUnavailable, StoreUncertain, or Changed where another was first.
+        """
+        committing = False
         try:
             with self._only_writer(), self.engine.begin() as connection:
                 self._begin(connection, "BEGIN IMMEDIATE")
                 yield connection
+                committing = True
         except IntegrityError:
             # Keys are random or names were looked up before: only a race gets here.
             raise Changed from None
         except (DBAPIError, PoolTimeout, OSError):
-            raise StoreUnavailable from None
+            raise StoreUncertain if committing else StoreUnavailable from None
 
     @contextmanager
     def maintain(self) -> Iterator[Connection]:

@@ -13,6 +13,7 @@ from reporting.errors import (
     ReportingError,
     RosterRefused,
     StoreUnavailable,
+    StoreUncertain,
     TooMany,
 )
 from reporting.evidence.words import FILE_REFUSALS
@@ -125,6 +126,11 @@ def _answer_http(error: HTTPException) -> Any:
         if name in _KEPT_HEADERS:
             response.headers[name] = value
     return response
+
+
+def why_not_stored(error: ReportingError, words: Any) -> str:
+    """Return `words`, which say that nothing was kept, unless nobody can be sure of that."""
+    return gettext(error.sentence) if isinstance(error, StoreUncertain) else str(words)
 
 
 def noted_status(error: ReportingError) -> int:

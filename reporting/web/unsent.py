@@ -5,10 +5,10 @@ from http import HTTPStatus
 from typing import Any, NamedTuple
 
 from flask import Flask, Response, make_response, render_template, request
-from flask_babel import lazy_gettext
+from flask_babel import gettext, lazy_gettext
 from werkzeug.exceptions import NotFound
 
-from reporting.errors import ReportingError, StoreUnavailable
+from reporting.errors import ReportingError, StoreUnavailable, StoreUncertain
 from reporting.web.errors import PAGES, error_page
 from reporting.web.logs import log_error
 
@@ -38,13 +38,16 @@ def install_unsent(app: Flask, layout: str, written: Callable[[], str]) -> None:
     not asked again.
     """
 
-    def give_back(status: HTTPStatus) -> Response:
+    def give_back(status: HTTPStatus, unsure: str = "") -> Response:
         # A form sent to no page of ours was never read, and may be of any size.
         lost = request.method == "POST" and request.routing_exception is None
         kept = written() if lost else ""
         if not kept:
-            return error_page(status)
-        page = render_template("shared/unsent.html", layout=layout, kept=kept, page=_SAID[status])
+            return error_page(status, unsure)
+        said = _SAID[status]
+        if unsure:
+            said = said._replace(said=gettext(unsure))
+        page = render_template("shared/unsent.html", layout=layout, kept=kept, page=said)
         response = make_response(page, status)
         if status == _UNAVAILABLE:
             response.headers["Retry-After"] = "60"
@@ -52,7 +55,8 @@ def install_unsent(app: Flask, layout: str, written: Callable[[], str]) -> None:
 
     def answer_unavailable(error: ReportingError) -> Response:
         log_error("refused", error)
-        return give_back(_UNAVAILABLE)
+        unsure = error.sentence if isinstance(error, StoreUncertain) else ""
+        return give_back(_UNAVAILABLE, unsure)
 
     def answer_not_found(error: NotFound) -> Any:
         return error if error.response is not None else give_back(_NOT_FOUND)

@@ -5,6 +5,7 @@ from sqlalchemy import text
 
 from reporting.errors import StoreUnavailable
 from reporting.store.statements import insert_statement, list_statements
+from tests.support.severed import AFTER, BEFORE, Disk
 from tests.support.shelf import make_series, put_releases
 
 BASE = "/figures/council/words"
@@ -240,6 +241,24 @@ def test_where_nothing_can_be_read_a_text_is_given_back(spoken, monkeypatch, rea
 
     assert 503 == answer.status
     assert "Mine." in answer.text
+
+
+@pytest.mark.parametrize("when", [BEFORE, AFTER])
+def test_a_text_of_which_nobody_hears_is_given_back_to_look_first(make_sqlite_world, when):
+    """The disk fails in the moment of the commit: it may be published, and may be not."""
+    world = make_sqlite_world()
+    put_releases(world, make_series(years=1, promises=BROKEN))
+    board = world.reader("board-1")
+    page = board.get(ASSESSMENT)
+    Disk(world.statistics.extensions["reporting"].store.engine.dialect).next_commit = when
+
+    answer = board.submit(page.form_with("text"), {"text": "Mine."})
+
+    assert 503 == answer.status
+    assert "Mine." in answer.text
+    assert "Please look whether it is there before you send it again." in answer.text
+    with world.store.read() as connection:
+        assert (when == AFTER) == bool(list_statements(connection))
 
 
 @pytest.mark.parametrize(
