@@ -1,8 +1,10 @@
-"""Make the pictures of the README from a demo: `python -m tests.browser.screenshots`.
+"""Make the pictures of `docs/` from a demo: `python -m tests.browser.screenshots`.
 
-Everything on them is made up. They are small on purpose: what is below the fold is cut off.
+Everything on them is made up. They are small on purpose: what is below the fold is cut off. With
+the word `journeys` behind it only those of docs/journeys.md are made (`strips`).
 """
 
+import sys
 import tempfile
 from collections.abc import Callable
 from functools import partial
@@ -16,12 +18,15 @@ from tests.browser import answer_scenes, case_scenes, referral_scenes, scenes
 from tests.browser.data import Data, fill_stage
 from tests.browser.scenes import CHECK, FORM, GO_ON, SCENES, written
 from tests.browser.stage import Stage, copy_world, open_stage
+from tests.browser.strips import MOST_BYTES as STRIP_BYTES
+from tests.browser.strips import take_strips
 from tests.support.browser import FLAGS, PHONE, Visitor, Way, chromium_path, open_visitor
 from tests.support.world import World, _fill
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "images"
 DESK, TALL = (960, 900), (960, 1440)  # the tall one where an answer is asked for below
 MOST_BYTES = 150_000
+JOURNEYS = "journeys"  # said by whoever wants the strips alone
 # Pictures that show what a scene of the browser tests shows; loading these modules adds the scenes.
 OF_SCENES = {
     ("guided-phone", PHONE): (scenes, "screen what"),
@@ -53,6 +58,12 @@ def _play(stage: Stage, data: Data, name: str, visitor: Visitor) -> None:
     next(scene for scene in SCENES if scene.name == name).act(stage, data, visitor)
 
 
+def refuse_large(picture: Path, most: int) -> None:
+    """Raise ValueError for a picture of more than `most` bytes."""
+    if picture.stat().st_size > most:
+        raise ValueError(f"{picture.name} is larger than {most} bytes")
+
+
 def main() -> None:
     """Write the pictures; each must stay small enough for a repository."""
     FOLDER.mkdir(parents=True, exist_ok=True)
@@ -72,9 +83,12 @@ def main() -> None:
                 picture = FOLDER / f"{name}.png"
                 visitor.page.screenshot(path=picture)
                 visitor.context.close()
-                if picture.stat().st_size > MOST_BYTES:
-                    raise ValueError(f"{picture.name} is larger than {MOST_BYTES} bytes")
+                refuse_large(picture, MOST_BYTES)
 
+            for strip in take_strips(stage, browser, FOLDER):
+                refuse_large(strip, STRIP_BYTES)
+            if JOURNEYS in sys.argv:
+                return
             take("start-phone", PHONE, lambda visitor: stage.go(visitor, "intake"))
             take("form-phone", PHONE, lambda visitor: _form(stage, visitor))
             take("receipt-phone", PHONE, lambda visitor: _receipt(stage, visitor))

@@ -153,13 +153,15 @@ def screen_of(page: Page) -> str:
     return urlsplit(page.url).path.rpartition("/")[2]
 
 
-def walk(stage: Stage, visitor: Visitor, journey: Journey, language: str) -> Iterator[str]:
+def walk(
+    stage: Stage, visitor: Visitor, journey: Journey, language: str, surface: str = ""
+) -> Iterator[str]:
     """Go from the first page to the check; each screen is given before it is answered.
 
     Whoever reads may answer more on it, or go elsewhere and come back.
     """
     page = visitor.page
-    stage.go(visitor, SURFACES[language], f"/{language}/")
+    stage.go(visitor, surface or SURFACES[language], f"/{language}/")
     stage.press(visitor, ".govuk-button--start")
     for _ in range(MOST_SCREENS):
         screen = screen_of(page)
