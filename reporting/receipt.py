@@ -91,7 +91,7 @@ def new_receipt() -> Receipt:
     """Return a receipt of seven words drawn evenly by the system's generator, and checksum.
 
     One with a word that could hurt is put back as a whole, so that all others stay as likely as
-    one another; that costs a fifth of a bit.
+    one another; that costs a third of a bit.
     """
     while True:
         drawn = tuple(
