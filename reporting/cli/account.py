@@ -6,7 +6,15 @@ import click
 
 from reporting import totp
 from reporting.cli.address import address
-from reporting.cli.changing import Wanted, begin_change, changes, find_any, revoke, rewrite_rows
+from reporting.cli.changing import (
+    Wanted,
+    begin_change,
+    changes,
+    find_any,
+    revoke,
+    rewrite_rows,
+    say_lost_wish,
+)
 from reporting.cli.people import (
     make_signers,
     open_services,
@@ -113,6 +121,7 @@ def reset(wanted: Wanted) -> None:
     Somebody who was removed comes back by it: the list then says whom the new account follows.
     """
     services, row, registrar, shared = begin_change(wanted, find_any)
+    say_lost_wish(services, row)
     _hand_over(services, registrar.renew(row))
     if row.role in PERSON_ROLES:
         rewrite_rows(services, registrar, shared=shared)

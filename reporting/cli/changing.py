@@ -21,10 +21,12 @@ from reporting.cli.people import (
 from reporting.demo.file import update_demo
 from reporting.errors import SettingError
 from reporting.people.membership import Registrar, find_active
+from reporting.people.rosterchange import DECLARE
 from reporting.roster import CHAIR, PERSON_ROLES, READING_ROLES, fingerprint_of_keys
 from reporting.services import Services
 from reporting.store.accounts import AccountRow, find_account
 from reporting.store.reports import all_numbers
+from reporting.store.rosterproposals import get_roster_change
 
 # Whose accounts reports name: the reports must be written anew when these change.
 _IN_REPORTS = READING_ROLES | {CHAIR}
@@ -115,6 +117,20 @@ def revoke(wanted: Wanted) -> None:
     click.echo("A copy of the database from before today still opens to the old passphrase.")
 
 
+def say_lost_wish(services: Services, row: AccountRow) -> None:
+    """Say that what somebody asked to declare goes with the account that they had.
+
+    It is signed under the identity before, so nobody can ask for it in their place.
+    """
+    with services.store.read() as connection:
+        wish = get_roster_change(connection, row.id, DECLARE)
+    if wish is not None:
+        click.echo(
+            f"What {row.username} has asked to declare, or to declare no longer, goes with the "
+            "identity of before. Tell them to ask again, under “Connections” at the desk."
+        )
+
+
 @click.command()
 @changes
 def rotate(wanted: Wanted) -> None:
@@ -130,6 +146,7 @@ def rotate(wanted: Wanted) -> None:
         raise SettingError(
             "the reports of before are opened by two recovery shares: --share FILE --share FILE"
         )
+    say_lost_wish(services, row)
     made = registrar.rotate(row, partial(progress, label="Wrapping again"))
     fingerprint = fingerprint_of_keys(made.row.wrap_public, made.row.signing_public)
     click.echo(f"{row.username} signs in as before. Fingerprint: {fingerprint}")

@@ -188,3 +188,16 @@ def test_a_wish_that_was_put_back_says_of_which_day_it_is(office):
 
     assert "They asked for this themselves on 16 February" in shown[0]
     assert "Nothing but the days" in shown[1]
+
+
+@pytest.mark.parametrize("command", [("roster", "rotate"), ("account", "reset")])
+def test_a_wish_that_goes_with_an_identity_is_told(office, command):
+    """Nobody can sign it in their place, so they ask again; of others nothing is said."""
+    press(office.person(READER), "/my-connections", "add", TOUCHING)
+
+    told = office.shell.done(*command, READER)
+    silent = office.shell.done(*command, "north-reviewer-3")
+
+    assert f"What {READER} has asked to declare" in told
+    assert "asked to declare" not in silent
+    assert "Nothing but the days" in office.person(LEADS[0]).get("/people/list").text
