@@ -1,6 +1,8 @@
 """Random worlds against a second attacker, which shares no method with ours: it counts."""
 
 import itertools
+from dataclasses import replace
+from functools import cache
 
 import numpy as np
 import pytest
@@ -8,6 +10,7 @@ import pytest
 from reporting.disclosure.fives import interval_of, round_down
 from reporting.disclosure.menu import TABLES
 from tests.disclosure.equations import attack_each, enumerate_worlds, known_of
+from tests.disclosure.slices import slices_of
 from tests.disclosure.worlds import prepare_all, random_tally
 
 NAMES = [f"{row}{column}" for row in "xy" for column in "abc"]
@@ -71,16 +74,26 @@ def sparse(seed, reports):
     return random_tally(seed, reports, areas=10, skew=0.0)
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    "make", [random_tally, sparse, adversarial], ids=lambda make: make.__name__
+WORLDS = pytest.mark.parametrize(
+    ("make", "reports"),
+    list(itertools.product((random_tally, sparse, adversarial), (40, 60, 300, 2_000))),
+    ids=lambda each: getattr(each, "__name__", str(each)),
 )
-@pytest.mark.parametrize("reports", [40, 60, 300])
+EVERY = {40: 2, 60: 2, 300: 8, 2_000: 12}  # which slice is counted: each takes a while
+
+
+@cache
+def released(make, reports):
+    """Return the counts of a year and every release of it, attacked by the first attacker."""
+    tally = make(reports, reports)
+    return tally, prepare_all(tally)
+
+
+@pytest.mark.slow
+@WORLDS
 def test_no_number_is_printed_over_fewer_than_five(make, reports):
     """Every release of a year, whatever the world: what it prints stands for five or more."""
-    tally = make(reports, reports)
-
-    made = prepare_all(tally)
+    tally, made = released(make, reports)
 
     assert made
     for prepared in made:
@@ -93,9 +106,42 @@ def test_no_number_is_printed_over_fewer_than_five(make, reports):
 
 
 @pytest.mark.slow
+@WORLDS
+def test_nobody_is_found_by_counting_in_what_is_released(make, reports):
+    """The second attacker, on slices of each year: no count exact, narrow or shown to be there."""
+    tally, made = released(make, reports)
+
+    slices = list(slices_of([each.release for each in made], tally, reach=8))[:: EVERY[reports]]
+
+    assert slices
+    assert [] == [found for each in slices for found in each.find()]
+
+
+@pytest.mark.slow
+def test_in_true_counts_the_second_attacker_finds_people():
+    """The same slices, where the numbers are exact."""
+    tally, made = released(random_tally, 40)
+    exact = [exactly(each.release, tally) for each in made]
+
+    found = [each for one in slices_of(exact, tally, reach=0) for each in one.find()]
+
+    assert found
+
+
+def exactly(release, tally):
+    """Return a release that prints the true counts of the tables it shows."""
+    tables = []
+    for table in release.tables:
+        counts = tally.table(TABLES[table.code], release.period).ravel().tolist()
+        cells = table.cells and dict(zip(table.cells, counts, strict=True))
+        tables.append(replace(table, cells=cells))
+    return replace(release, tables=tuple(tables))
+
+
+@pytest.mark.slow
 def test_two_thousand_a_year_are_released_with_tables_of_two_facets():
     """Safety is not bought by withholding everything where there is much to tell."""
-    last = prepare_all(random_tally(1, 2_000, areas=6))[-1]
+    last = released(random_tally, 2_000)[1][-1]
 
     shown = {table.code for table in last.release.tables if table.cells is not None}
     assert {"received", "area", "kind", "outcome"} < shown
