@@ -1,7 +1,9 @@
-"""Nothing that anybody wrote is in a release, a file, a log or an error."""
+"""Nothing that anybody wrote is in a release, a page, a file, a log or an error."""
 
+import io
 import logging
 import traceback
+import zipfile
 
 import pytest
 
@@ -46,6 +48,38 @@ def bad_facts(figures, markers):
         yield value | {"signature": canonical.encode_bytes(signature)}
 
 
+PAGES = {
+    "": ("/", "/organisations/council", "/releases", "/releases/council-1", "/method"),
+    "analyst-1": ("/figures/council", "/releases/council-1", "/figures/council/next"),
+    "board-1": ("/figures/council", "/releases/council-1", "/feedback/read"),
+    "north-lead-1": ("/figures/council", "/figures/council/next", "/releases/council-1/report"),
+}
+FILES = (
+    "council-1.csv",
+    "council-1.json",
+    "council-1.xlsx",
+    "council-1.ods",
+    "council-1/received.csv",
+)
+
+
+def pages_of(world):
+    """Return what everybody, an analyst, a board and a lead are shown, and the files unpacked."""
+    shown: dict[str, bytes] = {}
+    for username, addresses in PAGES.items():
+        reader = world.reader(username)
+        shown |= {f"{username} {each}": reader.get(each).body for each in addresses}
+    client = world.statistics.test_client()
+    for name in FILES:
+        answer = client.get(f"/releases/{name}")
+        assert 200 == answer.status_code, name
+        shown[name] = answer.data
+        if zipfile.is_zipfile(io.BytesIO(answer.data)):
+            with zipfile.ZipFile(io.BytesIO(answer.data)) as packed:
+                shown |= {f"{name} {part}": packed.read(part) for part in packed.namelist()}
+    return shown
+
+
 def test_nothing_of_a_report_is_in_figures_or_in_what_is_said_of_them(
     figures: Figures, caplog, monkeypatch
 ):
@@ -71,14 +105,19 @@ def test_nothing_of_a_report_is_in_figures_or_in_what_is_said_of_them(
             replace_facts(connection, [row.id], [])
     figures.night()
     figures.propose()
+    lead = figures.world.reader("north-lead-1").get("/figures/council/next")
+    assert "at least" in lead.text
+    said["next release"] = lead.body
     said["proposal"] = open_kept(figures.world)
     published = figures.publish()
     shell = Shell(figures.world.folder)
     for command in (("prepare",), ("verify",), ("show", "council", "1")):
         said[command[0]] = shell.run("release", *command).output.encode()
 
+    said |= {f"page {name}": data for name, data in pages_of(figures.world).items()}
     said |= {"release": published.data, "log": caplog.text.encode()}
     said |= {f"file {name}": data for name, data in files_of(figures.world.folder).items()}
     said["rows"] = repr(read_all(figures.world.store)).encode()
+    assert b"at least" in said["page  /releases/council-1"]
     assert [] == markers.found_in(said)
     assert period_in_words(published.release.period).encode() in said["show"]
