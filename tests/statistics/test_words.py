@@ -1,5 +1,7 @@
 """What boards and leads say: by whom, in which versions, and until when it stands."""
 
+import itertools
+
 import pytest
 from sqlalchemy import text
 
@@ -78,6 +80,17 @@ def test_two_broken_promises_open_an_entry_that_only_the_lead_fills(spoken):
 
     assert "Three are on every rota." in visitor.get("/").text
     assert "The promise was broken twice running" in visitor.page.text
+
+
+@pytest.mark.parametrize("username", ["analyst-1", "board-1", "north-lead-1"])
+def test_before_a_release_no_heading_stands_over_nothing(world, username):
+    """Of assessments, questions and items it is said that there are none."""
+    main = world.reader(username).get("/figures/council").main
+
+    tags = [each.tag for parent in main.iter() for each in parent]
+    assert "h2" in tags
+    assert ("h2", "h2") not in itertools.pairwise(tags)
+    assert "h2" != tags[-1]
 
 
 @pytest.mark.parametrize(
