@@ -67,7 +67,7 @@ TABLES: Mapping[str, About] = {
     ),
     "reporter": About(_("Who reported"), _("People who work there, or the public.")),
     "area_kind": About(
-        _("Reports by area and kind of racism"), _("The two tables above, taken together.")
+        _("Reports by area and kind of racism"), _("What kinds were reported, for each area.")
     ),
     "area_within_24h": About(
         _("Reports answered within 24 hours, by area"),
