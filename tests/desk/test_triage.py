@@ -2,6 +2,7 @@
 
 import pytest
 
+from reporting import canonical
 from reporting.clock import LAST_HOUR
 from reporting.factrow import open_row
 from reporting.roster import Rosters
@@ -9,6 +10,8 @@ from reporting.store.facts import list_facts
 from tests.desk.casework import CARD, OUTCOME, acknowledged, fill, triaged
 from tests.desk.conftest import Place
 from tests.desk.test_cases import cases_of, rows_of
+from tests.desk.test_opening import case_of
+from tests.support.dump import read_all
 from tests.support.page import text_of
 
 
@@ -63,6 +66,24 @@ def test_a_second_triage_takes_back_what_was_counted(place: Place) -> None:
     [correction] = [fact for fact in received if fact["was"]]
     assert ["not_known", "anti_black", "yes", "public"] == correction["was"]
     assert ["not_known", "antisemitism", "yes", "public"] == correction["codes"]
+
+
+def test_a_case_keeps_no_number_of_a_fact(place: Place) -> None:
+    """Neither inside its events nor in any row: nothing joins what was counted to a report."""
+    reviewer = place.reviewer()
+    case = triaged(place, reviewer)
+    fill(reviewer, case, "triage", {"kind": "antisemitism"})
+    found, _ = facts(place)
+
+    opened = case_of(place, case)
+
+    assert len(found) == 3
+    events = repr([event.data for event in opened.chain.events])
+    rows = repr({name: each for name, each in read_all(place.store).items() if name != "fact"})
+    assert "antisemitism" in events
+    for fact in found:
+        assert fact["id"] not in events
+        assert repr(canonical.decode_bytes(fact["id"]))[2:-1] not in rows
 
 
 def test_a_second_triage_with_the_same_codes_counts_nothing(place: Place) -> None:
