@@ -144,7 +144,10 @@ class IndexKeeper:
         try:
             with self._store.write() as connection:
                 boxes = self._seal(index, touched)
-                indexes.put_chunks(connection, self._account, index.turn, boxes)
+                # Of an index that is built anew no chunk may stay, or its head would never fit
+                # what lies there, and every request would begin once more.
+                anew = not index.tags
+                indexes.put_chunks(connection, self._account, index.turn, boxes, anew=anew)
         except Changed:
             # Another session of this account was first. What it kept is as right as this is, and
             # what is missing in it is opened at the next request.

@@ -1,6 +1,6 @@
 """Chunks of desk indexes; what is in them only the account's identity opens."""
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from reporting import ids
 from reporting.errors import Changed
@@ -10,22 +10,29 @@ from reporting.store.tables import desk_index
 HEAD = 0
 
 
+_CHUNKS = select(desk_index.c.chunk, desk_index.c.turn, desk_index.c.bytes).where(
+    desk_index.c.account_id == bindparam("account")
+)
+
+
 def get_chunks(connection: Connection, account: AccountId) -> dict[int, tuple[int, bytes]]:
     """Return number -> (turn, bytes) of all chunks of one account."""
-    rows = connection.execute(
-        select(desk_index.c.chunk, desk_index.c.turn, desk_index.c.bytes).where(
-            desk_index.c.account_id == account
-        )
-    )
+    rows = connection.execute(_CHUNKS, {"account": account})
     return {number: (turn, data) for number, turn, data in rows}
 
 
 def put_chunks(
-    connection: Connection, account: AccountId, turn: int | None, chunks: dict[int, bytes]
+    connection: Connection,
+    account: AccountId,
+    turn: int | None,
+    chunks: dict[int, bytes],
+    *,
+    anew: bool = False,
 ) -> int:
     """Replace chunks (the head among them) if the head is still at `turn`; return its new turn.
 
-    Raises Changed if another session of the account was first; nothing is written then.
+    With `anew` they take the place of all chunks that there were. Raises Changed if another session
+    of the account was first; nothing is written then.
     """
     current = connection.execute(
         select(desk_index.c.turn)
@@ -34,11 +41,8 @@ def put_chunks(
     ).scalar_one_or_none()
     if current != turn:
         raise Changed
-    connection.execute(
-        delete(desk_index).where(
-            desk_index.c.account_id == account, desk_index.c.chunk.in_(list(chunks))
-        )
-    )
+    before = delete(desk_index).where(desk_index.c.account_id == account)
+    connection.execute(before if anew else before.where(desk_index.c.chunk.in_(list(chunks))))
     after = ids.new_id()
     connection.execute(
         insert(desk_index),

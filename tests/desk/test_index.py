@@ -297,6 +297,22 @@ def test_a_spent_budget_goes_on_where_it_stopped(
     assert sorted(sent) == sorted(opened)
 
 
+def test_an_index_of_an_older_format_is_built_anew_step_by_step(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After an upgrade no chunk from before stays, so that each step keeps what it opened."""
+    sent = desk.put(*[True] * (2 * CHUNK + 1))
+    desk.rows()
+    monkeypatch.setattr("reporting.desk.index._FORMAT", 0)
+    opened = note_opening(monkeypatch)
+
+    steps = [desk.keeper().refresh(never) for _ in range(3)]
+
+    assert [4, 9, 10] == [step.tenths for step in steps]
+    assert sorted(sent) == sorted(opened)
+    assert {0, 1, 2, 3} == desk.chunks().keys()
+
+
 def test_two_sessions_at_once_lose_nothing(desk: Desk) -> None:
     """Whoever stores first wins, and the other one's list is as complete."""
     sent = desk.put(*[True] * 40)
