@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from reporting.errors import Changed
 from reporting.ids import AccountId
@@ -58,9 +58,13 @@ def find_account(connection: Connection, username: str) -> AccountRow | None:
     return None if row is None else _to_row(row)
 
 
+# Built once: every page of who is signed in asks.
+_GET = select(account).where(account.c.id == bindparam("number"))
+
+
 def get_account(connection: Connection, number: AccountId) -> AccountRow | None:
     """Return one account, or None."""
-    row = connection.execute(select(account).where(account.c.id == number)).mappings().one_or_none()
+    row = connection.execute(_GET, {"number": number}).mappings().one_or_none()
     return None if row is None else _to_row(row)
 
 

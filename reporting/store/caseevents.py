@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, exists, insert, select, text, update
+from sqlalchemy import Connection, bindparam, exists, insert, select, text, update
 
 from reporting.casework.chain import Link, add_to_sum
 from reporting.errors import Changed
@@ -39,11 +39,14 @@ def add_case_event(connection: Connection, number: ReportId, head: bytes, link: 
     )
 
 
+_OF_REPORT = select(case_event.c.id, case_event.c.bytes).where(
+    case_event.c.report_id == bindparam("number")
+)
+
+
 def get_case_events(connection: Connection, number: ReportId) -> list[tuple[EventId, bytes]]:
     """Return all event rows of one report, in no order."""
-    rows = connection.execute(
-        select(case_event.c.id, case_event.c.bytes).where(case_event.c.report_id == number)
-    )
+    rows = connection.execute(_OF_REPORT, {"number": number})
     return [(EventId(event), data) for event, data in rows]
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, bindparam, insert, select
 
 from reporting import ids
 from reporting.ids import ReportId
@@ -16,13 +16,16 @@ def insert_events(connection: Connection, rows: Iterable[tuple[ReportId, bytes]]
         connection.execute(insert(event), values)
 
 
+_OF_REPORTS = select(event.c.report_id, event.c.bytes).where(
+    event.c.report_id.in_(bindparam("numbers", expanding=True))
+)
+
+
 def get_events(
     connection: Connection, numbers: Collection[ReportId]
 ) -> dict[ReportId, list[bytes]]:
     """Return the events of some reports, in no order; a report without any is left out."""
-    rows = connection.execute(
-        select(event.c.report_id, event.c.bytes).where(event.c.report_id.in_(list(numbers)))
-    )
+    rows = connection.execute(_OF_REPORTS, {"numbers": list(numbers)})
     found: dict[ReportId, list[bytes]] = {}
     for row in rows:
         found.setdefault(ReportId(row.report_id), []).append(row.bytes)

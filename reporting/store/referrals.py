@@ -136,6 +136,8 @@ def replace_request(connection: Connection, number: ReferralId, status: bytes, b
 
 def find_answered(connection: Connection, numbers: Collection[ReferralId]) -> frozenset[ReferralId]:
     """Return those of some referrals (500 at most) in which the last word is of who was asked."""
+    if not numbers:
+        return frozenset()  # as on most pages of a list
     rows = connection.execute(
         select(referral.c.id).where(referral.c.id.in_(list(numbers)), referral.c.answered)
     )

@@ -1,10 +1,10 @@
 """Reports and their stanzas: the deposit, and what lists and pages read of them."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Column, Connection, bindparam, delete, func, insert, select, update
 
 from reporting import clock, ids
 from reporting.conversation import Addition
@@ -107,33 +107,25 @@ def find_by_locator(connection: Connection, locator: bytes) -> ConversationRow |
     return None if row is None else ConversationRow(**row)
 
 
-_SUMMARY = (
-    report.c.id.label("report"),
-    report.c.revision,
-    report.c.received,
-    report.c.due,
-    report.c.header,
-    report.c.status,
-    report.c.triage,
-    report.c.card,
-    report.c.expiry,
+def _columns_of(row: type[SummaryRow]) -> "list[Column[Any]]":
+    """Return the column of each field, in their order."""
+    return [report.c["id" if f.name == "report" else f.name] for f in fields(row)]
+
+
+# Built once: the desk asks on every page.
+_SUMMARIES = select(*_columns_of(SummaryRow)).where(
+    report.c.id.in_(bindparam("numbers", expanding=True))
 )
-_CASE = select(
-    *_SUMMARY,
-    report.c.payload,
-    report.c.rung,
-    report.c.wake,
-    report.c.urgent,
-    report.c.chain,
-).where(report.c.id == bindparam("id"))
+_SUMMARIES_TO_CHANGE = _SUMMARIES.with_for_update()
+_CASE = select(*_columns_of(CaseRow)).where(report.c.id == bindparam("number"))
 _CASE_TO_CHANGE = _CASE.with_for_update()
 
 
 def get_case(connection: Connection, number: ReportId, *, changing: bool = False) -> CaseRow | None:
     """Return one report, or None; `changing` keeps others from changing it before the commit."""
     wanted = _CASE_TO_CHANGE if changing else _CASE
-    row = connection.execute(wanted, {"id": number}).mappings().one_or_none()
-    return None if row is None else CaseRow(**row)
+    row = connection.execute(wanted, {"number": number}).one_or_none()
+    return None if row is None else CaseRow(*row)
 
 
 def get_summaries(
@@ -141,16 +133,20 @@ def get_summaries(
 ) -> dict[ReportId, SummaryRow]:
     """Return the list columns of some reports, by id; `changing` as for `get_case`."""
     found: dict[ReportId, SummaryRow] = {}
+    wanted = _SUMMARIES_TO_CHANGE if changing else _SUMMARIES
     for part in _batches(numbers):
-        wanted = select(*_SUMMARY).where(report.c.id.in_(part))
-        rows = connection.execute(wanted.with_for_update() if changing else wanted).mappings()
-        found |= {row["report"]: SummaryRow(**row) for row in rows}
+        rows = (SummaryRow(*row) for row in connection.execute(wanted, {"numbers": part}))
+        found |= {row.report: row for row in rows}
     return found
 
 
+# Revisions are random, so their sum tells changes.
+_STATE = select(func.count(), func.sum(report.c.revision % 2**31))
+
+
 def get_state(connection: Connection) -> State:
-    """Return the fingerprint of all reports; revisions are random, so their sum tells changes."""
-    row = connection.execute(select(func.count(), func.sum(report.c.revision % 2**31))).one()
+    """Return the fingerprint of all reports."""
+    row = connection.execute(_STATE).one()
     return State(row[0], int(row[1] or 0))
 
 
@@ -164,26 +160,29 @@ def get_revisions(connection: Connection, account: AccountId) -> dict[ReportId, 
     return {ReportId(number): revision for number, revision in rows}
 
 
+_STANZAS = select(stanza.c.report_id, stanza.c.bytes).where(
+    stanza.c.account_id == bindparam("account"),
+    stanza.c.report_id.in_(bindparam("numbers", expanding=True)),
+)
+
+
 def get_stanzas(
     connection: Connection, account: AccountId, numbers: Collection[ReportId]
 ) -> dict[ReportId, bytes]:
     """Return the rows of one account in some reports."""
     found: dict[ReportId, bytes] = {}
     for part in _batches(numbers):
-        rows = connection.execute(
-            select(stanza.c.report_id, stanza.c.bytes).where(
-                stanza.c.account_id == account, stanza.c.report_id.in_(part)
-            )
-        )
-        found |= {ReportId(row.report_id): row.bytes for row in rows}
+        rows = connection.execute(_STANZAS, {"account": account, "numbers": part})
+        found |= {ReportId(number): data for number, data in rows}
     return found
+
+
+_MESSAGES = select(message.c.id, message.c.bytes).where(message.c.report_id == bindparam("number"))
 
 
 def get_messages(connection: Connection, number: ReportId) -> list[tuple[ids.MessageId, bytes]]:
     """Return all message rows of one report, in no order."""
-    rows = connection.execute(
-        select(message.c.id, message.c.bytes).where(message.c.report_id == number)
-    )
+    rows = connection.execute(_MESSAGES, {"number": number})
     return [(number, data) for number, data in rows]
 
 

@@ -1,17 +1,18 @@
 """Lists that wait for signatures, and what the next list is to say of somebody."""
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from reporting.errors import Changed
 from reporting.ids import AccountId
 from reporting.store.tables import account, roster_change, roster_proposal
 
+# Built once: every page of a lead asks.
+_GET = select(roster_proposal.c.bytes).where(roster_proposal.c.body == bindparam("body"))
+
 
 def get_roster_proposal(connection: Connection, body: str) -> bytes | None:
     """Return the list of a body that waits for signatures, or None."""
-    found: bytes | None = connection.execute(
-        select(roster_proposal.c.bytes).where(roster_proposal.c.body == body)
-    ).scalar_one_or_none()
+    found: bytes | None = connection.execute(_GET, {"body": body}).scalar_one_or_none()
     return found
 
 

@@ -1,15 +1,16 @@
 """Desk sessions: rows of one size, sealed under a secret that only the cookie holds."""
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from reporting.store.tables import session
+
+# Built once: every page of who is signed in asks.
+_GET = select(session.c.bytes).where(session.c.id == bindparam("row"))
 
 
 def get_session(connection: Connection, row: bytes) -> bytes | None:
     """Return a sealed session, or None."""
-    return connection.execute(
-        select(session.c.bytes).where(session.c.id == row)
-    ).scalar_one_or_none()
+    return connection.execute(_GET, {"row": row}).scalar_one_or_none()
 
 
 def insert_session(connection: Connection, row: bytes, box: bytes, purge: int) -> None:

@@ -14,6 +14,7 @@ from reporting.errors import CannotOpen
 from reporting.identity import SECRET_SIZE, Identity, identity_from_bytes
 from reporting.ids import AccountId
 from reporting.services import Services
+from reporting.store import Connection
 from reporting.store.accounts import AccountRow, get_account
 from reporting.store.sessions import (
     delete_session,
@@ -113,9 +114,9 @@ def session_secret() -> bytes | None:
 def _load(services: Services, secret: bytes, now: datetime) -> SignedInSession | None:
     with services.store.read() as connection:
         box = get_session(connection, _row_id(secret))
+        session = None if box is None else _open(connection, secret, box)
     if box is None:
         return None
-    session = _open(services, secret, box)
     if session is not None and _may_go_on(session, clock.minute_of(now)):
         return session
     if session is not None and not session.account.disabled:
@@ -126,7 +127,7 @@ def _load(services: Services, secret: bytes, now: datetime) -> SignedInSession |
     return None
 
 
-def _open(services: Services, secret: bytes, box: bytes) -> SignedInSession | None:
+def _open(connection: Connection, secret: bytes, box: bytes) -> SignedInSession | None:
     try:
         key = primitives.derive(secret, "session/key")
         value = canonical.loads(sealing.unseal(key, "session", _row_id(secret), box), _KEYS)
@@ -136,8 +137,7 @@ def _open(services: Services, secret: bytes, box: bytes) -> SignedInSession | No
     number = ids.from_hex(value["account"])
     if number is None:
         return None
-    with services.store.read() as connection:
-        account = get_account(connection, AccountId(number))
+    account = get_account(connection, AccountId(number))
     if account is None:
         return None
     return SignedInSession(secret, account, identity, value["began"], value["seen"])
