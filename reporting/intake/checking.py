@@ -1,7 +1,6 @@
 """The last look at the answers, and the one moment in which a report is sealed and stored."""
 
 import re
-from collections.abc import Sequence
 from http import HTTPStatus
 
 from flask import Blueprint, current_app, g, redirect, render_template, request, url_for
@@ -9,7 +8,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 
 from reporting import clock, ids, primitives
-from reporting.answers import BY_FIELD, QUESTIONS, said_to
 from reporting.depositing import Prepared, find_access, prepare
 from reporting.errors import (
     Changed,
@@ -20,6 +18,7 @@ from reporting.errors import (
     StoreUncertain,
     TooMany,
 )
+from reporting.intake.checkrows import rows_of
 from reporting.intake.draft import Answers, Draft, Sent, load_draft, put_content
 from reporting.intake.floods import EXTENSION, Floods
 from reporting.intake.pages import say
@@ -40,7 +39,6 @@ from reporting.receipt import Receipt, new_receipt
 from reporting.report import Report
 from reporting.roster import Rosters
 from reporting.routing import Access
-from reporting.service import Service
 from reporting.services import Services
 from reporting.store.reports import insert_deposit
 from reporting.store.rosters import hold_rosters
@@ -65,11 +63,6 @@ CHANGED = lazy_gettext(
     "Your answers, or the people who can read them, have changed since this page was shown. "
     "Please look again before you send."
 )
-NAMED = {
-    "organisation": lazy_gettext("Organisation"),
-    "area": lazy_gettext("Which part of it"),
-    "named": lazy_gettext("Must not see it, by name"),
-}
 _SEEN = re.compile(r"[0-9a-f]{16}")
 
 
@@ -112,7 +105,7 @@ def _show(services: Services, visit: Visit) -> ResponseReturnValue:
         return _again(error.sentence, HTTPStatus.BAD_REQUEST, may_send=False)
     return render_template(
         "intake/check.html",
-        rows=_rows(services, report),
+        rows=rows_of(services.service, report),
         files=len(waiting),
         story=report.story,
         recognised=recognise(report),
@@ -125,32 +118,6 @@ def _show(services: Services, visit: Visit) -> ResponseReturnValue:
         more=[each for each in SCREENS if each.kind == EXTRA],
         back_url=url_for("guiding.screen", screen="readers"),
     )
-
-
-def _rows(services: Services, report: Report) -> list[tuple[str, str, str, Sequence[str]]]:
-    """Return (screen, field, question, answers) for what is answered, but for the story."""
-    said = {question.field: said_to(report, question.field) for question in QUESTIONS}
-    said["organisation"] = (_place(services.service, report),)
-    said["area"] = _words(services.service.area_name(report.organisation, report.area))
-    said["borough"] = _words(services.service.borough_name(report.borough))
-    said["named"] = _words(report.named)
-    return [
-        (screen.name, field, str(NAMED.get(field) or BY_FIELD[field].named), said[field])
-        for screen in SCREENS
-        for field in screen.fields
-        if field != "story" and said[field]
-    ]
-
-
-def _place(service: Service, report: Report) -> str:
-    name = service.organisations[report.organisation].name
-    if not report.assumed:
-        return name
-    return str(gettext("%(organisation)s (assumed)", organisation=name))
-
-
-def _words(text: str) -> tuple[str, ...]:
-    return (text,) if text else ()
 
 
 def _waiting(services: Services, visit: Visit) -> tuple[WaitingFile, ...]:

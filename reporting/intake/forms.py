@@ -14,6 +14,7 @@ from reporting.service import Service
 from reporting.vocabulary import CONDUCT, REPORTER_ROLES, SAFETY, STRUCK, SUBJECTS, codes
 from reporting.web.fields import Form, GroupedDropdown, RadioChoice, TextArea, Ticks, one_of, refuse
 from reporting.web.options import Choice
+from reporting.web.untranslated import as_it_stands
 
 
 class ReportForm(Form):
@@ -111,11 +112,14 @@ class ReportForm(Form):
 def offer_places(form: Any, service: Service) -> None:
     """Offer the organisations of `service` and their parts; where there is one, it is chosen."""
     places = service.organisations.values()
-    form.organisation.choices = tuple(Choice(each.code, each.name) for each in places)
+    form.organisation.choices = tuple(Choice(each.code, as_it_stands(each.name)) for each in places)
     if len(places) == 1 and not form.organisation.data:
         form.organisation.data = next(iter(service.organisations))
     form.area.groups = [
-        (each.name, [Choice(_place(each.code, part.code), part.name) for part in each.areas])
+        (
+            as_it_stands(each.name),
+            [Choice(_place(each.code, part.code), as_it_stands(part.name)) for part in each.areas],
+        )
         for each in places
     ]
 

@@ -27,6 +27,7 @@ from reporting.vocabulary import STRUCK, Term
 from reporting.web.fields import Form, RadioChoice, TextLine, Ticks, one_of
 from reporting.web.options import Choice
 from reporting.web.spoken import spoken
+from reporting.web.untranslated import as_it_stands, put
 
 _REQUIRED = {"reporter_role": _("Choose what you are, or “I prefer not to say”")}
 # Drawn open, by themselves; every other question opens when it is pressed.
@@ -148,7 +149,10 @@ def _shorten(form: Any, service: Service, report: Report) -> None:  # noqa: ARG0
 
 def boroughs_of(service: Service) -> tuple[Term | Choice, ...]:
     """Return the boroughs of the service file, and what the form adds to them."""
-    return (*(Choice(each.code, each.name) for each in service.boroughs), *BOROUGHS_TOO)
+    return (
+        *(Choice(each.code, as_it_stands(each.name)) for each in service.boroughs),
+        *BOROUGHS_TOO,
+    )
 
 
 def _offer_boroughs(form: Any, service: Service, report: Report) -> None:  # noqa: ARG001
@@ -157,17 +161,21 @@ def _offer_boroughs(form: Any, service: Service, report: Report) -> None:  # noq
 
 def _offer_readers(form: Any, service: Service, report: Report) -> None:
     place = service.organisations[report.organisation]
-    body, other = service.bodies[place.body].name, service.bodies[place.alternate].name
-    form.struck.description = gettext(
-        "Nobody in %(organisation)s can. Tick whom else to shut out. If all are shut out, "
-        "%(other)s takes it.",
-        organisation=place.name,
+    body, other = (
+        as_it_stands(service.bodies[code].name) for code in (place.body, place.alternate)
+    )
+    form.struck.description = put(
+        gettext(
+            "Nobody in %(organisation)s can. Tick whom else to shut out. If all are shut out, "
+            "%(other)s takes it."
+        ),
+        organisation=as_it_stands(place.name),
         other=other,
     )
     form.struck.choices = (
-        Choice(BODY_REVIEWERS, gettext("Reviewers of %(body)s", body=body)),
-        Choice(BODY_LEADS, gettext("Leads of %(body)s", body=body)),
-        Choice(STANDBY, gettext("%(body)s, if they answer too late", body=other)),
+        Choice(BODY_REVIEWERS, put(gettext("Reviewers of %(body)s"), body=body)),
+        Choice(BODY_LEADS, put(gettext("Leads of %(body)s"), body=body)),
+        Choice(STANDBY, put(gettext("%(body)s, if they answer too late"), body=other)),
         *STRUCK,
     )
 

@@ -38,7 +38,7 @@ def page(lang: str) -> ResponseReturnValue:  # noqa: ARG001 - read by web.langua
     return render_template(
         "intake/sign_language.html",
         video=video,
-        spoken=service.languages[0],  # of captions and transcript
+        captioned=service.languages[0],  # of captions and transcript
         ways=entries_of(service.bsl_ways),
         back_url=url_for("pages.start"),
     )

@@ -21,8 +21,9 @@ from reporting.rights import BANDS, OPEN, OVER, PERHAPS, SOON, Row, rows_of
 from reporting.service import Service
 from reporting.servicefile.support import Support
 from reporting.vocabulary import label_of
-from reporting.web.spoken import Spoken, spoken
+from reporting.web.spoken import spoken
 from reporting.web.surface import current_services
+from reporting.web.untranslated import Spoken, as_it_stands, put
 
 blueprint = Blueprint("supporting", __name__)
 _STATES = {
@@ -114,13 +115,17 @@ def _sorted(service: Service, listed: list[Support], today: date) -> tuple[Entry
 
 
 def _entry(service: Service, support: Support, today: date) -> Entry:
-    where = [service.borough_name(code) for code in support.boroughs]
+    places = {f"place_{n}": code for n, code in enumerate(support.boroughs)}
+    listed = format_list([f"%({name})s" for name in places], locale=get_locale())
     age = today - support.checked_on
     return Entry(
         spoken(support.name, support.name_in),
         spoken(support.telephone, support.telephone_in),
         spoken(support.about, support.about_in),
-        format_list(where, locale=get_locale()) or gettext("everywhere"),
+        put(
+            listed or gettext("everywhere"),
+            **{name: as_it_stands(service.borough_name(code)) for name, code in places.items()},
+        ),
         format_date(support.checked_on, "long", locale=get_locale()),
         age > timedelta(days=limits.SUPPORT_STALE_DAYS),
         local=bool(support.boroughs),

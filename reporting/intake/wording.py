@@ -13,6 +13,7 @@ from flask_babel import LazyString, get_locale, gettext, lazy_gettext, ngettext
 from reporting import clock
 from reporting.circumstances import BODY_LEADS, BODY_REVIEWERS
 from reporting.service import Service
+from reporting.web.untranslated import as_it_stands, put
 
 WEEKDAY, DATE = "EEEE", "EEEE d MMMM"
 NEAR = timedelta(days=6)
@@ -78,33 +79,39 @@ def readers_of(service: Service, report: Choices, body: str, standby: str | None
 
 def _shut_out(service: Service, report: Choices, acting: str) -> Iterator[str]:
     place = service.organisations[report.organisation]
-    usual, other = service.bodies[place.body].name, service.bodies[place.alternate].name
+    usual, other = (
+        as_it_stands(service.bodies[code].name) for code in (place.body, place.alternate)
+    )
     people = [str(_NOT[code]) for code in report.struck if code in _NOT]
-    name = service.area_name(report.organisation, report.area) or place.name
+    name = as_it_stands(service.area_name(report.organisation, report.area) or place.name)
     if people:
         listed = format_list(people, style="or", locale=get_locale())
-        yield gettext(
-            "These people will not be able to open this: anybody in %(place)s, %(people)s, and "
-            "anybody of the oversight body who has declared a connection to them.",
+        yield put(
+            gettext(
+                "These people will not be able to open this: anybody in %(place)s, %(people)s, and "
+                "anybody of the oversight body who has declared a connection to them."
+            ),
             place=name,
             people=listed,
         )
     elif report.area:
-        yield gettext(
-            "Nobody in %(place)s will be able to open this, nor anybody of the oversight body "
-            "who has declared a connection to it.",
+        yield put(
+            gettext(
+                "Nobody in %(place)s will be able to open this, nor anybody of the oversight body "
+                "who has declared a connection to it."
+            ),
             place=name,
         )
-    if acting != usual:
-        yield gettext(
-            "Nobody of %(usual)s will be able to open this: %(other)s takes it.",
+    if acting != usual.text:
+        yield put(
+            gettext("Nobody of %(usual)s will be able to open this: %(other)s takes it."),
             usual=usual,
             other=other,
         )
     elif BODY_REVIEWERS in report.struck:
-        yield gettext("The reviewers of %(body)s will not be able to open this.", body=usual)
+        yield put(gettext("The reviewers of %(body)s will not be able to open this."), body=usual)
     elif BODY_LEADS in report.struck:
-        yield gettext("The leads of %(body)s will not be able to open this.", body=usual)
+        yield put(gettext("The leads of %(body)s will not be able to open this."), body=usual)
     if report.named:
         yield gettext(
             "“%(name)s”: we cannot lock this name out automatically; the reviewers will see your "

@@ -17,6 +17,7 @@ from wtforms.validators import StopValidation
 
 from reporting.web import text
 from reporting.web.options import Option, Term, options_of
+from reporting.web.untranslated import Spoken
 from reporting.web.validators import Required, Sealed
 
 STALE = lazy_gettext(
@@ -173,7 +174,7 @@ class GroupedDropdown(Dropdown):
     def __init__(self, label: Any = "", *, nothing: Any, **kwargs: Any) -> None:
         super().__init__(label, **kwargs)
         self.nothing = nothing
-        self.groups: Sequence[tuple[str, Sequence[Term]]] = ()
+        self.groups: Sequence[tuple[Spoken | str, Sequence[Term]]] = ()
 
     def pre_validate(self, form: Any) -> None:
         """Refuse a code that the page did not offer."""
@@ -181,7 +182,7 @@ class GroupedDropdown(Dropdown):
         super().pre_validate(form)
 
     @property
-    def grouped(self) -> list[tuple[str, tuple[Option, ...]]]:
+    def grouped(self) -> list[tuple[Spoken | str, tuple[Option, ...]]]:
         """The choices as the macros draw them, by the name of their group."""
         return [(name, options_of(terms, self._selected())) for name, terms in self.groups]
 

@@ -9,6 +9,9 @@ from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
 
 from flask_babel import get_translations
+from markupsafe import Markup
+
+from reporting.web.untranslated import Spoken
 
 _MOST = 256  # lists times languages; past it the one not used for longest is said again
 
@@ -42,7 +45,7 @@ class Option(NamedTuple):
     """One choice as the macros draw it."""
 
     value: str
-    label: str
+    label: str | Spoken
     selected: bool = False
     hint: str = ""
     divider: str = ""
@@ -61,7 +64,7 @@ def _say(terms: tuple[Term, ...], _catalogue: object) -> tuple[Option, ...]:
     return tuple(
         Option(
             value=term.code,
-            label=str(term.label),
+            label=term.label if isinstance(term.label, Spoken | Markup) else str(term.label),
             hint=str(getattr(term, "hint", "")),
             divider=str(getattr(term, "divider", "")),
         )

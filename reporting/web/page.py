@@ -5,6 +5,7 @@ from flask import Flask
 from reporting.service import Service
 from reporting.web.choices import install_choices
 from reporting.web.fields import error_list
+from reporting.web.untranslated import install_untranslated
 
 
 def install_page(app: Flask, service: Service) -> None:
@@ -18,3 +19,4 @@ def install_page(app: Flask, service: Service) -> None:
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(service=service, error_list=error_list)
     install_choices(app)
+    install_untranslated(app)

@@ -212,7 +212,7 @@ def test_no_english_is_left_on_a_translated_page(reporter, tag):
     """Every sentence is in the language of the page, but for the words of danger beside it."""
     with in_english():
         english = {
-            "".join(part for part, _ in parts_of(sentence))
+            "".join(str(part) for part, _ in parts_of(sentence))
             for topic in TOPICS.values()
             for line in topic.lines(demo_service())
             for sentence in line.sentences

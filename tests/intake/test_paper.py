@@ -1,5 +1,6 @@
 """The form on paper: the questions of the website, where it goes, and what it cannot do."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -13,6 +14,7 @@ from reporting.web.language import text_direction
 from tests.support.foreign import english_on
 from tests.support.page import Page, text_of
 
+TAG = re.compile("<[^>]+>")  # what marks a name as English
 ARABIC, POLISH = Language("ar", "العربية", "ar"), Language("pl", "Polski", "pl")
 FIELDS = [(screen, field) for screen in SCREENS for field in screen.fields]
 # On paper the bodies are not named, because which is the usual one hangs on the organisation.
@@ -29,10 +31,11 @@ def offered(world, screen, field):
     with world.intake.test_request_context("/en/"):
         form = FORMS[screen.name](services.service, begun_report(services, "en"))
         if field == "area":
-            return [label for _, parts in form.area.groups for _, label, *_ in parts]
+            return [str(label) for _, parts in form.area.groups for _, label, *_ in parts]
         if field in {"story", "named"}:
             return []
-        return [IN_GENERAL.get(option.label, option.label) for option in form[field].options]
+        said = [TAG.sub("", str(option.label)) for option in form[field].options]
+        return [IN_GENERAL.get(each, each) for each in said]
 
 
 @pytest.mark.parametrize(("screen", "field"), FIELDS, ids=lambda each: getattr(each, "name", each))

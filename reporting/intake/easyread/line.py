@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from reporting.service import Service
 from reporting.web.promised import promised_by_all
 
+APART = "\u2068\u2069"  # the signs before and after what is isolated
+
 
 @dataclass(frozen=True)
 class Line:
@@ -16,7 +18,7 @@ class Line:
 
 def apart(text: str) -> str:
     """Return a name or a number so that it runs its own way in a line that runs the other."""
-    return f"\u2068{text}\u2069"
+    return f"{APART[0]}{text}{APART[1]}"
 
 
 def line(picture: str, *sentences: str) -> Line:

@@ -6,18 +6,28 @@ from http import HTTPStatus
 from flask import Blueprint, abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from reporting.intake.easyread.line import APART
 from reporting.intake.easyread.texts import TOPICS
 from reporting.web.surface import current_services
+from reporting.web.untranslated import Spoken, as_it_stands
 
 blueprint = Blueprint("easyread", __name__)
 BACK = "back"  # the page whose way on is to come back; that of the others is to report
 _HARD = re.compile(r"\*([^*\s](?:[^*]*[^*\s])?)\*")
+_ISOLATED = re.compile(f"({APART[0]}[^{APART[1]}]*{APART[1]})")
 
 
-def parts_of(sentence: str) -> list[tuple[str, bool]]:
-    """Return the parts of a sentence, each with whether it stands in bold; a lone star stays."""
-    parts = [(part, at % 2 == 1) for at, part in enumerate(_HARD.split(sentence))]
-    return [each for each in parts if each[0]]
+def parts_of(sentence: str) -> list[tuple[Spoken | str, bool]]:
+    """Return the parts of a sentence, each with whether it stands in bold; a lone star stays.
+
+    What is isolated is a name or a number of the service file.
+    """
+    return [
+        (as_it_stands(said[1:-1]) if said.startswith(APART[0]) else said, at % 2 == 1)
+        for at, part in enumerate(_HARD.split(sentence))
+        for said in _ISOLATED.split(part)
+        if said
+    ]
 
 
 @blueprint.get("/<lang>/easy/<topic>")

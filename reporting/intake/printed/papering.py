@@ -18,6 +18,7 @@ from reporting.service import Service
 from reporting.web.alone import with_style
 from reporting.web.options import Option, options_of
 from reporting.web.surface import current_services
+from reporting.web.untranslated import Spoken, as_it_stands
 
 blueprint = Blueprint("papering", __name__)
 STORY_LINES, NAMED_LINES = 16, 1
@@ -26,8 +27,8 @@ STORY_LINES, NAMED_LINES = 16, 1
 class Part(NamedTuple):
     """Boxes to tick, under a heading of their own or under none."""
 
-    heading: str
-    labels: tuple[str, ...]
+    heading: Spoken | str
+    labels: tuple[Spoken | str, ...]
 
 
 class Asked(NamedTuple):
@@ -107,10 +108,13 @@ def _ask(service: Service, field: str) -> Asked:
         case "named":
             return Asked(field, gettext("Somebody by name"), lines=NAMED_LINES)
         case "organisation":
-            names = tuple(each.name for each in places)
+            names = tuple(as_it_stands(each.name) for each in places)
             return Asked(field, gettext("It is about"), _how_many(field), (Part("", names),))
         case "area":
-            areas = tuple(Part(each.name, tuple(a.name for a in each.areas)) for each in places)
+            areas = tuple(
+                Part(as_it_stands(each.name), tuple(as_it_stands(a.name) for a in each.areas))
+                for each in places
+            )
             return Asked(field, gettext("Which part of it?"), _how_many(field), areas)
     # Of `struck` in general words: which body is the usual one hangs on the organisation.
     question = BY_FIELD[field]
@@ -135,5 +139,5 @@ def _parts(options: Sequence[Option], groups: Sequence[Group]) -> tuple[Part, ..
     )
 
 
-def _labels(options: Sequence[Option]) -> tuple[str, ...]:
+def _labels(options: Sequence[Option]) -> tuple[Spoken | str, ...]:
     return tuple(option.label for option in options)
