@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
-from flask import Flask, Response, abort, make_response, render_template, request
+from flask import Flask, Response, make_response, render_template, request
 from flask_babel import lazy_gettext
 
 from reporting import clock, limits
 from reporting.desk.roster.declaring import places_of
 from reporting.desk.roster.words import ROLE_NAMES, served_words
+from reporting.desk.session import own_body
 from reporting.desk.wording import utc_day_words
 from reporting.errors import NameTaken
 from reporting.people.account import is_username
@@ -24,7 +25,6 @@ from reporting.web.csrf import answers_kept
 from reporting.web.door import current_door
 from reporting.web.fields import Dropdown, Form, TextLine, refuse, validate
 from reporting.web.options import Choice
-from reporting.web.sessions import current_session
 from reporting.web.surface import current_services
 
 _UNCHOSEN = Choice("", lazy_gettext("Please choose"))
@@ -118,17 +118,10 @@ class Made:
     until: str
 
 
-def _body() -> str:
-    session = current_session()
-    if session is None or session.account.body is None:
-        abort(HTTPStatus.NOT_FOUND)
-    return session.account.body
-
-
 @answers_kept
 def show_invite() -> Any:
     """Show who is invited and the form, or make an invitation and show its words once."""
-    services, body, form = current_services(), _body(), InviteForm()
+    services, body, form = current_services(), own_body(), InviteForm()
     form.place.choices = (_NOTHING, *places_of(services.service))
     if request.method != "POST":
         return _page(services, body, form)

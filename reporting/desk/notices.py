@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
-from flask import Flask, Response, abort, make_response, redirect, render_template, request, url_for
+from flask import Flask, Response, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext, lazy_gettext
 
 from reporting import limits
+from reporting.desk.session import signed_in
 from reporting.errors import RosterRefused
 from reporting.notices.address import is_address
 from reporting.notices.contacts import REACHED, seal_contact, watch_key
@@ -15,7 +16,6 @@ from reporting.store.accounts import AccountRow
 from reporting.store.contacts import delete_contact, find_without, get_contact, put_contact
 from reporting.web.csrf import answers_kept
 from reporting.web.fields import Form, TextLine, refuse, validate
-from reporting.web.sessions import current_session
 from reporting.web.surface import current_services
 
 
@@ -49,13 +49,6 @@ class Reach:
     unreached: tuple[str, ...]
 
 
-def _account() -> AccountRow:
-    session = current_session()
-    if session is None:
-        abort(HTTPStatus.NOT_FOUND)  # roles.py lets nobody in without one
-    return session.account
-
-
 def _read_reach(account: AccountRow) -> Reach:
     with current_services().store.read() as connection:
         is_set = get_contact(connection, account.id) is not None
@@ -70,7 +63,9 @@ def _page(form: AddressForm, status: int = HTTPStatus.OK) -> Response:
         "kept": gettext("Your address was kept."),
         "removed": gettext("Your address was removed. No notice reaches you now."),
     }.get(request.args.get("done", ""), "")
-    page = render_template("desk/notices.html", form=form, reach=_read_reach(_account()), done=done)
+    page = render_template(
+        "desk/notices.html", form=form, reach=_read_reach(signed_in().account), done=done
+    )
     return make_response(page, status)
 
 
@@ -82,7 +77,7 @@ def notices() -> Any:
         return _page(form)
     if not validate(form):
         return _page(form, HTTPStatus.BAD_REQUEST)
-    services, account = current_services(), _account()
+    services, account = current_services(), signed_in().account
     try:
         public = watch_key(services.rosters.current(), account.body)
     except RosterRefused:
@@ -102,7 +97,7 @@ def notices() -> Any:
 def remove_address() -> Any:
     """Forget the address of whoever asks."""
     with current_services().store.write() as connection:
-        delete_contact(connection, _account().id)
+        delete_contact(connection, signed_in().account.id)
     return redirect(url_for("notices", done="removed"), HTTPStatus.SEE_OTHER)
 
 

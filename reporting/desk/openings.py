@@ -17,11 +17,11 @@ from reporting.casework import kinds
 from reporting.casework.chain import read_chain
 from reporting.casework.openings import Opening, openings_between
 from reporting.desk.attempts import Tried, attempts_between
-from reporting.desk.case.opened import signed_in
 from reporting.desk.duty.sheet import DAYS_A_WEEK, monday_of
 from reporting.desk.entry import Turn
 from reporting.desk.lines import reference_of
 from reporting.desk.ready import get_ready
+from reporting.desk.session import signed_in
 from reporting.desk.table import Table
 from reporting.desk.wording import utc_day_words
 from reporting.envelope import header_digest

@@ -1,24 +1,20 @@
 """The index of who is signed in, brought up to date, or the page that says how far it is."""
 
-from http import HTTPStatus
-
-from flask import Response, abort, make_response, render_template
+from flask import Response, make_response, render_template
 
 from reporting import limits
 from reporting.desk.case.opened import rosters_or_none
 from reporting.desk.index import IndexKeeper
+from reporting.desk.session import signed_in
 from reporting.desk.table import Table
 from reporting.desk.wording import TENTHS
 from reporting.web.door import current_door
-from reporting.web.sessions import current_session
 from reporting.web.surface import current_services
 
 
 def get_ready() -> Table | Response:
     """Return the entries as the store is now; a page that goes on by itself while it takes long."""
-    services, door, session = current_services(), current_door(), current_session()
-    if session is None:
-        abort(HTTPStatus.NOT_FOUND)  # roles.py lets nobody in without one
+    services, door, session = current_services(), current_door(), signed_in()
     until = door.steady() + limits.REFRESH_SECONDS
     account = session.account.id
     keeper = IndexKeeper(

@@ -10,6 +10,7 @@ from reporting import ids
 from reporting.desk.asked.forms import AskedForm, form_for
 from reporting.desk.asked.sheet import draw_asked, draw_line
 from reporting.desk.asked.sorts import Sort
+from reporting.desk.session import signed_in
 from reporting.desk.wording import TOO_LONG
 from reporting.errors import Changed, RosterRefused, TooLong
 from reporting.ids import ReferralId
@@ -19,20 +20,12 @@ from reporting.roster import Rosters
 from reporting.web.csrf import answers_kept
 from reporting.web.errors import error_page
 from reporting.web.fields import validate
-from reporting.web.sessions import SignedInSession, current_session
 from reporting.web.surface import current_services
 
 NOT_IN_FORCE = lazy_gettext(
     "The signed list of the oversight body is not in force, so nothing that is asked of you can be "
     "checked. Nothing is lost. Please try again later."
 )
-
-
-def _session() -> SignedInSession:
-    session = current_session()
-    if session is None:
-        abort(HTTPStatus.NOT_FOUND)  # roles.py lets nobody in without one
-    return session
 
 
 def _rosters() -> Rosters:
@@ -44,7 +37,7 @@ def _rosters() -> Rosters:
 
 def show_all(sort: Sort) -> Any:
     """Show what is asked of whoever has signed in."""
-    services, session = current_services(), _session()
+    services, session = current_services(), signed_in()
     found = find_asked(services.store, session.account.id, session.identity, _rosters(), sort.kind)
     now = services.now()
     lines = [draw_line(each, each.request, services.service, now) for each in found if each.request]
@@ -76,7 +69,7 @@ def _send(exchange: Exchange, form: AskedForm) -> None:
     """Send an answer to what was read; raise Changed if something was written since."""
     if form.seen.data != _seen(exchange):
         raise Changed
-    services, session = current_services(), _session()
+    services, session = current_services(), signed_in()
     text, parts = form.answer()
     answer(
         services.store,
@@ -91,7 +84,7 @@ def _send(exchange: Exchange, form: AskedForm) -> None:
 
 def _open(sort: Sort, number: str) -> Exchange:
     """Return what is asked, or answer 404: malformed, unknown and somebody else's alike."""
-    services, session = current_services(), _session()
+    services, session = current_services(), signed_in()
     known = ids.from_hex(number)
     found = open_asked(
         services.store,

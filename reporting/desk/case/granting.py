@@ -12,8 +12,9 @@ from reporting.casework import kinds
 from reporting.casework.granting import grant
 from reporting.desk.case.acting import ActForm, ActPage, check_in_force, draw_act, open_to_act
 from reporting.desk.case.chronicle import mark_of
-from reporting.desk.case.opened import OpenCase, author_of, signed_in
+from reporting.desk.case.opened import OpenCase, author_of
 from reporting.desk.fields import Reason
+from reporting.desk.session import signed_in
 from reporting.errors import Changed, NotAllowed
 from reporting.ids import AccountId
 from reporting.rerouting import find_newcomers

@@ -12,9 +12,10 @@ from reporting.case import Case
 from reporting.casework.event import CaseEvent
 from reporting.casework.links import linked_case, links_of
 from reporting.desk.access import find_report_key
-from reporting.desk.case.opened import OpenCase, open_case, signed_in
+from reporting.desk.case.opened import OpenCase, open_case
 from reporting.desk.entry import Turn
 from reporting.desk.ready import get_ready
+from reporting.desk.session import signed_in
 from reporting.ids import AccountId, ReportId
 from reporting.rerouting import OPENING
 from reporting.web.surface import current_services

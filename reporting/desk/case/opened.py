@@ -13,11 +13,11 @@ from reporting.casework.overriding import note_refusal
 from reporting.desk.access import find_report_key
 from reporting.desk.attempts import note_attempt
 from reporting.desk.case.sheet import Reader
+from reporting.desk.session import signed_in
 from reporting.desk.written import written
 from reporting.errors import Changed, RosterRefused, StoreUnavailable
 from reporting.ids import ReportId
 from reporting.roster import Rosters
-from reporting.web.sessions import SignedInSession, current_session
 from reporting.web.surface import current_rosters, current_services
 
 
@@ -38,14 +38,6 @@ class OpenCase:
         """Return the case at the revision that a form carried: what counts is what was read."""
         known = revision.isascii() and revision.isdecimal()
         return replace(self.case, revision=int(revision) if known else -1)
-
-
-def signed_in() -> SignedInSession:
-    """Return the session of this request."""
-    session = current_session()
-    if session is None:
-        abort(HTTPStatus.NOT_FOUND)  # roles.py lets nobody in without one
-    return session
 
 
 def open_case(number: str) -> OpenCase:

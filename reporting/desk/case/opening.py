@@ -15,10 +15,11 @@ from reporting.casework.record import Act, note
 from reporting.casework.recusing import recuse
 from reporting.desk.case.acting import ActForm, ActPage, check_in_force, draw_act
 from reporting.desk.case.chronicle import mark_of
-from reporting.desk.case.opened import OpenCase, author_of, open_case, reader, signed_in
+from reporting.desk.case.opened import OpenCase, author_of, open_case, reader
 from reporting.desk.case.told import Answer, subject_answers
 from reporting.desk.fields import Reason
 from reporting.desk.roster.wish import is_touched, read_own
+from reporting.desk.session import signed_in
 from reporting.errors import Changed, NotAllowed, RosterRefused, StoreUnavailable
 from reporting.web.csrf import answers_kept
 from reporting.web.fields import RadioChoice, refuse, validate

@@ -16,11 +16,12 @@ from reporting.casework.record import Act
 from reporting.desk.beginning import Beginning, facts_of
 from reporting.desk.beginnings import OVERRIDE, begin_message, let_in_words
 from reporting.desk.case.acting import ActForm, ActPage, offer_act, open_to_act
-from reporting.desk.case.opened import OpenCase, author_of, rosters_or_none, signed_in
+from reporting.desk.case.opened import OpenCase, author_of, rosters_or_none
 from reporting.desk.case.panel import Panel
 from reporting.desk.case.sheet import Reader
 from reporting.desk.fields import MessageText, Reason
 from reporting.desk.roster.words import declared_words
+from reporting.desk.session import signed_in
 from reporting.ids import AccountId
 from reporting.rerouting import OVERRIDDEN, find_excluded
 from reporting.store.accounts import list_accounts

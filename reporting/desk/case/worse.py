@@ -7,9 +7,10 @@ from flask_babel import gettext
 
 from reporting import ids
 from reporting.checkin import Worse, open_check_ins
-from reporting.desk.case.opened import OpenCase, signed_in
+from reporting.desk.case.opened import OpenCase
 from reporting.desk.case.panel import Panel
 from reporting.desk.case.sheet import Reader
+from reporting.desk.session import signed_in
 from reporting.desk.wording import utc_day_words
 from reporting.errors import BadSignature
 from reporting.message import CHECK_IN

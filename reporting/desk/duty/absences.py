@@ -9,7 +9,8 @@ from flask_babel import lazy_gettext
 from reporting import ids, limits
 from reporting.desk.duty.forms import UNCHOSEN, AbsenceOfForm
 from reporting.desk.duty.sheet import Moment
-from reporting.desk.duty.week import own_body, this_moment
+from reporting.desk.duty.week import this_moment
+from reporting.desk.session import own_body
 from reporting.ids import AccountId
 from reporting.rota import Rota, Scheduler, read_rota
 from reporting.web.csrf import answers_kept

@@ -10,8 +10,9 @@ from flask_babel import gettext, lazy_gettext
 from reporting import ids, limits
 from reporting.desk.duty.forms import UNCHOSEN, AbsenceForm, OfferForm
 from reporting.desk.duty.sheet import Moment
-from reporting.desk.duty.week import own_body, this_moment
+from reporting.desk.duty.week import this_moment
 from reporting.desk.duty.words import shift_words
+from reporting.desk.session import own_body, signed_in
 from reporting.duty import Shift
 from reporting.errors import Changed
 from reporting.ids import AccountId
@@ -20,7 +21,6 @@ from reporting.store.duty import Swap
 from reporting.web.csrf import answers_kept
 from reporting.web.fields import validate
 from reporting.web.options import Choice
-from reporting.web.sessions import current_session
 from reporting.web.surface import current_services
 
 NOTICES = {
@@ -95,12 +95,10 @@ class Mine:
 
 
 def _find_mine() -> Mine:
-    session, moment, body = current_session(), this_moment(), own_body()
-    if session is None:
-        abort(HTTPStatus.NOT_FOUND)  # roles.py lets nobody in without one
+    account, moment, body = signed_in().account.id, this_moment(), own_body()
     store, today = current_services().store, moment.shift.day
     rota = read_rota(store, body, (today, today + limits.ROTA_DAYS_AHEAD + limits.ABSENCE_DAYS))
-    return Mine(session.account.id, rota, read_offers(store, body, moment.shift), moment)
+    return Mine(account, rota, read_offers(store, body, moment.shift), moment)
 
 
 def _scheduler(mine: Mine) -> Scheduler:

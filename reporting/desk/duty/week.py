@@ -21,12 +21,12 @@ from reporting.desk.duty.sheet import (
     week_of,
 )
 from reporting.desk.duty.words import part_words, shift_words
+from reporting.desk.session import own_account, own_body
 from reporting.duty import PARTS, Shift, shifts_of
 from reporting.errors import Changed
 from reporting.rota import Pick, Picks, Rota, Scheduler, merge, read_rota
 from reporting.web.csrf import answers_kept
 from reporting.web.fields import Ticks, validate
-from reporting.web.sessions import current_session
 from reporting.web.surface import current_services
 
 
@@ -76,14 +76,6 @@ class OpenWeek:
         return week_address(monday) if is_open(monday, self.moment) else ""
 
 
-def own_body() -> str:
-    """Return the body of who is signed in, or answer 404: nobody sees the rota of another."""
-    session = current_session()
-    if session is None or session.account.body is None:
-        abort(HTTPStatus.NOT_FOUND)
-    return session.account.body
-
-
 def this_moment() -> Moment:
     """Return now, and where."""
     services = current_services()
@@ -102,9 +94,9 @@ def is_open(monday: int, moment: Moment) -> bool:
 
 def show_duty() -> str:
     """Show who is on duty, and when nobody is."""
-    moment, session = this_moment(), current_session()
+    moment = this_moment()
     rota = read_rota(current_services().store, own_body(), shown_days(moment))
-    leads = session is not None and session.account.role == "lead"
+    leads = own_account().role == "lead"
     return render_template("desk/duty/rota.html", drawn=draw(rota, moment), leads=leads)
 
 

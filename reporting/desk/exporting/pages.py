@@ -11,12 +11,13 @@ from reporting.casefile import fingerprint_of_key, seal_case_file
 from reporting.casework import kinds
 from reporting.casework.record import Act, note
 from reporting.desk.case.acting import ActPage, check_in_force, draw_act, open_to_act, show_act
-from reporting.desk.case.opened import OpenCase, author_of, signed_in
+from reporting.desk.case.opened import OpenCase, author_of
 from reporting.desk.case.told import subject_answers
 from reporting.desk.exporting.files import enclose, enclosed, file_choices, files_that_may_go
 from reporting.desk.exporting.forms import FILE, NOTES, ExportForm
 from reporting.desk.exporting.paper import copy_of_today, draw_paper
 from reporting.desk.lines import reference_of
+from reporting.desk.session import signed_in
 from reporting.errors import Changed, NotAllowed, RosterRefused
 from reporting.store.accounts import list_accounts
 from reporting.web.alone import with_style

@@ -10,7 +10,7 @@ from reporting import clock, ids
 from reporting.casework.event import CaseEvent
 from reporting.casework.kinds import EXPORTED
 from reporting.desk.case.files import held_by
-from reporting.desk.case.opened import OpenCase, signed_in
+from reporting.desk.case.opened import OpenCase
 from reporting.desk.case.outcome import outcome_panel
 from reporting.desk.case.panel import Panel
 from reporting.desk.case.sheet import Reader, Sheet, draw
@@ -20,6 +20,7 @@ from reporting.desk.case.work import notes_panel
 from reporting.desk.exporting.files import Enclosed
 from reporting.desk.exporting.forms import PAPER
 from reporting.desk.referral.panel import referral_panel
+from reporting.desk.session import signed_in
 from reporting.ids import AccountId
 from reporting.message import TO_REPORTER
 from reporting.web.surface import current_services

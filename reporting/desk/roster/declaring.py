@@ -9,9 +9,9 @@ from flask import Flask, Response, g, make_response, redirect, render_template, 
 from flask_babel import lazy_gettext
 
 from reporting.desk.fields import Reason
-from reporting.desk.roster.people import own_account
 from reporting.desk.roster.wish import Own, read_own
 from reporting.desk.roster.words import connection_words
+from reporting.desk.session import own_account, signed_in
 from reporting.errors import TooLong
 from reporting.roster import Declaration
 from reporting.service import Service
@@ -19,7 +19,6 @@ from reporting.vocabulary import SUBJECTS
 from reporting.web.csrf import answers_kept
 from reporting.web.fields import STALE, Dropdown, Form, refuse, validate
 from reporting.web.options import Choice
-from reporting.web.sessions import current_session
 from reporting.web.surface import current_services
 
 _UNCHOSEN = Choice("", lazy_gettext("Please choose"))
@@ -76,9 +75,7 @@ class Register:
 
 
 def _own() -> Own:
-    account, session = own_account(), current_session()
-    assert session is not None  # noqa: S101 - own_account() has looked
-    return read_own(current_services(), account, session.identity)
+    return read_own(current_services(), own_account(), signed_in().identity)
 
 
 def code_of(declared: Declaration) -> str:

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from http import HTTPStatus
 
-from flask import Flask, abort, render_template
+from flask import Flask, render_template
 from flask_babel import gettext, lazy_gettext
 
 from reporting import ids
 from reporting.desk.roster.words import ROLE_NAMES, declared_words, served_words
+from reporting.desk.session import own_account
 from reporting.desk.wording import utc_day_words
 from reporting.errors import RosterRefused, StoreUnavailable
 from reporting.ids import AccountId
@@ -55,14 +55,6 @@ class Listed:
     version: int
     until: str
     people: tuple[Person, ...]
-
-
-def own_account() -> AccountRow:
-    """Return the account of whoever asks, who belongs to a body; else there is no such page."""
-    session = current_session()
-    if session is None or session.account.body is None:
-        abort(HTTPStatus.NOT_FOUND)
-    return session.account
 
 
 def account_in(text: str) -> AccountId | None:

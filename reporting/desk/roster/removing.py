@@ -18,7 +18,8 @@ from flask import (
 from flask_babel import gettext, lazy_gettext
 
 from reporting import ids
-from reporting.desk.roster.people import account_in, own_account
+from reporting.desk.roster.people import account_in
+from reporting.desk.session import own_account, signed_in
 from reporting.errors import NotAllowed
 from reporting.ids import AccountId
 from reporting.people.nextroster import find_leaving, lead_keys
@@ -28,7 +29,6 @@ from reporting.services import Services
 from reporting.store import Connection
 from reporting.store.accounts import AccountRow, get_account
 from reporting.store.rosterproposals import delete_roster_change, put_roster_change
-from reporting.web.sessions import current_session
 from reporting.web.surface import current_services
 
 _NO_SAY = lazy_gettext(
@@ -108,8 +108,7 @@ def _marked(services: Services, connection: Connection, body: str) -> Mapping[Ac
 
 def _press(services: Services, account: AccountRow, row: AccountRow, act: str) -> None:
     """Mark somebody or take a mark back; raise NotAllowed for whoever is marked themselves."""
-    session = current_session()
-    assert session is not None  # noqa: S101 - own_account() has looked
+    session = signed_in()
     with services.store.write() as connection:
         marked = _marked(services, connection, str(account.body))
         if account.id in marked:

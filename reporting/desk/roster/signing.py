@@ -12,8 +12,8 @@ from flask import Flask, Response, make_response, redirect, render_template, req
 from flask_babel import gettext, lazy_gettext, ngettext
 
 from reporting import clock, limits
-from reporting.desk.roster.people import own_account
 from reporting.desk.roster.sheet import Reading, Sheet
+from reporting.desk.session import own_account, signed_in
 from reporting.errors import Changed, ProposalRefused, RosterRefused, StoreUnavailable
 from reporting.ids import AccountId
 from reporting.people.ceremony import Proposal
@@ -35,7 +35,7 @@ from reporting.store.rosterproposals import (
     get_roster_proposal,
     list_roster_changes,
 )
-from reporting.web.sessions import SignedInSession, current_session
+from reporting.web.sessions import current_session
 from reporting.web.surface import current_rosters, current_services
 
 _DONE = {
@@ -78,9 +78,7 @@ class _Desk:
         self.account = own_account()
         self.body = str(self.account.body)
         self.services = current_services()
-        session = current_session()
-        assert session is not None  # noqa: S101 - own_account() has looked
-        self.session: SignedInSession = session
+        self.session = signed_in()
         self.today = clock.day_of(self.services.now())
 
     def reading(self, connection: Connection) -> Reading:
