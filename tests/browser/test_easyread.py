@@ -3,7 +3,7 @@
 import pytest
 
 from reporting.intake.easyread.texts import TOPICS
-from tests.support.browser import DESKTOP, PHONE, Way
+from tests.support.browser import DESKTOP, PHONE, Way, open_visitor
 
 pytestmark = pytest.mark.browser
 
@@ -22,15 +22,19 @@ BESIDE = """() => [...document.querySelectorAll('.easy__line')].map(line => {
 })"""
 
 
+@pytest.fixture(scope="module", params=[PHONE, DESKTOP], ids=["phone", "desktop"])
+def visitor(request, chromium):
+    """One person for all pages: to open another browser takes longer than a page."""
+    visitor = open_visitor(chromium, Way(script=False, size=request.param))
+    yield visitor
+    visitor.context.close()
+    assert visitor.problems == []
+
+
 @pytest.mark.parametrize("tag", ["en", "ar"])
 @pytest.mark.parametrize("topic", TOPICS)
-@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
-def test_letters_are_large_and_pictures_stand_beside_their_sentences(
-    stage, visit, size, topic, tag
-):
+def test_letters_are_large_and_pictures_stand_beside_their_sentences(stage, visitor, topic, tag):
     """Nothing is smaller than 16 points; the picture comes first in the line, and none overlaps."""
-    visitor = visit(Way(script=False, size=size))
-
     stage.go(visitor, "intake", f"/{tag}/easy/{topic}")
 
     sizes = visitor.page.evaluate(SIZES)

@@ -220,17 +220,26 @@ def test_a_worker_killed_in_the_middle_leaves_nothing_and_loses_nothing(tmp_path
         assert_nothing_is_lost(reporter)
 
 
-@pytest.mark.parametrize("what", REFUSED)
-def test_every_file_that_is_not_taken_is_told_why_and_what_to_do(world, what):
-    """Bombs, two kinds in one, halves and false names, on the page that still has everything."""
-    name, make, code = REFUSED[what]
-    reporter = world.reporter()
+@pytest.fixture(scope="module")
+def often_refused(shared_world):
+    """Somebody with answers and a photo; after every file that is not taken, these can be sent."""
+    reporter = shared_world.reporter()
     reporter.fill()
     upload(reporter, "first.jpg", photo())
+    yield reporter
+    assert_nothing_is_lost(reporter)
+
+
+@pytest.mark.parametrize("what", REFUSED)
+def test_every_file_that_is_not_taken_is_told_why_and_what_to_do(often_refused, what):
+    """Bombs, two kinds in one, halves and false names, on the page that still has everything."""
+    name, make, code = REFUSED[what]
+    reporter = often_refused
 
     page = upload(reporter, name, make())
 
     assert page.status in {400, 413}
     assert str(label_of(FILE_REFUSALS, code)) in page.text
     assert CANARY not in page.body.decode()
-    assert_nothing_is_lost(reporter)
+    assert 1 == len(pictures_of(reporter.get(FILES)))
+    assert STORY in reporter.get(CHECK).text

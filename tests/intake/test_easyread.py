@@ -27,6 +27,12 @@ SOURCE = Path(intake.__file__).parent / "easyread" / "texts.py"
 LANGUAGES = [language.tag for language in demo_service().languages]
 
 
+@pytest.fixture
+def reporter(shared_world):
+    """Somebody at a new browser, at pages that are alike for everybody."""
+    return shared_world.reporter()
+
+
 def lines_of(page):
     """Return the texts of each line: the sentences beside one picture."""
     return [[text_of(p) for p in line.iter("p")] for line in page.by_class("easy__line")]
@@ -188,10 +194,10 @@ def test_the_numbers_are_those_of_the_limits_and_the_promise(reporter, topic, ta
 
 
 @pytest.mark.parametrize("topic", TOPICS)
-def test_another_promise_is_told_by_the_easy_pages_too(world, topic):
+def test_another_promise_is_told_by_the_easy_pages_too(shared_world, topic):
     """Whoever changes the service file changes both."""
     person, service = promising(
-        world, acknowledge_hours=36, update_days=35, retention_months=24, summary_hours=96
+        shared_world, acknowledge_hours=36, update_days=35, retention_months=24, summary_hours=96
     )
 
     page = person.get(f"/en/easy/{topic}")

@@ -265,3 +265,20 @@ def make_any_world(request: pytest.FixtureRequest) -> Maker:
 def world(make_world: Maker) -> World:
     """One world on the store that `--database` names."""
     return make_world()
+
+
+@pytest.fixture(scope="module")
+def shared_world(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[World]:
+    """One world for all tests of a module, none of which changes what another looks at."""
+    copies = _Copies(tmp_path_factory.mktemp("shared"))
+    if request.config.getoption("--database") == "sqlite":
+        yield copies.add(request.getfixturevalue("sqlite_template"), None, {})
+        copies.close()
+        return
+    template, new_database = request.getfixturevalue("postgresql_template")
+    url = new_database()
+    yield copies.add(template, url, {})
+    copies.close()
+    request.getfixturevalue("postgresql").drop_database(url)
