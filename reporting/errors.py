@@ -121,7 +121,7 @@ class Changed(ReportingError):
 class ListChanged(Changed):
     """Another signed list came into force while something was sealed under the one before."""
 
-    sentence = (
+    sentence = _say(
         "The signed list changed at this very moment, so nothing was kept or sent: somebody may "
         "have another account by now, or may have left. Please look again, and press once more."
     )
