@@ -176,6 +176,7 @@ ROTA_KEPT_DAYS = 200  # a whole quarter, and the one after it, in which its hour
 
 # Roster.
 ROSTER_DAYS = 35
+ROSTER_THRESHOLD = 2  # leads who sign a roster, unless the root says another number of them
 ROSTER_WARNING_DAYS = 7  # before a roster runs out, `reporting check` complains
 OWNER_ANSWER_DAYS = (2, 1)  # amber, and red, before the day an owner was asked to answer by
 ROSTER_END_DAYS = (ROSTER_WARNING_DAYS, 2)  # amber and red: a weekend later it may be too late

@@ -1,11 +1,10 @@
 """What to run next on the way to the first roster of a body (docs/operations.md)."""
 
+from reporting import limits
 from reporting.instance import Instance
 from reporting.people.ceremony import has_delegation, has_recovery
 from reporting.store.accounts import list_accounts
 from reporting.store.engine import Store
-
-LEAST_LEADS = 2  # as many as `reporting roster delegate` wants unless told otherwise
 
 
 def find_next_step(instance: Instance, store: Store, body: str) -> str:
@@ -18,6 +17,7 @@ def find_next_step(instance: Instance, store: Store, body: str) -> str:
         return f"reporting roster sign {body}"
     with store.read() as connection:
         rows = list_accounts(connection, body)
-    if len([row for row in rows if row.role == "lead" and not row.disabled]) < LEAST_LEADS:
+    leads = [row for row in rows if row.role == "lead" and not row.disabled]
+    if len(leads) < limits.ROSTER_THRESHOLD:
         return f"reporting account add NAME --role lead --body {body}"
     return f"reporting roster delegate {body} --root-private FILE --lead NAME --lead NAME"

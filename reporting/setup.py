@@ -41,7 +41,6 @@ from reporting.service import Service
 from reporting.store.accounts import insert_account, list_accounts
 from reporting.store.engine import Store
 
-LEADS_A_BODY = 2
 DEMO_LANGUAGES = ("ar", "pl", "so", "ur")
 
 
@@ -114,7 +113,7 @@ def demo_people(service: Service) -> Iterator[Person]:
     """
     first = next(iter(service.organisations.values()))
     for body in service.bodies:
-        for number in range(1, LEADS_A_BODY + 1):
+        for number in range(1, limits.ROSTER_THRESHOLD + 1):
             yield Person(f"{body}-lead-{number}", "lead", body)
         declares = body == first.body
         whole = (Declaration(first.code),) if declares else ()
@@ -191,7 +190,9 @@ def _make_keys(instance: Instance, body: str, leads: Mapping[AccountId, Identity
     write_file(instance.keys / f"{body}.root.private", seed)
     pin_root(instance, body, root_bytes(body, primitives.signing_public(seed), demo=True))
     keys = {account: identity.signing_public for account, identity in leads.items()}
-    keep_delegation(instance, body, make_delegation(instance, body, seed, keys, LEADS_A_BODY))
+    keep_delegation(
+        instance, body, make_delegation(instance, body, seed, keys, limits.ROSTER_THRESHOLD)
+    )
     member, shares = make_recovery(body)
     keep_recovery(instance, body, member)
     for number, share in enumerate(shares, 1):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from reporting import clock
+from reporting import clock, limits
 from reporting.cli.changing import revoke, rotate
 from reporting.cli.offline import (
     RECOVERY_FILES,
@@ -71,7 +71,12 @@ def root(*, body: str, out: Path) -> None:
 @click.argument("body")
 @click.option("--root-private", type=A_FILE, required=True, help="The private root of the body.")
 @lead_option
-@click.option("--threshold", type=click.IntRange(min=1), default=2, show_default=True)
+@click.option(
+    "--threshold",
+    type=click.IntRange(min=1),
+    default=limits.ROSTER_THRESHOLD,
+    show_default=True,
+)
 def delegate(*, body: str, root_private: Path, leads: tuple[str, ...], threshold: int) -> None:
     """Have the root say who leads; in force with the next roster."""
     services = open_services()
