@@ -57,11 +57,6 @@ class Shelf:
     altered: tuple[int, ...] = ()
     missing: tuple[int, ...] = ()
 
-    @property
-    def is_whole(self) -> bool:
-        """Whether all there ever was is there as it was published, as far as a list can tell."""
-        return not self.altered and not self.missing
-
 
 @dataclass(frozen=True)
 class Proposal:
