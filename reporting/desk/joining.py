@@ -18,7 +18,7 @@ from reporting.web.csrf import answers_kept
 from reporting.web.door import current_door
 from reporting.web.fields import Form, Hidden, Secret, TextLine, refuse, validate
 from reporting.web.sessions import current_session
-from reporting.web.sign_in import WAIT
+from reporting.web.sign_in import WAIT, code_line
 from reporting.web.surface import current_services
 from reporting.web.visit import begin_visit
 
@@ -47,12 +47,7 @@ class ProofForm(Form):
     """A code that shows that the second factor is set up."""
 
     offer = Hidden(characters=limits.OFFER_CHARACTERS)
-    code = TextLine(
-        lazy_gettext("Code"),
-        description=lazy_gettext("The six digits that your authenticator app shows now."),
-        characters=limits.CODE_CHARACTERS,
-        required=lazy_gettext("Enter the code from your authenticator app"),
-    )
+    code = code_line()
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,9 @@ does it of one that is missing between others.
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 
-from babel.dates import format_date
-from flask_babel import format_decimal, get_locale, gettext, ngettext
+from flask_babel import format_decimal, gettext, ngettext
 
 from reporting import clock, limits
 from reporting.errors import BadSignature, RosterRefused, StoreUnavailable
@@ -18,6 +16,7 @@ from reporting.period import Period, period_named
 from reporting.service import Service
 from reporting.servicefacts import DutyHours, PromiseFacts, Tally, read_facts
 from reporting.services import Services
+from reporting.statistics.wording import name_months
 from reporting.store.servicefacts import get_facts
 
 
@@ -65,7 +64,7 @@ def _check(name: str, data: bytes, keys: Collection[bytes]) -> PromiseFacts | No
 
 
 def _quarter(service: Service, period: Period, facts: PromiseFacts | None) -> Quarter:
-    name = _name(period)
+    name = name_months(*map(clock.date_of_day, (period.first_day, period.last_day)))
     if facts is None:
         return Quarter(
             name,
@@ -88,22 +87,6 @@ def _quarter(service: Service, period: Period, facts: PromiseFacts | None) -> Qu
             )
         )
     return Quarter(name, (*said, *(_duty(service, each) for each in facts.duty)))
-
-
-def _name(period: Period) -> str:
-    first, last = (clock.date_of_day(day) for day in (period.first_day, period.last_day))
-    return str(
-        gettext(
-            "%(first)s to %(last)s %(year)s",
-            first=_month(first),
-            last=_month(last),
-            year=period.year,
-        )
-    )
-
-
-def _month(day: date) -> str:
-    return format_date(day, "LLLL", locale=get_locale())
 
 
 def _filed(tests: Tally) -> str:

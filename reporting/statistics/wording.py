@@ -230,8 +230,11 @@ def name_facet(facet: str) -> str:
 
 def name_period(period: Period) -> str:
     """Return the months a period covers, such as "April to June 2026"."""
-    last = period.end - timedelta(days=1)
-    first = _first_day(period)
+    return name_months(_first_day(period), period.end - timedelta(days=1))
+
+
+def name_months(first: date, last: date) -> str:
+    """Return the months from one day to another, such as "April to June 2026"."""
     if first.year == last.year:
         return str(
             gettext(

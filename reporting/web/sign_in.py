@@ -73,6 +73,16 @@ def _entrance() -> Entrance:
     return entrance
 
 
+def code_line() -> TextLine:
+    """Return the field for the second factor."""
+    return TextLine(
+        lazy_gettext("Code"),
+        description=lazy_gettext("The six digits that your authenticator app shows now."),
+        characters=limits.CODE_CHARACTERS,
+        required=lazy_gettext("Enter the code from your authenticator app"),
+    )
+
+
 class SignInForm(Form):
     """Who somebody is, and the two things that show it."""
 
@@ -87,12 +97,7 @@ class SignInForm(Form):
         characters=limits.PASSPHRASE_CHARACTERS,
         required=lazy_gettext("Enter your passphrase"),
     )
-    code = TextLine(
-        lazy_gettext("Code"),
-        description=lazy_gettext("The six digits that your authenticator app shows now."),
-        characters=limits.CODE_CHARACTERS,
-        required=lazy_gettext("Enter the code from your authenticator app"),
-    )
+    code = code_line()
 
 
 def home() -> Any:
