@@ -27,6 +27,7 @@ from reporting.services import Services
 from reporting.store import Connection
 from reporting.store.checkins import insert_check_in
 from reporting.store.facts import insert_facts
+from reporting.store.rosters import hold_rosters
 from reporting.survey import make_rows
 
 blueprint = Blueprint("surveying", __name__)
@@ -126,6 +127,8 @@ def _check_in(
         count = _counted(services, found.rosters, question, answers)
 
         def write(connection: Connection) -> None:
+            # The lead to whom it is sealed may have another identity by now: it is sealed anew.
+            hold_rosters(connection, found.rosters.versions)
             insert_check_in(connection, row)
             count(connection)
 

@@ -23,6 +23,7 @@ from reporting.store.feedback import (
     insert_feedback,
     list_feedback,
 )
+from reporting.store.rosters import hold_rosters
 from reporting.web.csrf import answers_kept
 from reporting.web.fields import validate
 from reporting.web.limiter import TokenBucket
@@ -97,7 +98,9 @@ def _keep(services: Services, text: str) -> bool:
     day = clock.day_of(services.now())
     purge = day + limits.FEEDBACK_DAYS
     with services.store.write() as connection:
-        # To whoever is a member now: somebody may have got another account since the page came.
+        # To whoever is a member now, and until it is stored: somebody may have got another account
+        # since the page came, or be getting one at this moment, with the letters they have.
+        hold_rosters(connection, {})
         letters = seal_feedback(Told(day, text), _members(connection))
         rows = [FeedbackRow(each.id, each.account, purge, each.box) for each in letters]
         if count_feedback(connection, purge) + len(rows) > limits.FEEDBACK_A_DAY:

@@ -11,7 +11,7 @@ import pytest
 from reporting import desk, ids, intake
 from reporting.casework.granting import grant
 from reporting.casework.referrals import MAY_BE_SENT, standing_of
-from reporting.checkin import open_check_ins
+from reporting.checkin import open_check_ins, seal_worse
 from reporting.conversation import Saying
 from reporting.depositing import prepare
 from reporting.desk.referral.panel import UNLISTED
@@ -208,29 +208,67 @@ def test_a_report_sent_in_that_moment_is_sealed_to_the_account_of_now(demo, monk
     assert can_open(demo.services, demo.holder(READER), ReportId(stored["id"]))
 
 
-def test_a_lead_with_another_identity_is_told_of_worse_treatment(demo):
-    """The question names them by the number they had when it was sent."""
-    demo.environment["REPORTING_INSECURE_HTTP"] = "1"
-    referring = referring_in(demo)
-    services, words = demo.services, " ".join(referring.receipt.words)
+def ask_about_worse_treatment(shell):
+    """Ask a reporter whether anybody treated them worse, to be told to a lead; return the words."""
+    shell.environment["REPORTING_INSECURE_HTTP"] = "1"
+    referring = referring_in(shell)
+    services, words = shell.services, " ".join(referring.receipt.words)
     house: Any = SimpleNamespace(
         store=services.store,
         instance=services.instance,
-        accounts=demo.accounts,
+        accounts=shell.accounts,
         clock=services.now,
     )
     about = {"organisation": "council", "number": 1}
     lead = ids.to_hex(referring.account_id(LEAD))
     tell(house, words, Saying("We changed the rule.", OUTCOME), "outcome_decided")
     tell(house, words, Saying("And since?", CHECK_IN, {**about, "lead": lead}))
+    return words
 
-    demo.done("roster", "rotate", LEAD)
 
-    reporter = Reporter(through_app(intake.create_app(demo.services)))
+def answer_worse(shell, words):
+    """Answer as the reporter that somebody was treated worse."""
+    reporter = Reporter(through_app(intake.create_app(shell.services)))
     reporter.return_with(words)
     page = reporter.get("/en/conversation/check-in")
-    reporter.submit(page.form_with("story"), {"worse": "yes", "story": "Off the rota."})
-    with services.store.read() as connection:
+    return reporter.submit(page.form_with("story"), {"worse": "yes", "story": "Off the rota."})
+
+
+def told_to(shell, username):
+    """Return what somebody reads of worse treatment, with the identity they have now."""
+    with shell.services.store.read() as connection:
         rows = list_check_ins(connection)
-    told = open_check_ins(rows, demo.holder(LEAD).identity.unwrapper)
-    assert ["Off the rota."] == [one.text for one in told]
+    told = open_check_ins(rows, shell.holder(username).identity.unwrapper)
+    return [one.text for one in told]
+
+
+def test_a_lead_with_another_identity_is_told_of_worse_treatment(demo):
+    """The question names them by the number they had when it was sent."""
+    words = ask_about_worse_treatment(demo)
+
+    demo.done("roster", "rotate", LEAD)
+    answer_worse(demo, words)
+
+    assert ["Off the rota."] == told_to(demo, LEAD)
+
+
+@pytest.mark.parametrize("command", [("roster", "rotate"), ("account", "reset")])
+def test_an_answer_in_that_moment_is_sealed_to_the_lead_of_now(demo, monkeypatch, command):
+    """Nobody can ask the reporter again: their page says that it was kept."""
+    words = ask_about_worse_treatment(demo)
+    if command == ("account", "reset"):
+        for path in (demo.folder / "keys").glob("*.share"):  # without them nothing is wrapped again
+            path.rename(demo.folder / path.name)
+    digest, changed = demo.services.rosters.current().digest, []
+
+    def in_that_moment(*arguments):
+        row = seal_worse(*arguments)
+        if digest == demo.services.rosters.current().digest:
+            changed.append(demo.done(*command, LEAD))
+        return row
+
+    monkeypatch.setattr("reporting.intake.surveying.seal_worse", in_that_moment)
+    page = answer_worse(demo, words)
+
+    assert (200, 1) == (page.status, len(changed))
+    assert ["Off the rota."] == told_to(demo, LEAD)

@@ -1,5 +1,6 @@
 """The feedback box: anybody writes, only members of a board read, and a flood finds it shut."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -10,10 +11,12 @@ from reporting.errors import StoreUnavailable
 from reporting.ids import AccountId
 from reporting.store.accounts import delete_account, insert_account, list_role
 from reporting.store.feedback import list_feedback, purge_feedback
+from reporting.store.rosters import begin_rosters
 from reporting.store.tables import figuretables
 from reporting.web.limiter import TokenBucket
 from tests.support.dump import read_all
 
+WAITING = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
 SAID = "A canary: please show figures of schools."
 
 
@@ -147,6 +150,32 @@ def test_where_the_last_member_has_left_by_then_the_box_says_so(world, monkeypat
 
     assert 503 == sent.status
     assert [] == read_all(world.store)["feedback"]
+
+
+@pytest.mark.postgresql
+def test_what_comes_while_a_member_gets_another_identity_waits_until_they_have_it(
+    make_postgresql_world,
+):
+    """Stored in between, it would go with the account of before, and the page would say sent."""
+    world = make_postgresql_world()
+    reader = world.reader()
+    form = reader.get("/feedback").form_with("text")
+    with world.store.read() as connection:
+        before = next(r for r in list_role(connection, "board") if not r.disabled)
+
+    with ThreadPoolExecutor(1) as pool:
+        with world.store.write() as changing:
+            begin_rosters(changing)
+            said = pool.submit(reader.submit, form, {"text": SAID})
+            while not said.done() and not changing.execute(text(WAITING)).scalar():
+                pass
+            delete_account(changing, before.id)
+            insert_account(changing, replace(before, id=AccountId(before.id + 1)))
+        page = said.result()
+
+    assert (200, "sent=yes") == (page.status, page.address.partition("?")[2])
+    [row] = read_all(world.store)["feedback"]
+    assert before.id + 1 == row["account_id"]
 
 
 def test_the_ceiling_of_a_day_holds(world, monkeypatch):

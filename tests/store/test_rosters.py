@@ -51,7 +51,7 @@ def test_the_next_list_waits_for_what_is_being_stored(make_postgresql_world):
 
 
 @pytest.mark.postgresql
-@pytest.mark.parametrize("surface", ["desk", "intake", "watch"])
+@pytest.mark.parametrize("surface", ["desk", "intake", "statistics", "watch"])
 def test_every_surface_that_stores_may_hold_the_lists(make_postgresql_world, surface):
     """With the few grants it has."""
     world = make_postgresql_world()
