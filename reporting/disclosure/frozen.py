@@ -21,9 +21,9 @@ _RATED = "within_24h"
 
 @dataclass(frozen=True)
 class ServiceFacts:
-    """What the service says of itself, exact and always, because it is not about reports.
+    """What the service says of itself, exact, because most of it is not about reports.
 
-    `promise` and `waited_over_three_days` count the service's own test reports as well.
+    `promise` counts reports beside the service's own tests, `waited_over_three_days` reports alone.
     """
 
     promise: str
@@ -33,9 +33,14 @@ class ServiceFacts:
     tests_answered: int
     languages_checked: tuple[str, ...]
 
-    def told(self, period: Period) -> dict[str, Any]:
-        """Return what is printed; too few test reports, and the promise line would tell tales."""
-        enough = self.tests_filed >= limits.TEST_REPORTS_A_QUARTER * len(period.quarters)
+    def told(self, period: Period, received: int) -> dict[str, Any]:
+        """Return what is printed beside a printed total of `received`.
+
+        How the tests went is printed too, so a longer wait than theirs is that of a report. Where
+        the total does not say by itself that there are reports, nothing is told that counts them.
+        """
+        tests = self.tests_filed >= limits.TEST_REPORTS_A_QUARTER * len(period.quarters)
+        enough = tests and received >= limits.QUARTER_LEAST
         return {
             "duty_hours": self.duty_hours,
             "tests_filed": self.tests_filed,
@@ -121,7 +126,7 @@ def freeze(
             "populations": {name: list(f) for name, f in release.populations.items()},
             "tables": [_frozen_table(table, numbers) for table in release.tables],
             "rates": _rates(release),
-            "service": facts.told(release.period),
+            "service": facts.told(release.period, int(numbers["received"])),
         }
     )
 

@@ -24,8 +24,8 @@ class Run(NamedTuple):
 def broken_runs(series: Series) -> list[Run]:
     """Return every run of two, oldest first; a third breach waits for a fourth.
 
-    A release that tells nothing of the promise, because there were too few tests, neither breaks
-    a run nor goes on with it.
+    A release that tells nothing of the promise, because there were too few tests or reports,
+    neither breaks a run nor goes on with it.
     """
     runs: list[Run] = []
     running: list[Frozen] = []

@@ -33,7 +33,7 @@ def tell(service: Service, place: Organisation, frozen: Frozen) -> tuple[Fact, .
 
 def _promise(code: str | None) -> str:
     if code is None:
-        return str(gettext("Not told, because too few tests were filed."))
+        return str(gettext("Not told: there were too few tests or reports."))
     return str(label_of(PROMISE_LINES, code))
 
 
@@ -42,7 +42,7 @@ def _waited(waited: bool | None) -> str:
         return ""
     if waited:
         return str(gettext("Some report waited longer."))
-    return str(gettext("No report, and no test, waited longer."))
+    return str(gettext("No report waited longer."))
 
 
 def _number(number: int | None) -> str:

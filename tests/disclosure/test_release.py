@@ -101,14 +101,24 @@ def test_a_year_without_reports_prints_what_eight_would():
     assert {"received"} == shown(last)
 
 
-def test_the_promise_line_is_left_out_where_it_would_show_that_somebody_reported():
-    """Without test reports of the service's own, the line would be about reports alone."""
-    facts = ServiceFacts("over_48h", True, 8000, 2, 2, ("en",))
+@pytest.mark.parametrize(("filed", "received"), [(2, 60), (3, 9), (300, 0)])
+def test_the_promise_line_is_left_out_where_it_would_show_that_somebody_reported(filed, received):
+    """Without tests it is about reports alone; beside a total of none, a late wait is a report."""
+    facts = ServiceFacts("over_48h", True, 8000, filed, 2, ("en",))
 
-    told = facts.told(Period(SINCE * 4, SINCE * 4))
+    told = facts.told(Period(SINCE * 4, SINCE * 4), received)
 
     assert (None, None) == (told["promise"], told["waited_over_three_days"])
-    assert (8000, 2) == (told["duty_hours"], told["tests_filed"])
+    assert (8000, filed) == (told["duty_hours"], told["tests_filed"])
+
+
+def test_the_promise_line_is_told_beside_enough_tests_and_reports():
+    """The total says already that there are reports."""
+    facts = ServiceFacts("over_48h", True, 8000, 3, 3, ("en",))
+
+    told = facts.told(Period(SINCE * 4, SINCE * 4), 10)
+
+    assert ("over_48h", True) == (told["promise"], told["waited_over_three_days"])
 
 
 def test_a_release_tells_nothing_of_the_attack():
