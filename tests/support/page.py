@@ -115,6 +115,14 @@ def text_of(element: Element) -> str:
     return " ".join("".join(element.itertext()).split())
 
 
+def shows_words(text: str, words: str) -> bool:
+    """Say whether two or more of a receipt's words stand in a text.
+
+    One may stand on any page by chance: the list has words such as "other" and "question".
+    """
+    return 1 < len(set(words.split()) & set(text.split()))
+
+
 def fields_of(form: Element) -> dict[str, list[str]]:
     """Return what a form would send as it stands; unticked names are there without values."""
     fields: dict[str, list[str]] = {}
