@@ -21,7 +21,6 @@ from reporting.service import Organisation
 from reporting.vocabulary import AREA_NOT_KNOWN, REPORTER_GROUPS, codes
 
 SIGNED = "fact"
-DECIDED_MONTHS = 3
 _STAFF = frozenset(
     {
         "staff", "agency_casual", "contractor_supplier", "volunteer_apprentice",
@@ -170,7 +169,7 @@ def is_late(received: int, now: datetime) -> bool:
 def is_within_3_months(received: int, now: datetime, zone: ZoneInfo) -> bool:
     """Say whether a decision at `now` comes within three months of the hour `received`."""
     begun = clock.moment_of_hour(received).astimezone(zone).date()
-    return now.astimezone(zone).date() <= add_months(begun, DECIDED_MONTHS)
+    return now.astimezone(zone).date() <= add_months(begun, limits.DECIDED_MONTHS)
 
 
 def quarter_of_hour(hour: int, zone: ZoneInfo) -> str:

@@ -49,6 +49,7 @@ DETAILS_SHOWN = 10  # of what could tell who wrote a story, one by one: more wou
 CHECK_IN_CHARACTERS, CHECK_IN_BYTES = 2_000, 6_000
 CHECK_IN_ROW_SIZE = 8 * KIB
 CHECK_IN_KEPT_MONTHS = 12
+CHECK_INS = 2  # after three months and after six
 # Of a first answer's own letters: "Thank you." has them, "Noted." has not. Counted in bytes,
 # because three Chinese signs can be a sentence.
 ACKNOWLEDGEMENT_LEAST_BYTES = 8
@@ -85,6 +86,7 @@ ACKNOWLEDGE_HOURS = 24
 ACKNOWLEDGE_HOURS_RANGE = (1, 72)  # a weekend at most: beyond that nobody waits for an answer
 TRIAGE_DAYS = 3  # danger and a plan to keep the reporter safe are looked at by then
 TRIAGE_DAYS_RANGE = (1, 7)
+SECOND_READER_SEVERITY = 3  # from here on a second reader looks at a decision
 PLAN_WORKING_DAYS = 10  # what will be done is told to the reporter
 PLAN_WORKING_DAYS_RANGE = (1, 20)
 AMBER_SHARE = 2  # the second half of the target is amber: from 12 hours of 24 on
@@ -158,6 +160,7 @@ FACT_SIZE = 2 * KIB  # more than one quarter's facts can take; nothing longer is
 # their length tells a fact from a dummy.
 FACT_ROW_SIZE = 2560
 FACT_ROWS = 64
+DECIDED_MONTHS = 3  # the European benchmark again, as a figure
 TALLY_STEP = 64 * KIB  # sealed counts are a multiple of this, so that their length says little
 
 # Duty. Three shifts divide a day by the clock on the wall, also where that clock is changed.

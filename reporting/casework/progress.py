@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from reporting import limits
 from reporting.casework import kinds
 from reporting.casework.event import CaseEvent
 from reporting.casework.triagecard import TriageCard, triage_card_from_json
@@ -18,7 +19,6 @@ from reporting.vocabulary import MALICIOUS, NO_FURTHER_ACTION
 
 # How many people could be the source: from here down a second reader looks at a decision.
 FEW_SOURCES = frozenset({"from_4_to_10", "up_to_3"})
-SECOND_READER_SEVERITY = 3
 _COUNTS = frozenset({"counted", "counts"})  # beside the card in the data of a triage
 
 
@@ -87,7 +87,7 @@ def needs_second(kind: str, data: Mapping[str, Any], triage: TriageCard | None) 
         return False
     ends = data.get("finding") == MALICIOUS or NO_FURTHER_ACTION in data.get("actions", ())
     weighs = triage is not None and (
-        triage.severity >= SECOND_READER_SEVERITY or triage.sources in FEW_SOURCES
+        triage.severity >= limits.SECOND_READER_SEVERITY or triage.sources in FEW_SOURCES
     )
     return ends or weighs
 

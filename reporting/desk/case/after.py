@@ -11,7 +11,7 @@ from typing import Any
 
 from flask_babel import gettext, lazy_gettext
 
-from reporting import ids
+from reporting import ids, limits
 from reporting.case import Case
 from reporting.casework import kinds
 from reporting.casework.record import Act
@@ -34,7 +34,6 @@ from reporting.web.csrf import answers_kept
 from reporting.web.surface import current_services
 
 LEAD = "lead"
-CHECK_INS = 2
 
 
 class AskForm(ActForm):
@@ -70,7 +69,7 @@ def send_check_in(number: str) -> Any:
     """Ask the reporter whether anybody has treated them worse."""
     opened = open_to_act(number)
     asked = len(opened.case.progress.check_ins)
-    which, lead = min(asked + 1, CHECK_INS), lead_for(opened.case, rosters_or_none())
+    which, lead = min(asked + 1, limits.CHECK_INS), lead_for(opened.case, rosters_or_none())
     data = {"number": which, **_place(opened), **({"lead": lead} if lead else {})}
     question = Question(kinds.CHECK_IN_SENT, WORSE, CHECK_IN, data)
     title = gettext("Ask about worse treatment")
@@ -86,7 +85,7 @@ def is_time(opened: OpenCase) -> bool:
     """Say whether the next question about worse treatment is due, or will be soon."""
     case, author = opened.case, author_of(opened)
     asked = len(case.progress.check_ins)
-    if asked >= CHECK_INS:
+    if asked >= limits.CHECK_INS:
         return False
     wanted = (Kind.CHECK_IN, Kind.SECOND_CHECK_IN)[asked]
     happened = happened_of(case.conversation.status, case.received, case.progress)

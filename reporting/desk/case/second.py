@@ -7,11 +7,11 @@ from typing import Any
 from flask import redirect, url_for
 from flask_babel import gettext, lazy_gettext
 
+from reporting import limits
 from reporting.casework import kinds
 from reporting.casework.progress import Outcome, Proposal
 from reporting.casework.record import Act
 from reporting.desk.case.acting import ActForm, ActPage, expiry_of, offer_act, open_to_act
-from reporting.desk.case.after import CHECK_INS
 from reporting.desk.case.chronicle import proposal_words
 from reporting.desk.case.opened import OpenCase, reader
 from reporting.desk.case.outcome import OutcomePanel, draw_outcome, saying_of
@@ -121,7 +121,7 @@ def _reading(opened: OpenCase, proposal: Proposal) -> Reading:
 
 def _still_to_ask(opened: OpenCase) -> tuple[str, ...]:
     """Say what the reporter would not be asked any more."""
-    if len(opened.case.progress.check_ins) == CHECK_INS:
+    if len(opened.case.progress.check_ins) == limits.CHECK_INS:
         return ()
     said = gettext(
         "The reporter has not been asked twice yet whether anybody treats them worse. Nobody is "
