@@ -3,7 +3,7 @@
 A surface adds who its visitor is (`web.visit` or `web.sessions`), then `csrf`, then its pages.
 """
 
-from flask import Flask, Response, current_app, g
+from flask import Flask, Response, current_app, g, request
 
 from reporting.paths import templates_folder
 from reporting.roster import Rosters
@@ -18,7 +18,7 @@ from reporting.web.hosts import install_hosts
 from reporting.web.language import init_language
 from reporting.web.logs import install_logs
 from reporting.web.onion import install_onion
-from reporting.web.origin import install_origin_guard
+from reporting.web.origin import SAFE_METHODS, install_origin_guard
 from reporting.web.padding import install_padding
 from reporting.web.page import install_page
 from reporting.web.scrub import Scrub
@@ -83,11 +83,12 @@ def current_services() -> Services:
 def current_rosters() -> Rosters:
     """Return the rosters in force in the present request.
 
-    For what a page shows: they are looked at once a request, and again in the next, so that all
-    parts of a page go by the same list. Who writes in a transaction asks `services.rosters` there.
+    For what a page shows: who only reads looks once a request, and again in the next, so that all
+    parts of a page go by the same list. Who sends something may be told that the list changed, and
+    is shown that of now. Who writes in a transaction asks `services.rosters` there.
     Raises RosterRefused or StoreUnavailable.
     """
     rosters: Rosters | None = g.get("rosters")
-    if rosters is None:
+    if rosters is None or request.method not in SAFE_METHODS:
         rosters = g.rosters = current_services().rosters.current()
     return rosters
