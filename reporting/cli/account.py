@@ -13,7 +13,7 @@ from reporting.cli.changing import (
     find_any,
     revoke,
     rewrite_rows,
-    say_lost_wish,
+    tell_of_wish,
 )
 from reporting.cli.people import (
     make_signers,
@@ -121,7 +121,7 @@ def reset(wanted: Wanted) -> None:
     Somebody who was removed comes back by it: the list then says whom the new account follows.
     """
     services, row, registrar, shared = begin_change(wanted, find_any)
-    say_lost_wish(services, row)
+    tell_of_wish(services, row)
     _hand_over(services, registrar.renew(row))
     if row.role in PERSON_ROLES:
         rewrite_rows(services, registrar, shared=shared)

@@ -117,17 +117,15 @@ def revoke(wanted: Wanted) -> None:
     click.echo("A copy of the database from before today still opens to the old passphrase.")
 
 
-def say_lost_wish(services: Services, row: AccountRow) -> None:
-    """Say that what somebody asked to declare goes with the account that they had.
-
-    It is signed under the identity before, so nobody can ask for it in their place.
-    """
+def tell_of_wish(services: Services, row: AccountRow) -> None:
+    """Say what becomes of what somebody has asked to declare, when they get another account."""
     with services.store.read() as connection:
         wish = get_roster_change(connection, row.id, DECLARE)
     if wish is not None:
         click.echo(
-            f"What {row.username} has asked to declare, or to declare no longer, goes with the "
-            "identity of before. Tell them to ask again, under “Connections” at the desk."
+            f"What {row.username} has asked to declare besides comes into this list. What they "
+            "asked to declare no longer goes with the identity of before: tell them to ask again, "
+            "under “Connections” at the desk."
         )
 
 
@@ -146,7 +144,7 @@ def rotate(wanted: Wanted) -> None:
         raise SettingError(
             "the reports of before are opened by two recovery shares: --share FILE --share FILE"
         )
-    say_lost_wish(services, row)
+    tell_of_wish(services, row)
     made = registrar.rotate(row, partial(progress, label="Wrapping again"))
     fingerprint = fingerprint_of_keys(made.row.wrap_public, made.row.signing_public)
     click.echo(f"{row.username} signs in as before. Fingerprint: {fingerprint}")

@@ -191,13 +191,17 @@ def test_a_wish_that_was_put_back_says_of_which_day_it_is(office):
 
 
 @pytest.mark.parametrize("command", [("roster", "rotate"), ("account", "reset")])
-def test_a_wish_that_goes_with_an_identity_is_told(office, command):
-    """Nobody can sign it in their place, so they ask again; of others nothing is said."""
+def test_a_wish_comes_into_the_list_that_names_another_identity(office, command):
+    """It would be lost with the identity of before, and with it what it excludes them from."""
     press(office.person(READER), "/my-connections", "add", TOUCHING)
 
     told = office.shell.done(*command, READER)
     silent = office.shell.done(*command, "north-reviewer-3")
 
-    assert f"What {READER} has asked to declare" in told
+    assert f"What {READER} has asked to declare besides comes into this list" in told
     assert "asked to declare" not in silent
+    row = office.row(READER)
+    [declared] = row.declarations
+    assert "corporate" in str(declared)
+    assert row.declarations == office.listed()[row.id].declarations
     assert "Nothing but the days" in office.person(LEADS[0]).get("/people/list").text
