@@ -1,8 +1,9 @@
 """Signed rosters, every version of them; trust is `trust.verify_roster`'s to give."""
 
 from collections.abc import Mapping
+from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, text
+from sqlalchemy import ColumnElement, Connection, func, insert, select
 
 from reporting.errors import ListChanged
 from reporting.store.tables import roster
@@ -32,7 +33,7 @@ def hold_rosters(connection: Connection, versions: Mapping[str, int]) -> None:
     `versions` is what something was sealed under, by body. So whatever is stored for an account is
     stored before that account is followed by another, and goes with it, or not at all.
     """
-    _lock(connection, "pg_advisory_xact_lock_shared")
+    _lock(connection, func.pg_advisory_xact_lock_shared(_LOCK))
     newest = {row.body: row.version for row in connection.execute(_VERSIONS)}
     if any(newest.get(body) != version for body, version in versions.items()):
         raise ListChanged
@@ -44,13 +45,13 @@ def begin_rosters(connection: Connection) -> None:
     The first thing of a transaction that puts a list in force: what it reads after that is all
     that was sealed under the list before.
     """
-    _lock(connection, "pg_advisory_xact_lock")
+    _lock(connection, func.pg_advisory_xact_lock(_LOCK))
 
 
-def _lock(connection: Connection, function: str) -> None:
+def _lock(connection: Connection, function: ColumnElement[Any]) -> None:
     # On SQLite whoever writes is alone anyway.
     if connection.dialect.name == "postgresql":
-        connection.execute(text(f"SELECT {function}(:key)"), {"key": _LOCK})
+        connection.execute(select(function))
 
 
 _LOCK = 0x726F73746572  # any number that no other lock of this database uses
