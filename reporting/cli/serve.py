@@ -3,18 +3,21 @@
 import os
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 
 import click
 
 from reporting import limits
+from reporting.cli.people import open_services
 from reporting.demo.file import NAME
-from reporting.errors import SettingError
+from reporting.errors import SettingError, StoreUnavailable
 from reporting.instance import open_instance
 from reporting.services import DEFAULT_BINDS, bind_of, instance_folder
 from reporting.serving.addresses import address_of, require_free
 from reporting.serving.child import Child
 from reporting.serving.supervisor import Supervisor
 from reporting.serving.surface import run_surface
+from reporting.store.tidy import gather
 
 
 def workers_from(environment: Mapping[str, str]) -> int:
@@ -53,7 +56,10 @@ def serve() -> None:
         require_ports()
     except SettingError as error:
         raise click.ClickException(error.sentence) from None
-    sys.exit(Supervisor(children_from(os.environ), click.echo).run())
+    code = Supervisor(children_from(os.environ), click.echo).run()
+    with suppress(SettingError, StoreUnavailable):  # what the surfaces said of it is enough
+        gather(open_services().store)
+    sys.exit(code)
 
 
 def _command_for(name: str, audience: str) -> click.Command:

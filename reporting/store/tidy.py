@@ -35,7 +35,22 @@ def _tidy_sqlite(store: Store) -> bool:
             _shuffle(connection, table)
     with store.maintain() as connection:
         connection.exec_driver_sql("VACUUM")
-        busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").scalar_one()
+        return _empty_log(connection)
+
+
+def gather(store: Store) -> None:
+    """Bring what the log of an SQLite file still holds into the file, when nobody is at it.
+
+    Each process does that as it closes, but for those that close at the same moment: then each
+    finds the other still there.
+    """
+    if store.dialect == "sqlite":
+        with store.maintain() as connection:
+            _empty_log(connection)
+
+
+def _empty_log(connection: Connection) -> bool:
+    busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").scalar_one()
     return not busy
 
 
