@@ -21,12 +21,11 @@ from reporting.cli.people import (
 from reporting.demo.file import update_demo
 from reporting.errors import SettingError
 from reporting.people.membership import Registrar, find_active
-from reporting.people.rosterchange import DECLARE
+from reporting.people.nextroster import find_wish
 from reporting.roster import CHAIR, PERSON_ROLES, READING_ROLES, fingerprint_of_keys
 from reporting.services import Services
 from reporting.store.accounts import AccountRow, find_account
 from reporting.store.reports import all_numbers
-from reporting.store.rosterproposals import get_roster_change
 
 # Whose accounts reports name: the reports must be written anew when these change.
 _IN_REPORTS = READING_ROLES | {CHAIR}
@@ -120,12 +119,13 @@ def revoke(wanted: Wanted) -> None:
 def tell_of_wish(services: Services, row: AccountRow) -> None:
     """Say what becomes of what somebody has asked to declare, when they get another account."""
     with services.store.read() as connection:
-        wish = get_roster_change(connection, row.id, DECLARE)
-    if wish is not None:
+        wish = find_wish(connection, row)
+    if wish is not None and wish.added:
+        click.echo(f"What {row.username} has asked to declare besides comes into this list.")
+    if wish is not None and wish.dropped:
         click.echo(
-            f"What {row.username} has asked to declare besides comes into this list. What they "
-            "asked to declare no longer goes with the identity of before: tell them to ask again, "
-            "under “Connections” at the desk."
+            f"What {row.username} has asked to declare no longer goes with the identity of before. "
+            "Tell them to ask again, under “Connections” at the desk."
         )
 
 

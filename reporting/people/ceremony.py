@@ -277,8 +277,8 @@ def store_roster(
 ) -> None:
     """Store a signed roster, keeping and pinning its delegation before the commit.
 
-    What waited for signatures has another list before it now, and goes.
-    So there is no moment at which those who no longer lead could sign. Should the commit fail,
+    What waited for signatures has another list before it now, and goes. Pinned first, so that
+    there is no moment at which those who no longer lead could sign. Should the commit fail,
     intake refuses the roster before, and the next one signed puts it right. Once it has
     committed, the caller raises the pinned version.
     """

@@ -17,10 +17,11 @@ from reporting.ids import AccountId
 from reporting.people import ceremony
 from reporting.people.account import Credentials, Stretcher, renew_account, rotate_account
 from reporting.people.ceremony import Proposal
+from reporting.people.nextroster import carry_wish
 from reporting.people.recovery import Recovered
 from reporting.people.rewrapping import Rewrapper
 from reporting.people.rewriting import Rewriter, level_rows
-from reporting.people.rosterchange import DECLARE, REMOVE, read_wish
+from reporting.people.rosterchange import REMOVE
 from reporting.people.settling import retire, settle
 from reporting.roster import PERSON_ROLES, Declaration
 from reporting.services import Services
@@ -133,7 +134,8 @@ class Registrar:
     def _replace(
         self, row: AccountRow, fresh: Renewed, rewrapper: Rewrapper | None = None
     ) -> Renewed:
-        fresh = replace(fresh, row=self._with_wish(row, fresh.row))
+        with self._services.store.read() as connection:
+            fresh = replace(fresh, row=carry_wish(connection, row, fresh.row))
         plans = self._plans(row, lambda rows: [*(r for r in rows if r.id != row.id), fresh.row])
         if row.role in PERSON_ROLES and row.body in plans:
             plans[row.body].successions[fresh.row.id] = row.id
@@ -159,19 +161,6 @@ class Registrar:
 
         self._commit(plans, change)
         return fresh
-
-    def _with_wish(self, row: AccountRow, anew: AccountRow) -> AccountRow:
-        """Return the account of now with what its holder has asked to declare besides.
-
-        They asked under the identity of before, so the wish goes with it: what it would exclude
-        them from is in this list therefore. What they would declare no longer they ask again.
-        """
-        with self._services.store.read() as connection:
-            data = get_roster_change(connection, row.id, DECLARE)
-        wish = read_wish(data, row.id, row.signing_public) if data else None
-        if wish is None or wish.before != row.declarations:
-            return anew
-        return replace(anew, declarations=(*anew.declarations, *wish.added))
 
     def remove(self, row: AccountRow) -> None:
         """Disable an account: it opens nothing from now on, and what it signed stays valid."""

@@ -15,11 +15,12 @@ from reporting.instance import Instance
 from reporting.people import ceremony
 from reporting.people.ceremony import Proposal
 from reporting.people.persons import accounts_of
-from reporting.people.rosterchange import DECLARE, REMOVE, read_wish, who_marked
+from reporting.people.rosterchange import DECLARE, REMOVE, Wish, read_wish, who_marked
 from reporting.roster import PERSON_ROLES, STATISTICS, Member, Roster
 from reporting.store import Connection
 from reporting.store.accounts import AccountRow, list_accounts
 from reporting.store.rosterproposals import (
+    get_roster_change,
     get_roster_proposal,
     insert_roster_proposal,
     list_roster_changes,
@@ -123,6 +124,23 @@ def _changed(
     if wish is not None and wish.before == (listed or as_member(row)).declarations:
         row = replace(row, declarations=wish.after)
     return row
+
+
+def find_wish(connection: Connection, row: AccountRow) -> Wish | None:
+    """Return what the holder of an account has asked to declare in place of what they declare."""
+    data = get_roster_change(connection, row.id, DECLARE)
+    wish = read_wish(data, row.id, row.signing_public) if data else None
+    return wish if wish is not None and wish.before == row.declarations else None
+
+
+def carry_wish(connection: Connection, row: AccountRow, anew: AccountRow) -> AccountRow:
+    """Return the account that follows `row` with what its holder has asked to declare besides.
+
+    They asked under the identity of before, so the wish goes with it: what it would exclude them
+    from is in the next list therefore. What they would declare no longer they ask again.
+    """
+    wish = find_wish(connection, row)
+    return anew if wish is None else replace(anew, declarations=(*row.declarations, *wish.added))
 
 
 def as_member(row: AccountRow) -> Member:

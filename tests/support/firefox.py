@@ -8,11 +8,12 @@ import json
 import shutil
 import socket
 import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO
+
+from tests.support.running import wait_until
 
 PREFERENCES = {
     "javascript.enabled": False,
@@ -63,12 +64,11 @@ class Firefox:
 def _port(profile: Path, process: subprocess.Popen[bytes]) -> int:
     """Wait until it listens, and return where."""
     written = profile / "MarionetteActivePort"
-    ends = time.monotonic() + SECONDS
-    while time.monotonic() < ends and process.poll() is None:
-        if written.exists() and written.read_text():
-            return int(written.read_text())
-        time.sleep(0.1)
-    raise RuntimeError("Firefox did not begin to listen")
+    wait_until(
+        lambda: process.poll() is not None or (written.exists() and written.read_text() != ""),
+        "Firefox to begin to listen",
+    )
+    return int(written.read_text())
 
 
 @contextmanager
